@@ -1,0 +1,142 @@
+//go:build desktop || bindings
+
+package main
+
+import (
+	"context"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"dudao/internal/desk"
+	"dudao/internal/office"
+)
+
+// App is the window's own affairs: its start and stop, native dialogs, and
+// opening a file with the PC's own program. It is the desk's Shell.
+type App struct {
+	mu  sync.Mutex
+	ctx context.Context // set while the window is open
+}
+
+var _ desk.Shell = (*App)(nil)
+
+// started is called when the window exists.
+func (a *App) started(ctx context.Context) {
+	a.mu.Lock()
+	a.ctx = ctx
+	a.mu.Unlock()
+	fitScreen(ctx)
+}
+
+// stopped is called when the window is gone; later events go nowhere.
+func (a *App) stopped(context.Context) {
+	a.mu.Lock()
+	a.ctx = nil
+	a.mu.Unlock()
+}
+
+// window returns the window's context, nil without one. Calling Wails with any
+// other context would end the program.
+func (a *App) window() context.Context {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.ctx
+}
+
+// fitScreen fills a small screen: at 1366×768 the task bar would otherwise
+// cover the window's last line.
+func fitScreen(ctx context.Context) {
+	screens, err := runtime.ScreenGetAll(ctx)
+	if err != nil {
+		return
+	}
+	for _, s := range screens {
+		if s.IsCurrent && (s.Size.Width <= windowWidth || s.Size.Height <= windowHeight+60) {
+			runtime.WindowMaximise(ctx)
+		}
+	}
+}
+
+// secondStart brings the window forward when the program is started again.
+func (a *App) secondStart() {
+	if ctx := a.window(); ctx != nil {
+		runtime.WindowUnminimise(ctx)
+		runtime.WindowShow(ctx)
+	}
+}
+
+// Emit sends an event to the page.
+func (a *App) Emit(event string, data any) {
+	if ctx := a.window(); ctx != nil {
+		runtime.EventsEmit(ctx, event, data)
+	}
+}
+
+// OpenFiles asks for files to read; none when the clerk cancels.
+func (a *App) OpenFiles(title string, patterns []string) ([]string, error) {
+	ctx := a.window()
+	if ctx == nil {
+		return nil, errNoWindow()
+	}
+	return runtime.OpenMultipleFilesDialog(ctx, runtime.OpenDialogOptions{Title: title, Filters: filters(patterns)})
+}
+
+// SaveFile asks where to write a file; "" when the clerk cancels.
+func (a *App) SaveFile(title, defaultName string) (string, error) {
+	ctx := a.window()
+	if ctx == nil {
+		return "", errNoWindow()
+	}
+	var patterns []string
+	if ext := filepath.Ext(defaultName); ext != "" {
+		patterns = []string{"*" + ext}
+	}
+	return runtime.SaveFileDialog(ctx, runtime.SaveDialogOptions{
+		Title: title, DefaultFilename: defaultName, Filters: filters(patterns), CanCreateDirectories: true,
+	})
+}
+
+// OpenDirectory asks for a folder; "" when the clerk cancels.
+func (a *App) OpenDirectory(title string) (string, error) {
+	ctx := a.window()
+	if ctx == nil {
+		return "", errNoWindow()
+	}
+	return runtime.OpenDirectoryDialog(ctx, runtime.OpenDialogOptions{Title: title, CanCreateDirectories: true})
+}
+
+// OpenPath opens a file or folder with the PC's own program.
+func (a *App) OpenPath(path string) error {
+	if err := openPath(path); err != nil {
+		return office.Errorf(office.CodeFile, "没有能打开“%s”的程序，请从文件夹里手动打开：%s", filepath.Base(path), path)
+	}
+	return nil
+}
+
+// RevealPath shows a file in its folder.
+func (a *App) RevealPath(path string) error {
+	if err := revealPath(path); err != nil {
+		return office.Errorf(office.CodeFile, "打不开文件夹，请手动打开：%s", filepath.Dir(path))
+	}
+	return nil
+}
+
+func filters(patterns []string) []runtime.FileFilter {
+	all := runtime.FileFilter{DisplayName: "所有文件", Pattern: "*.*"}
+	if len(patterns) == 0 {
+		return []runtime.FileFilter{all}
+	}
+	joined := strings.Join(patterns, ";")
+	return []runtime.FileFilter{{DisplayName: "可用的文件（" + joined + "）", Pattern: joined}, all}
+}
+
+func errNoWindow() error {
+	return office.Errorf(office.CodeInternal, "窗口还没有打开，请稍后再试。")
+}
+
+// files serves what is not in the built frontend: attachments and previews.
+func files(d *desk.Desk) http.Handler { return http.HandlerFunc(d.ServeFile) }

@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"dudao/internal/desk"
+)
+
+type sampleVerb struct{}
+
+func (sampleVerb) Run(r *run) error {
+	return r.open(func(d *desk.Desk) error {
+		if err := d.LoadSample(); err != nil {
+			return err
+		}
+		_, counts, err := d.Check()
+		if err != nil {
+			return err
+		}
+		return r.say(map[string]any{"ok": true, "counts": counts},
+			fmt.Sprintf("已装入示例县：学校和幼儿园 %d 所，督学 %d 名，督导记录 %d 条，问题 %d 条。", counts["school"], counts["inspector"], counts["visit"], counts["finding"]))
+	})
+}
+
+type checkVerb struct{}
+
+func (checkVerb) Run(r *run) error {
+	return r.open(func(d *desk.Desk) error {
+		problems, counts, err := d.Check()
+		if err != nil {
+			return err
+		}
+		lines := []string{}
+		for _, p := range problems {
+			lines = append(lines, p.Message)
+		}
+		if len(problems) == 0 {
+			lines = append(lines, "体检通过，没有发现问题。")
+		} else {
+			lines = append(lines, fmt.Sprintf("发现 %d 个问题。", len(problems)))
+		}
+		if err := r.say(map[string]any{"ok": len(problems) == 0, "problems": problems, "counts": counts}, strings.Join(lines, "\n")); err != nil {
+			return err
+		}
+		if len(problems) > 0 {
+			return errTrouble
+		}
+		return nil
+	})
+}
+
+type backupVerb struct {
+	File string `arg:"" optional:"" help:"备份文件；不写时放在数据文件夹的“备份”里" type:"path"`
+}
+
+func (v backupVerb) Run(r *run) error {
+	return r.open(func(d *desk.Desk) error {
+		b, err := d.Backup(v.File, "手动")
+		if err != nil {
+			return err
+		}
+		_, counts, err := d.Check()
+		if err != nil {
+			return err
+		}
+		return r.say(map[string]any{"file": b.Path, "bytes": b.Bytes, "counts": counts, "ok": true}, "已备份到 "+b.Path)
+	})
+}
+
+type restoreVerb struct {
+	File string `arg:"" help:"备份文件" type:"existingfile"`
+}
+
+func (v restoreVerb) Run(r *run) error {
+	m, err := desk.Restore(v.File, r.data)
+	if err != nil {
+		return err
+	}
+	return r.say(map[string]any{"file": v.File, "counts": m.Counts, "ok": true}, "已恢复到 "+m.At+" 的数据；原来的数据改名保留在旁边。")
+}
+
+type versionVerb struct{}
+
+func (versionVerb) Run(r *run) error {
+	return r.say(map[string]any{"version": desk.Version}, "督导台账 "+desk.Version)
+}

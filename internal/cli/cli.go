@@ -1,0 +1,134 @@
+// Package cli is the command line: verbs that call desk.
+//
+// The one rule: a verb does what the window does, through the same desk, and
+// says it on standard output, as text or, with --json, as one object.
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/alecthomas/kong"
+
+	"dudao/internal/desk"
+	"dudao/internal/office"
+)
+
+// The exit codes.
+const (
+	exitFine  = 0 // the job is done
+	exitJob   = 1 // the data or the job has a problem, said in Chinese
+	exitUsage = 2 // wrong usage
+)
+
+// verbs is the command line; each field is one verb.
+type verbs struct {
+	Data string `help:"数据文件夹；不写时用首次启动时选定的位置" placeholder:"文件夹" name:"data"`
+	JSON bool   `help:"只输出一个 JSON 对象" name:"json"`
+
+	Sample  sampleVerb  `cmd:"" help:"在空的数据文件夹里装入示例县"`
+	List    listVerb    `cmd:"" help:"列出记录：schools inspectors zones assignments visits findings"`
+	Put     putVerb     `cmd:"" help:"从 JSON 文件写入一条记录：schools inspectors visits findings"`
+	Search  searchVerb  `cmd:"" help:"检索全部记录"`
+	Check   checkVerb   `cmd:"" help:"体检：数据库、记录和附件"`
+	Backup  backupVerb  `cmd:"" help:"备份全部记录和附件"`
+	Restore restoreVerb `cmd:"" help:"从备份恢复；现有数据改名保留"`
+	Version versionVerb `cmd:"" help:"版本"`
+}
+
+// run is what a verb is given.
+type run struct {
+	data string
+	json bool
+	out  io.Writer
+}
+
+// errTrouble ends a verb with exit 1 after it has said what is wrong itself.
+var errTrouble = errors.New("trouble")
+
+// Run runs the verb in args and returns the exit code.
+func Run(args []string, stdout, stderr io.Writer) int {
+	var v verbs
+	exited := false
+	parser, err := kong.New(&v, kong.Name("dudao"), kong.Description("督导台账：县教育督导室的台账、报告和迎检材料。不写命令时打开窗口。"),
+		kong.Writers(stdout, stderr), kong.Exit(func(int) { exited = true }), kong.ShortUsageOnError())
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return exitUsage
+	}
+	ctx, err := parser.Parse(args)
+	if exited { // --help
+		return exitFine
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "用法不对：%v\n运行 dudao --help 查看全部命令。\n", err)
+		return exitUsage
+	}
+	r := &run{data: v.Data, json: v.JSON, out: stdout}
+	return r.exit(ctx.Run(r), stderr)
+}
+
+func (r *run) exit(err error, stderr io.Writer) int {
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errTrouble):
+		return exitJob
+	}
+	e := desk.Plain(err)
+	if r.json {
+		if jerr := r.say(map[string]any{"error": e}, ""); jerr != nil {
+			fmt.Fprintln(stderr, jerr)
+		}
+	}
+	fmt.Fprintln(stderr, e.Message)
+	return exitJob
+}
+
+// open opens the data folder for one verb.
+func (r *run) open(do func(*desk.Desk) error) error {
+	d, err := desk.Open(r.data, quiet{})
+	if err != nil {
+		return err
+	}
+	err = do(d)
+	if cerr := d.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+// say prints the object with --json, else the text.
+func (r *run) say(object any, text string) error {
+	if !r.json {
+		_, err := fmt.Fprintln(r.out, text)
+		return err
+	}
+	b, err := json.MarshalIndent(object, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(r.out, string(b))
+	return err
+}
+
+// quiet is the shell of a verb: nobody to ask, no page to tell.
+type quiet struct{}
+
+func (quiet) Emit(string, any) {}
+
+func (quiet) OpenFiles(string, []string) ([]string, error) { return nil, errNoWindow() }
+
+func (quiet) SaveFile(string, string) (string, error) { return "", errNoWindow() }
+
+func (quiet) OpenDirectory(string) (string, error) { return "", errNoWindow() }
+
+func (quiet) OpenPath(string) error { return errNoWindow() }
+
+func (quiet) RevealPath(string) error { return errNoWindow() }
+
+func errNoWindow() error {
+	return office.Invalid("命令行里没有窗口，请用参数指定文件。")
+}

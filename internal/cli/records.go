@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+
+	"dudao/internal/desk"
+	"dudao/internal/office"
+)
+
+type listVerb struct {
+	Kind  string            `arg:"" help:"记录的种类" enum:"schools,inspectors,zones,assignments,visits,findings"`
+	Where map[string]string `help:"筛选，如 --where month=2026-03" placeholder:"名称=值"`
+	Text  string            `help:"检索的字词"`
+	Limit int               `help:"最多列出的条数，0 为全部" default:"0"`
+}
+
+func (v listVerb) Run(r *run) error {
+	q := desk.ListQuery{Text: v.Text, Page: 1, Size: v.Limit, Filters: v.Where}
+	return r.open(func(d *desk.Desk) error {
+		total, rows, lines, err := v.rows(d, q)
+		if err != nil {
+			return err
+		}
+		text := fmt.Sprintf("共 %d 条", total)
+		if len(lines) > 0 {
+			text = strings.Join(lines, "\n") + "\n" + text
+		}
+		return r.say(map[string]any{"total": total, "rows": rows}, text)
+	})
+}
+
+func (v listVerb) rows(d *desk.Desk, q desk.ListQuery) (total int, rows any, lines []string, err error) {
+	screens := d.Screens()
+	switch v.Kind {
+	case "schools":
+		p, err := screens.Schools.List(q)
+		for _, x := range p.Rows {
+			lines = append(lines, strings.Join([]string{x.Name, x.Kind, x.Town, x.Zone, x.Inspectors, string(x.LastVisit)}, "\t"))
+		}
+		return p.Total, p.Rows, lines, err
+	case "inspectors":
+		p, err := screens.Inspectors.List(q)
+		for _, x := range p.Rows {
+			lines = append(lines, strings.Join([]string{x.Name, x.Employment, x.Zone, x.State, fmt.Sprintf("%d 所", x.Schools)}, "\t"))
+		}
+		return p.Total, p.Rows, lines, err
+	case "visits":
+		p, err := screens.Visits.List(q)
+		for _, x := range p.Rows {
+			lines = append(lines, strings.Join([]string{x.Number, string(x.Date), x.Session, x.School, x.Inspector, x.State}, "\t"))
+		}
+		return p.Total, p.Rows, lines, err
+	case "findings":
+		p, err := screens.Findings.List(q)
+		for _, x := range p.Rows {
+			lines = append(lines, strings.Join([]string{x.Number, string(x.FoundOn), x.School, x.Matter, x.LevelName, x.State, x.Content}, "\t"))
+		}
+		return p.Total, p.Rows, lines, err
+	case "assignments":
+		list, err := screens.Schools.Assignments()
+		for _, x := range list {
+			lines = append(lines, strings.Join([]string{x.School, x.Inspector, x.Role, string(x.StartsOn), string(x.EndsOn)}, "\t"))
+		}
+		return len(list), list, lines, err
+	default:
+		b, err := screens.Zones.Get(0)
+		for _, x := range b.Zones {
+			lines = append(lines, strings.Join([]string{x.Zone.Name, x.Leader, fmt.Sprintf("督学 %d 名", len(x.Members)), fmt.Sprintf("学校 %d 所", len(x.Schools))}, "\t"))
+		}
+		return len(b.Zones), b, lines, err
+	}
+}
+
+type putVerb struct {
+	Kind string `arg:"" help:"记录的种类" enum:"schools,inspectors,visits,findings"`
+	File string `arg:"" help:"JSON 文件" type:"existingfile"`
+}
+
+func (v putVerb) Run(r *run) error {
+	text, err := os.ReadFile(v.File)
+	if err != nil {
+		return office.Errorf(office.CodeFile, "读不了文件“%s”，请检查路径。", v.File)
+	}
+	return r.open(func(d *desk.Desk) error {
+		screens := d.Screens()
+		switch v.Kind {
+		case "schools":
+			return put(r, text, screens.Schools.Save)
+		case "inspectors":
+			return put(r, text, screens.Inspectors.Save)
+		case "visits":
+			return put(r, text, screens.Visits.Save)
+		default:
+			return put(r, text, screens.Findings.Save)
+		}
+	})
+}
+
+func put[T any](r *run, text []byte, save func(T) (T, error)) error {
+	var in T
+	if err := json.Unmarshal(text, &in); err != nil {
+		return office.Invalid("JSON 内容不对：%v", err)
+	}
+	out, err := save(in)
+	if err != nil {
+		return err
+	}
+	return r.say(out, "已保存。")
+}
+
+type searchVerb struct {
+	Words []string `arg:"" help:"要找的字词，两个字即可，也可用拼音首字母"`
+	Limit int      `help:"最多列出的条数" default:"50"`
+}
+
+func (v searchVerb) Run(r *run) error {
+	return r.open(func(d *desk.Desk) error {
+		found, err := d.Screens().Search.Find(desk.SearchInput{Text: strings.Join(v.Words, " "), Limit: v.Limit})
+		if err != nil {
+			return err
+		}
+		lines := []string{fmt.Sprintf("找到 %d 条", found.Total)}
+		for _, h := range found.Hits {
+			lines = append(lines, fmt.Sprintf("%s\t%s\t%s", desk.KindName(h.Kind), h.Title, h.Snippet))
+		}
+		return r.say(found, strings.Join(lines, "\n"))
+	})
+}

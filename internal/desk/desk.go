@@ -1,0 +1,222 @@
+// Package desk is what the clerk can do: one small bound type per screen.
+//
+// The one rule: this is where a wish of the clerk meets records and papers. The
+// window, the command line and the browser tests are three doors to it and know
+// nothing below it.
+package desk
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime/debug"
+	"strings"
+	"sync"
+
+	"dudao/internal/office"
+	"dudao/internal/store"
+	"dudao/internal/vault"
+)
+
+// Version is the program's version.
+const Version = "0.1.0"
+
+// The folders inside the data folder.
+const (
+	vaultFolder  = "附件"
+	backupFolder = "备份"
+	cacheFolder  = "缓存"
+	logName      = "运行日志.txt"
+)
+
+// Shell is what a desk needs from the door it was opened through: events to
+// the page, native dialogs, and opening a file with its own program.
+type Shell interface {
+	Emit(event string, data any)
+	OpenFiles(title string, patterns []string) ([]string, error)
+	SaveFile(title, defaultName string) (string, error)
+	OpenDirectory(title string) (string, error)
+	OpenPath(path string) error
+	RevealPath(path string) error
+}
+
+// Desk is one opened data folder.
+type Desk struct {
+	dir      string
+	shell    Shell
+	store    *store.Store
+	vault    *vault.Vault
+	lock     *os.File
+	log      *os.File
+	jobs     jobs
+	previews previews
+}
+
+// Open opens the data folder; an empty dataDir is the folder chosen at first
+// start. The zero Desk has no data and serves to list the bound types.
+//
+// Errors: CodeLocked when another copy of the program has the folder open,
+// CodeNewer, CodeDamaged and CodeFile as store.Open.
+func Open(dataDir string, shell Shell) (*Desk, error) {
+	if dataDir == "" {
+		var err error
+		if dataDir, err = defaultDataDir(); err != nil {
+			return nil, err
+		}
+	}
+	dir, err := filepath.Abs(dataDir)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, office.Errorf(office.CodeFile, "无法建立数据文件夹“%s”，请换一个可以写入的位置。", dir)
+	}
+	d := &Desk{dir: dir, shell: shell}
+	if d.lock, err = lockFolder(dir); err != nil {
+		return nil, err
+	}
+	if err := d.open(); err != nil {
+		d.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+func (d *Desk) open() (err error) {
+	if d.store, err = store.Open(d.dir); err != nil {
+		return err
+	}
+	if d.vault, err = vault.Open(filepath.Join(d.dir, vaultFolder)); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(filepath.Join(d.dir, cacheFolder)); err != nil {
+		slog.Warn("clean cache", "err", err) // an open preview of before: the next start cleans it
+	}
+	if d.log, err = openLog(filepath.Join(d.dir, logName)); err != nil {
+		return office.Errorf(office.CodeFile, "数据文件夹“%s”无法写入，请检查权限。", d.dir)
+	}
+	slog.SetDefault(slog.New(slog.NewTextHandler(d.log, nil)))
+	days, err := d.trashDays()
+	if err != nil {
+		return err
+	}
+	_, err = d.store.PurgeTrash(days)
+	return err
+}
+
+// logLimit is the size in bytes from which the log starts anew.
+const logLimit = 1 << 20
+
+func openLog(path string) (*os.File, error) {
+	flag := os.O_CREATE | os.O_WRONLY | os.O_APPEND
+	if info, err := os.Stat(path); err == nil && info.Size() > logLimit {
+		flag |= os.O_TRUNC
+	}
+	return os.OpenFile(path, flag, 0o644)
+}
+
+// Close ends running work and closes the data folder.
+func (d *Desk) Close() error {
+	d.jobs.cancelAll()
+	var first error
+	keep := func(err error) {
+		if err != nil && first == nil {
+			first = err
+		}
+	}
+	if d.store != nil {
+		keep(d.store.Close())
+	}
+	if d.log != nil {
+		slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, nil)))
+		keep(d.log.Close())
+	}
+	if d.lock != nil {
+		keep(d.lock.Close())
+	}
+	return first
+}
+
+// Screens are the desk's bound types by name, for the command line.
+type Screens struct {
+	Home       *Home
+	Visits     *Visits
+	Schools    *Schools
+	Inspectors *Inspectors
+	Zones      *Zones
+	Findings   *Findings
+	Settings   *Settings
+	Search     *Search
+	History    *History
+	Jobs       *Jobs
+}
+
+// Screens returns the desk's bound types.
+func (d *Desk) Screens() Screens {
+	return Screens{&Home{d}, &Visits{d}, &Schools{d}, &Inspectors{d}, &Zones{d}, &Findings{d},
+		&Settings{d}, &Search{d}, &History{d}, &Jobs{d}}
+}
+
+// Bound returns the types that the page may call, one per screen.
+func (d *Desk) Bound() []any {
+	v := reflect.ValueOf(d.Screens())
+	out := make([]any, v.NumField())
+	for i := range out {
+		out[i] = v.Field(i).Interface()
+	}
+	return out
+}
+
+// ServeFile serves attachments and previews below /files/.
+func (d *Desk) ServeFile(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case strings.HasPrefix(r.URL.Path, "/files/preview/"):
+		d.servePreview(w, r)
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+// caught turns a panic of a bound method into an error: in the window a panic
+// would leave the page waiting for ever.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		slog.Error("panic", "value", p, "stack", string(debug.Stack()))
+		*err = fmt.Errorf("panic: %v", p)
+	}
+}
+
+// saved tells the page that the last action is on the disk.
+func (d *Desk) saved() {
+	last, err := d.store.LastAction()
+	if err != nil {
+		slog.Error("last action", "err", err)
+		return
+	}
+	d.shell.Emit("saved", last)
+}
+
+// ok passes an error on and tells the page when there is none.
+func ok[T any](d *Desk, v T, err error) (T, error) {
+	if err == nil {
+		d.saved()
+	}
+	return v, err
+}
+
+// done is ok for work without a result.
+func done(d *Desk, err error) error {
+	if err == nil {
+		d.saved()
+	}
+	return err
+}
+
+// jobs are the long works that run now, by name.
+type jobs struct {
+	mu      sync.Mutex
+	cancels map[string]func()
+}

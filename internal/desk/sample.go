@@ -1,0 +1,12 @@
+package desk
+
+import "dudao/internal/office"
+
+// LoadSample fills the empty data folder with the sample county.
+func (d *Desk) LoadSample() error { return done(d, d.store.FillSample()) }
+
+// trashDays is how long the recycle bin keeps a record.
+func (d *Desk) trashDays() (int, error) {
+	days, err := d.store.Rule(office.RuleTrashDays, d.store.Today())
+	return int(days), err
+}

@@ -1,0 +1,120 @@
+package desk
+
+import (
+	"dudao/internal/office"
+)
+
+// Settings is the screen 设置.
+type Settings struct{ d *Desk }
+
+// Get returns the office's settings.
+func (s *Settings) Get() (out office.Settings, err error) {
+	defer caught(&err)
+	return s.d.store.Settings()
+}
+
+// Save writes the office's settings.
+func (s *Settings) Save(in office.Settings) (err error) {
+	defer caught(&err)
+	return done(s.d, s.d.store.SaveSettings(in))
+}
+
+// Rules returns every rule with its versions.
+func (s *Settings) Rules() (list []office.Rule, err error) {
+	defer caught(&err)
+	return s.d.store.Rules()
+}
+
+// SaveRule writes a rule's value from its day on.
+func (s *Settings) SaveRule(in office.Rule) (err error) {
+	defer caught(&err)
+	return done(s.d, s.d.store.SaveRule(in))
+}
+
+// Matters returns the 督导事项 of schools and kindergartens.
+func (s *Settings) Matters() (list []office.Matter, err error) {
+	defer caught(&err)
+	return s.d.store.Matters()
+}
+
+// SaveMatter adds or changes a 督导事项.
+func (s *Settings) SaveMatter(in office.Matter) (out office.Matter, err error) {
+	defer caught(&err)
+	out, err = s.d.store.SaveMatter(in)
+	return ok(s.d, out, err)
+}
+
+// Checkpoints returns the 督导要点.
+func (s *Settings) Checkpoints() (list []office.Checkpoint, err error) {
+	defer caught(&err)
+	return s.d.store.Checkpoints()
+}
+
+// SaveCheckpoint adds or changes a 督导要点.
+func (s *Settings) SaveCheckpoint(in office.Checkpoint) (out office.Checkpoint, err error) {
+	defer caught(&err)
+	out, err = s.d.store.SaveCheckpoint(in)
+	return ok(s.d, out, err)
+}
+
+// Terms returns the school terms, newest first.
+func (s *Settings) Terms() (list []office.Term, err error) {
+	defer caught(&err)
+	return s.d.store.Terms()
+}
+
+// SaveTerm adds or changes a school term.
+func (s *Settings) SaveTerm(in office.Term) (out office.Term, err error) {
+	defer caught(&err)
+	out, err = s.d.store.SaveTerm(in)
+	return ok(s.d, out, err)
+}
+
+// DataFolder tells where the data lies and which backups there are.
+type DataFolder struct {
+	Path    string       `json:"path"`
+	Bytes   int64        `json:"bytes"`
+	Backups []BackupFile `json:"backups"`
+}
+
+// DataFolder tells where the data lies and which backups there are.
+func (s *Settings) DataFolder() (out DataFolder, err error) {
+	defer caught(&err)
+	return s.d.DataFolder()
+}
+
+// Backup writes a backup now.
+func (s *Settings) Backup() (out BackupFile, err error) {
+	defer caught(&err)
+	return s.d.Backup("", "手动")
+}
+
+// OpenFolder shows the data folder in the PC's own file manager.
+func (s *Settings) OpenFolder() (err error) {
+	defer caught(&err)
+	return s.d.shell.OpenPath(s.d.dir)
+}
+
+// ChooseFolder asks for a folder; "" when the clerk cancels.
+func (s *Settings) ChooseFolder(title string) (dir string, err error) {
+	defer caught(&err)
+	return s.d.shell.OpenDirectory(title)
+}
+
+// About is what the program says of itself.
+type About struct {
+	Version string `json:"version"`
+	Data    string `json:"data"`
+}
+
+// About returns the program's version and data folder.
+func (s *Settings) About() (out About, err error) {
+	defer caught(&err)
+	return About{Version: Version, Data: s.d.dir}, nil
+}
+
+// LoadSample fills the empty data folder with the sample county.
+func (s *Settings) LoadSample() (err error) {
+	defer caught(&err)
+	return s.d.LoadSample()
+}

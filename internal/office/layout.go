@@ -1,0 +1,189 @@
+package office
+
+import "strings"
+
+// Kind names a list (清单) that goes in and out as a workbook, as typed on the
+// command line.
+type Kind string
+
+// The kinds that have a Layout.
+const (
+	KindSchools    Kind = "schools"
+	KindInspectors Kind = "inspectors"
+	KindZones      Kind = "zones"
+	KindVisits     Kind = "visits"
+	KindFindings   Kind = "findings"
+	KindLessons    Kind = "lessons"
+)
+
+// FieldType is how the text of a cell is read.
+type FieldType string
+
+// The types of Field.
+const (
+	TypeText      FieldType = "text"      // one line
+	TypeLong      FieldType = "long"      // several lines, kept as they are
+	TypeName      FieldType = "name"      // a person or a school: inner spaces do not count
+	TypeNames     FieldType = "names"     // several of them in one cell
+	TypeCode      FieldType = "code"      // digits and letters that are no number
+	TypeIDNumber  FieldType = "idNumber"  // 身份证号, with its check digit
+	TypePhone     FieldType = "phone"     // 手机或座机
+	TypeInt       FieldType = "int"       // a count
+	TypeDate      FieldType = "date"      // one day
+	TypeYearMonth FieldType = "yearMonth" // a month, or a day
+	TypeDue       FieldType = "due"       // a day, or 5天 after the row's own day
+	TypeYesNo     FieldType = "yesNo"
+	TypeChoice    FieldType = "choice"
+)
+
+// Field is one column of a Layout.
+type Field struct {
+	Key   string `json:"key"` // the record's JSON name where there is one
+	Title string `json:"title"`
+	// Aliases are other headings seen for the same thing.
+	Aliases []string  `json:"aliases"`
+	Type    FieldType `json:"type"`
+	// Required rows are refused without it; Wanted ones are only warned about.
+	Required bool `json:"required"`
+	Wanted   bool `json:"wanted"`
+	// Inferred makes a required field found from others when the sheet has no
+	// column for it at all.
+	Inferred bool     `json:"inferred"`
+	Choices  []string `json:"choices"`
+	// Synonyms turn other words for a choice into the choice.
+	Synonyms map[string]string `json:"-"`
+	// Carry fills an empty cell from the row above (the first row of a group).
+	Carry bool `json:"carry"`
+	// Derived is written on export and not read back.
+	Derived bool `json:"derived"`
+	// Max is the most characters, 0 for no limit.
+	Max   int     `json:"max"`
+	Width float64 `json:"width"`
+	Note  string  `json:"note"`
+}
+
+// Layout is 表样: the columns of one kind of list. Its order on export is a
+// contract: new columns are added at the end.
+type Layout struct {
+	Kind   Kind    `json:"kind"`
+	Title  string  `json:"title"`
+	Fields []Field `json:"fields"`
+}
+
+// Layouts returns the layouts of all kinds, in the order in which an office
+// that starts anew brings its lists in.
+func Layouts() []Layout {
+	return []Layout{schoolLayout, inspectorLayout, zoneLayout, visitLayout, findingLayout, lessonLayout}
+}
+
+// LayoutOf returns the layout of the kind, or an Error that names those there are.
+func LayoutOf(kind Kind) (Layout, error) {
+	var names []string
+	for _, l := range Layouts() {
+		if l.Kind == kind {
+			return l, nil
+		}
+		names = append(names, string(l.Kind)+"（"+l.Title+"）")
+	}
+	return Layout{}, Invalid("没有“%s”这种表，可用的有：%s。", kind, strings.Join(names, "、"))
+}
+
+// Index returns the position of the field, -1 when the layout has none.
+func (l Layout) Index(key string) int {
+	for i := range l.Fields {
+		if l.Fields[i].Key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// headingPrefixes may stand before a field's own heading without changing it.
+var headingPrefixes = []string{"被督导", "受督导", "督导", "本次", "所属", "所在", "学校", "填报"}
+
+// FieldFor returns the position of the field that the heading means, -1 when it
+// is none. mapping, from the clerk, goes first: normalized heading to field key,
+// or to IgnoreColumn.
+func (l Layout) FieldFor(heading string, mapping map[string]string) int {
+	h := NormalizeHeading(heading)
+	if h == "" {
+		return -1
+	}
+	if key, ok := mapping[h]; ok {
+		return l.Index(key)
+	}
+	if i := l.fieldNamed(h); i >= 0 {
+		return i
+	}
+	for _, p := range headingPrefixes {
+		if rest, ok := strings.CutPrefix(h, p); ok && rest != "" {
+			if i := l.fieldNamed(rest); i >= 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func (l Layout) fieldNamed(h string) int {
+	for i := range l.Fields {
+		if h == NormalizeHeading(l.Fields[i].Title) {
+			return i
+		}
+	}
+	for i := range l.Fields {
+		for _, a := range l.Fields[i].Aliases {
+			if h == a {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// The headings and sheets that the program adds to a workbook itself. They are
+// read over when the workbook comes back.
+const (
+	IDHeading      = "系统编号（请勿改动）"
+	ProblemHeading = "【问题】"
+	ResultSheet    = "检查结果"
+	HelpSheet      = "填写说明"
+	WordsSheet     = "字典"
+)
+
+// IgnoreColumn as the target of a mapping leaves the column unread.
+const IgnoreColumn = "-"
+
+// NormalizeHeading returns the heading without what does not change its
+// meaning: spaces, line breaks, marks, and a unit or remark in brackets.
+func NormalizeHeading(s string) string {
+	s = halfWidth(s)
+	var b strings.Builder
+	depth := 0
+	for _, r := range s {
+		switch {
+		case r == '(' || r == '[' || r == '〔' || r == '【':
+			depth++
+		case r == ')' || r == ']' || r == '〕' || r == '】':
+			if depth > 0 {
+				depth--
+			}
+		case depth > 0 || dropsInHeading(r):
+		default:
+			b.WriteRune(r)
+		}
+	}
+	if b.Len() == 0 && depth == 0 {
+		return strings.Map(func(r rune) rune {
+			if dropsInHeading(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return strings.ToLower(b.String())
+}
+
+func dropsInHeading(r rune) bool {
+	return isSpace(r) || isInvisible(r) || strings.ContainsRune("*:★☆.、,-_/\"'", r)
+}

@@ -1,0 +1,225 @@
+package office
+
+import "slices"
+
+// Unzoned names the schools that no zone of the division in force holds. It is
+// a row of every table by zone, so that the rows add up to the office's figures.
+const Unzoned = "未划入责任区"
+
+// MonthFacts are the records that one month's report (月督导报告) is made from.
+// store loads them once; every figure, list and sentence is made from them.
+type MonthFacts struct {
+	Month  Month
+	Period Period
+	// AsOf is the last day counted: the period's last day, or today while the
+	// month runs.
+	AsOf Date
+	// Exempt tells that no visit is required in the month (免督导月份).
+	Exempt bool
+	// Required is how often each school is to be visited in the month.
+	Required Rule
+	Zones    []MonthZone   // of the division in force on AsOf, in its order
+	Schools  []MonthSchool // every school; Open ones are due
+	People   []MonthInspector
+	Visits   []MonthVisit   // made in the period, by date
+	Pending  []MonthVisit   // planned in the period and not recorded yet
+	Findings []MonthFinding // found, due or closed in the period, or overdue at its end
+}
+
+// MonthZone is a zone of the division in force.
+type MonthZone struct {
+	Name    string
+	Leader  string
+	Members []int64
+}
+
+// MonthSchool is a school as it stands at the end of the period.
+type MonthSchool struct {
+	ID           int64
+	Name         string
+	Kind         string
+	Town         string
+	Zone         string // "" when no zone holds it
+	Kindergarten bool
+	Open         bool
+	Inspectors   []int64 // assigned on AsOf, the responsible ones first
+}
+
+// MonthInspector is an inspector as he stands today.
+type MonthInspector struct {
+	ID    int64
+	Name  string
+	State string
+	Zone  string // zones of the division in force, joined with 、
+}
+
+// MonthVisit is a visit made in the period.
+type MonthVisit struct {
+	ID           int64
+	Number       string
+	Date         Date
+	Session      string
+	SchoolID     int64
+	InspectorID  int64
+	Companions   []int64
+	Kind         string
+	Plan         string
+	Title        string
+	Highlights   string
+	Stars        int
+	HasProblems  bool // 存在问题 is filled
+	Recorded     bool // 纪实 and 记录日期 are filled
+	Feedback     bool
+	Signed       bool
+	Attachments  int
+	Matters      []int64
+	Counts       []int // beside Methods: the counter, or the records where there are more
+	FindingCount int   // findings on the visit's form
+}
+
+// HalfDays returns the half days the visit took.
+func (v MonthVisit) HalfDays() int { return Visit{Session: v.Session}.HalfDays() }
+
+// Count returns the counter of a method by its place in Methods.
+func (v MonthVisit) Count(method int) int {
+	if method < len(v.Counts) {
+		return v.Counts[method]
+	}
+	return 0
+}
+
+// MonthFinding is a finding that the month's report speaks of.
+type MonthFinding struct {
+	Finding
+	InspectorID int64 // of the visit it was found on, 0 without one
+	VisitNumber string
+}
+
+// ClosedBy tells whether the finding was put right by the day. One put right on
+// the spot counts from the day it was found.
+func (f MonthFinding) ClosedBy(day Date) bool {
+	if f.ClosedOn.Valid() {
+		return f.ClosedOn <= day
+	}
+	return f.Closed()
+}
+
+// OpenOn tells whether the school is open on the day (在办). A school that is
+// closed without a date counts as closed on every day.
+func (s School) OpenOn(day Date) bool {
+	if s.OpenedOn.Valid() && s.OpenedOn > day {
+		return false
+	}
+	if s.ClosedOn.Valid() {
+		return s.ClosedOn > day
+	}
+	return s.State == OpenSchool
+}
+
+// MonthDay returns the last day that a report of the period counts, made today.
+func MonthDay(p Period, today Date) Date {
+	day := p.Last()
+	if today < day {
+		day = max(today, p.From)
+	}
+	return day
+}
+
+// In returns the facts of one zone, of all for "". Unzoned names the schools
+// without one.
+func (f MonthFacts) In(zone string) MonthFacts {
+	if zone == "" {
+		return f
+	}
+	out := f
+	name := zone
+	if zone == Unzoned {
+		name = ""
+	}
+	in := map[int64]bool{}
+	out.Schools, out.Zones = nil, nil
+	for _, s := range f.Schools {
+		if s.Zone == name {
+			in[s.ID] = true
+			out.Schools = append(out.Schools, s)
+		}
+	}
+	for _, z := range f.Zones {
+		if z.Name == name {
+			out.Zones = append(out.Zones, z)
+		}
+	}
+	out.Visits = keep(f.Visits, func(v MonthVisit) bool { return in[v.SchoolID] })
+	out.Pending = keep(f.Pending, func(v MonthVisit) bool { return in[v.SchoolID] })
+	out.Findings = keep(f.Findings, func(p MonthFinding) bool { return in[p.SchoolID] })
+	out.People = keep(f.People, func(p MonthInspector) bool { return out.concerns(p.ID) })
+	return out
+}
+
+// concerns tells whether the inspector is of these zones or was at these schools.
+func (f MonthFacts) concerns(inspector int64) bool {
+	for _, z := range f.Zones {
+		if slices.Contains(z.Members, inspector) {
+			return true
+		}
+	}
+	for _, s := range f.Schools {
+		if slices.Contains(s.Inspectors, inspector) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(f.Visits, func(v MonthVisit) bool {
+		return v.InspectorID == inspector || slices.Contains(v.Companions, inspector)
+	})
+}
+
+// HasZone tells whether the division in force has the zone.
+func (f MonthFacts) HasZone(name string) bool {
+	return slices.ContainsFunc(f.Zones, func(z MonthZone) bool { return z.Name == name })
+}
+
+// ZoneNames returns the names of the zones, and Unzoned last when schools that
+// are open, visited or written about have none.
+func (f MonthFacts) ZoneNames() []string {
+	names := []string{}
+	for _, z := range f.Zones {
+		names = append(names, z.Name)
+	}
+	rest := f.In(Unzoned)
+	if len(rest.Visits)+len(rest.Findings) > 0 || slices.ContainsFunc(rest.Schools, func(s MonthSchool) bool { return s.Open }) {
+		names = append(names, Unzoned)
+	}
+	return names
+}
+
+// School returns a school of the facts; the zero one when it is not among them.
+func (f MonthFacts) School(id int64) MonthSchool {
+	if i := slices.IndexFunc(f.Schools, func(s MonthSchool) bool { return s.ID == id }); i >= 0 {
+		return f.Schools[i]
+	}
+	return MonthSchool{}
+}
+
+// Inspector returns an inspector's name.
+func (f MonthFacts) Inspector(id int64) string {
+	if i := slices.IndexFunc(f.People, func(p MonthInspector) bool { return p.ID == id }); i >= 0 {
+		return f.People[i].Name
+	}
+	return ""
+}
+
+// Found returns the findings of the period itself.
+func (f MonthFacts) Found() []MonthFinding {
+	return keep(f.Findings, func(p MonthFinding) bool { return f.Period.Has(p.FoundOn) })
+}
+
+// keep returns the elements that want is true for; never nil.
+func keep[T any](all []T, want func(T) bool) []T {
+	out := []T{}
+	for _, x := range all {
+		if want(x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}

@@ -1,0 +1,65 @@
+package office
+
+// Settings are the office's own facts and habits (督导室设置).
+type Settings struct {
+	OfficeName  string `json:"officeName"`  // 单位名称
+	ShortName   string `json:"shortName"`   // 简称
+	CountyName  string `json:"countyName"`  // 县（市、区）
+	Province    string `json:"province"`    // 省份, chooses the presets
+	FondsNumber string `json:"fondsNumber"` // 全宗号
+	FondsName   string `json:"fondsName"`   // 全宗名称
+	OfficeCode  string `json:"officeCode"`  // 机构代码
+	DocWord     string `json:"docWord"`     // 发文代字, e.g. 示教督
+	Address     string `json:"address"`
+	Phone       string `json:"phone"`
+	Hotline     string `json:"hotline"` // 监督电话
+	Director    string `json:"director"`
+	Archivist   string `json:"archivist"`
+	ReportTo    string `json:"reportTo"` // 月报主送, e.g. 县教育局
+	// MonthBoundary is the last day counted to a report month; 0 means calendar
+	// months.
+	MonthBoundary int  `json:"monthBoundary"`
+	RedHead       bool `json:"redHead"` // 月报用红头
+	// ListFrom is the day of the month from which unvisited schools are listed.
+	ListFrom int `json:"listFrom"`
+	// ExemptMonths are the months of the year without required visits, e.g. 7, 8.
+	ExemptMonths []int `json:"exemptMonths"`
+	// Sample marks the made-up county: every paper says 示例.
+	Sample bool `json:"sample"`
+	// BackupDir is a second place for backups, empty for none.
+	BackupDir string `json:"backupDir"`
+}
+
+// DefaultSettings are those of an office that has set nothing yet.
+func DefaultSettings() Settings {
+	return Settings{OfficeName: "县人民政府教育督导室", ShortName: "督导室", ReportTo: "县教育局",
+		ListFrom: 20, ExemptMonths: []int{}}
+}
+
+// Validate returns an *Error of CodeInvalid that names each faulty field.
+func (s Settings) Validate() error {
+	var f Faults
+	f.Require("officeName", "单位名称", s.OfficeName)
+	if s.MonthBoundary < 0 || s.MonthBoundary > 27 {
+		f.Add("monthBoundary", "月界日填 0（自然月）或 1 到 27")
+	}
+	if s.ListFrom < 1 || s.ListFrom > 28 {
+		f.Add("listFrom", "提醒起始日填 1 到 28")
+	}
+	for _, m := range s.ExemptMonths {
+		if m < 1 || m > 12 {
+			f.Add("exemptMonths", "免督导月份填 1 到 12")
+		}
+	}
+	return f.Err()
+}
+
+// Exempt tells whether no visit is required in the month.
+func (s Settings) Exempt(m Month) bool {
+	for _, n := range s.ExemptMonths {
+		if n == m.Number() {
+			return true
+		}
+	}
+	return false
+}

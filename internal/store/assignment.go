@@ -1,0 +1,90 @@
+package store
+
+import "dudao/internal/office"
+
+// AssignmentRow is one 挂牌 with its names.
+type AssignmentRow struct {
+	office.Assignment
+	School     string `db:"school" json:"school"`
+	SchoolKind string `db:"school_kind" json:"schoolKind"`
+	Inspector  string `db:"inspector" json:"inspector"`
+}
+
+const assignmentRows = `SELECT a.id, a.school_id, a.inspector_id, a.role, a.starts_on, a.ends_on, a.plate_on, a.plate_no,
+	s.name AS school, s.kind AS school_kind, i.name AS inspector
+	FROM assignments a JOIN schools s ON s.id = a.school_id JOIN inspectors i ON i.id = a.inspector_id WHERE a.deleted_at IS NULL`
+
+// AssignmentsOfSchool returns who has answered for the school, newest first.
+func (s *Store) AssignmentsOfSchool(schoolID int64) ([]AssignmentRow, error) {
+	rows := []AssignmentRow{}
+	err := s.r.Select(&rows, assignmentRows+` AND a.school_id = ? ORDER BY a.ends_on <> '', a.starts_on DESC, a.role = '协', a.id`, schoolID)
+	return rows, err
+}
+
+// AssignmentsOfInspector returns the schools the inspector has answered for.
+func (s *Store) AssignmentsOfInspector(inspectorID int64) ([]AssignmentRow, error) {
+	rows := []AssignmentRow{}
+	err := s.r.Select(&rows, assignmentRows+` AND a.inspector_id = ? ORDER BY a.ends_on <> '', s.pinyin, a.starts_on DESC, a.id`, inspectorID)
+	return rows, err
+}
+
+// ResponsibleOn returns who answers for the school on the day, the responsible
+// inspector first.
+func (s *Store) ResponsibleOn(schoolID int64, day office.Date) ([]AssignmentRow, error) {
+	rows := []AssignmentRow{}
+	err := s.r.Select(&rows, assignmentRows+` AND a.school_id = ? AND a.starts_on <= ? AND (a.ends_on = '' OR a.ends_on > ?) ORDER BY a.role = '协', a.id`, schoolID, day, day)
+	return rows, err
+}
+
+// SaveAssignment adds or changes a 挂牌. Another one in force ends when the new
+// responsible inspector takes over.
+func (s *Store) SaveAssignment(a office.Assignment) (office.Assignment, error) {
+	if a.Role == "" {
+		a.Role = office.AssignmentRoles[0]
+	}
+	if err := a.Validate(); err != nil {
+		return a, err
+	}
+	label := "挂牌 " + s.Title("school", a.SchoolID) + " — " + s.Title("inspector", a.InspectorID)
+	err := s.write(Change{Action: "assignment.save", Label: label}, func(t *tx) error { return t.saveAssignment(&a) })
+	return a, err
+}
+
+func (t *tx) saveAssignment(a *office.Assignment) (err error) {
+	if a.ID != 0 {
+		return wrap(update(t, "assignments", *a), "挂牌记录")
+	}
+	if a.Role == "主" && a.EndsOn == "" {
+		if _, err := t.Exec(`UPDATE assignments SET ends_on = ? WHERE school_id = ? AND role = '主' AND deleted_at IS NULL AND ends_on = '' AND starts_on < ?`,
+			a.StartsOn, a.SchoolID, a.StartsOn); err != nil {
+			return wrap(err, "挂牌记录")
+		}
+	}
+	a.ID, err = insert(t, "assignments", *a)
+	return wrap(err, "挂牌记录")
+}
+
+// EndAssignment ends a 挂牌 on the day (its first day no longer in force).
+func (s *Store) EndAssignment(id int64, endsOn office.Date) error {
+	if !endsOn.Valid() {
+		return office.Invalid("请填写终止日期，写成 2026-03-12。")
+	}
+	return s.write(Change{Action: "assignment.end", Label: "终止挂牌 " + s.Title("assignment", id)}, func(t *tx) error {
+		a, err := get[office.Assignment](t, "assignments", id)
+		if err != nil {
+			return wrap(err, "挂牌记录")
+		}
+		a.EndsOn = endsOn
+		if err := a.Validate(); err != nil {
+			return err
+		}
+		return wrap(update(t, "assignments", a), "挂牌记录")
+	})
+}
+
+// Assignments returns every 挂牌, those in force first.
+func (s *Store) Assignments() ([]AssignmentRow, error) {
+	rows := []AssignmentRow{}
+	err := s.r.Select(&rows, assignmentRows+` ORDER BY a.ends_on <> '', s.pinyin, a.starts_on DESC, a.id`)
+	return rows, err
+}

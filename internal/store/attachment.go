@@ -1,0 +1,69 @@
+package store
+
+import "dudao/internal/office"
+
+// Attachments returns the files of a record, in their order.
+func (s *Store) Attachments(kind string, id int64) ([]office.Attachment, error) {
+	return find[office.Attachment](s.r, "attachments", "WHERE owner_kind = ? AND owner_id = ? AND deleted_at IS NULL ORDER BY position, id", kind, id)
+}
+
+// Attachment returns one file's row. CodeNotFound when there is none.
+func (s *Store) Attachment(id int64) (office.Attachment, error) {
+	row, err := get[office.Attachment](s.r, "attachments", id)
+	return row, wrap(err, "附件")
+}
+
+// AddAttachments writes the rows of files whose bytes already lie in the vault.
+func (s *Store) AddAttachments(list []office.Attachment) ([]office.Attachment, error) {
+	if len(list) == 0 {
+		return list, nil
+	}
+	label := "添加附件 " + list[0].Name
+	if len(list) > 1 {
+		label += " 等"
+	}
+	err := s.write(Change{Action: "attachment.add", Label: label}, func(t *tx) error {
+		for i := range list {
+			a := &list[i]
+			a.UpdatedAt = t.s.moment()
+			if err := t.Get(&a.Position, `SELECT COALESCE(max(position), 0) + 1 FROM attachments WHERE owner_kind = ? AND owner_id = ?`, a.OwnerKind, a.OwnerID); err != nil {
+				return err
+			}
+			id, err := insert(t, "attachments", *a)
+			if err != nil {
+				return wrap(err, "附件")
+			}
+			a.ID = id
+		}
+		return nil
+	})
+	return list, err
+}
+
+// SaveAttachment writes a file's caption, date, role and owner.
+func (s *Store) SaveAttachment(a office.Attachment) (office.Attachment, error) {
+	err := s.write(Change{Action: "attachment.save", Label: "修改附件 " + a.Name}, func(t *tx) error {
+		if err := t.fresh("attachments", a.ID, a.UpdatedAt, "附件"); err != nil {
+			return err
+		}
+		a.UpdatedAt = t.s.moment()
+		return wrap(update(t, "attachments", a), "附件")
+	})
+	return a, err
+}
+
+// DeleteAttachment moves a file to the recycle bin; its bytes stay in the vault.
+func (s *Store) DeleteAttachment(id int64) error {
+	return s.write(Change{Action: "attachment.delete", Label: "删除附件 " + s.Title("attachment", id)}, func(t *tx) error {
+		return t.trash("attachments", id, "附件")
+	})
+}
+
+// VaultNames returns the SHA-256 of every file that the records, the log or a
+// sealed report name.
+func (s *Store) VaultNames() ([]string, error) {
+	names := []string{}
+	err := s.r.Select(&names, `SELECT sha256 FROM attachments UNION SELECT pdf_sha256 FROM issued_reports UNION SELECT xlsx_sha256 FROM issued_reports
+		UNION SELECT json_extract(before, '$.sha256') FROM changes WHERE tbl = 'attachments' AND before IS NOT NULL`)
+	return names, err
+}

@@ -1,0 +1,82 @@
+package store
+
+import (
+	"fmt"
+)
+
+// Problem is one thing a health check found (体检).
+type Problem struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+// Check looks the records over: the database's pages, its keys, and the rules
+// that SQL alone cannot hold. No problem is an empty list.
+func (s *Store) Check() ([]Problem, error) {
+	problems := []Problem{}
+	pages := []string{}
+	if err := s.r.Select(&pages, `PRAGMA integrity_check(20)`); err != nil {
+		return nil, fileError(err, s.path)
+	}
+	for _, p := range pages {
+		if p != "ok" {
+			problems = append(problems, Problem{"database", "数据库有损坏的地方，请用备份恢复：" + p})
+		}
+	}
+	rows, err := s.r.Queryx(`PRAGMA foreign_key_check`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var table, parent string
+		var row, key any
+		if err := rows.Scan(&table, &row, &parent, &key); err != nil {
+			return nil, err
+		}
+		problems = append(problems, Problem{"key", fmt.Sprintf("%s 的第 %v 行指向不存在的 %s", table, row, parent)})
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	for _, c := range recordChecks {
+		found := []string{}
+		if err := s.r.Select(&found, c.sql, s.Today()); err != nil {
+			return nil, fmt.Errorf("%s: %w", c.code, err)
+		}
+		for _, what := range found {
+			problems = append(problems, Problem{c.code, fmt.Sprintf(c.message, what)})
+		}
+	}
+	return problems, nil
+}
+
+// recordChecks each select the titles of the records that break a rule; the one
+// parameter is today.
+var recordChecks = []struct{ code, message, sql string }{
+	{"future", "督导记录 %s 的日期在今天之后", `SELECT number || ' ' || date FROM visits WHERE deleted_at IS NULL AND date > ?1 AND state NOT IN ('计划', '已备案', '取消') LIMIT 20`},
+	{"date", "督导记录 %s 的日期不是真实的日子", `SELECT number || ' ' || date FROM visits WHERE date(date) IS NOT date AND ?1 <> '' LIMIT 20`},
+	{"overlap", "责任区划分 %s 的起止日期重叠", `SELECT a.number || ' 与 ' || b.number FROM zone_versions a JOIN zone_versions b ON a.id < b.id
+		WHERE ?1 <> '' AND (a.valid_to = '' OR b.valid_from < a.valid_to) AND (b.valid_to = '' OR a.valid_from < b.valid_to)`},
+	{"owner", "附件 %s 所属的督导记录不存在", `SELECT name FROM attachments a WHERE ?1 <> '' AND deleted_at IS NULL AND owner_kind = 'visit' AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.id = a.owner_id) LIMIT 20`},
+	{"search", "检索目录缺少 %s 条记录，请重建", `SELECT count(*) FROM visits v WHERE ?1 <> '' AND deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM search_docs d WHERE d.kind = 'visit' AND d.ref_id = v.id) HAVING count(*) > 0`},
+	{"assignment", "学校 %s 同一时间有两名主责督学，请到“学校”里核对挂牌", `SELECT s.name FROM assignments a JOIN assignments b ON b.school_id = a.school_id AND b.id > a.id JOIN schools s ON s.id = a.school_id
+		WHERE ?1 <> '' AND a.role = '主' AND b.role = '主' AND a.deleted_at IS NULL AND b.deleted_at IS NULL
+		AND (a.ends_on = '' OR b.starts_on < a.ends_on) AND (b.ends_on = '' OR a.starts_on < b.ends_on) LIMIT 20`},
+}
+
+// countedKinds are the kinds whose rows a backup and a check count.
+var countedKinds = []string{"school", "inspector", "appointment", "zone_version", "zone", "assignment", "visit", "lesson", "inquiry", "finding", "attachment"}
+
+// Counts returns the number of rows of each kind, the recycle bin included.
+func (s *Store) Counts() (map[string]int, error) {
+	out := map[string]int{}
+	for _, kind := range countedKinds {
+		var n int
+		if err := s.r.Get(&n, "SELECT count(*) FROM "+tableOf(kind)); err != nil {
+			return nil, err
+		}
+		out[kind] = n
+	}
+	return out, nil
+}

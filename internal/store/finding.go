@@ -1,0 +1,167 @@
+package store
+
+import "dudao/internal/office"
+
+// FindingRow is one line of the ledger of findings (整改台账).
+type FindingRow struct {
+	ID          int64       `db:"id" json:"id"`
+	Number      string      `db:"number" json:"number"`
+	SchoolID    int64       `db:"school_id" json:"schoolId"`
+	School      string      `db:"school" json:"school"`
+	Zone        string      `db:"zone" json:"zone"`
+	Source      string      `db:"source" json:"source"`
+	FoundOn     office.Date `db:"found_on" json:"foundOn"`
+	Matter      string      `db:"matter" json:"matter"`
+	Content     string      `db:"content" json:"content"`
+	Level       int         `db:"level" json:"level"`
+	LevelName   string      `db:"-" json:"levelName"`
+	Routing     string      `db:"routing" json:"routing"`
+	DueOn       office.Date `db:"due_on" json:"dueOn"`
+	State       string      `db:"state" json:"state"`
+	ClosedOn    office.Date `db:"closed_on" json:"closedOn"`
+	Overdue     int         `db:"-" json:"overdue"` // calendar days
+	VisitID     int64       `db:"visit_id" json:"visitId"`
+	VisitNumber string      `db:"visit_number" json:"visitNumber"`
+}
+
+// FindingPage is one page of the ledger.
+type FindingPage struct {
+	Rows  []FindingRow `json:"rows"`
+	Total int          `json:"total"`
+}
+
+// zoneOfFinding is the zone that the school of finding f was in when it was found.
+const zoneOfFinding = `(SELECT z.name FROM zone_schools zs JOIN zones z ON z.id = zs.zone_id JOIN zone_versions zv ON zv.id = zs.version_id
+	WHERE zs.school_id = f.school_id AND zv.valid_from <= f.found_on AND (zv.valid_to = '' OR zv.valid_to > f.found_on))`
+
+const findingColumns = `f.id, f.number, f.school_id, s.name AS school, COALESCE(` + zoneOfFinding + `, '') AS zone, f.source, f.found_on,
+	COALESCE(m.short, '') AS matter, f.content, f.level, f.routing, f.due_on, f.state, f.closed_on,
+	COALESCE(f.visit_id, 0) AS visit_id, COALESCE(v.number, '') AS visit_number`
+
+const findingTables = ` FROM findings f JOIN schools s ON s.id = f.school_id LEFT JOIN matters m ON m.id = f.matter_id LEFT JOIN visits v ON v.id = f.visit_id`
+
+var findingSorts = map[string]string{
+	"number": "f.number", "school": "s.pinyin", "zone": "zone", "foundOn": "f.found_on", "matter": "m.kindergarten, m.position",
+	"level": "f.level", "dueOn": "f.due_on = '', f.due_on", "state": "f.state", "closedOn": "f.closed_on", "source": "f.source",
+}
+
+// Findings lists findings, newest first. Filters: state (or 未销号), level,
+// school, matter (ids), zone (name), from, to (days found), overdue.
+func (s *Store) Findings(q ListQuery) (FindingPage, error) {
+	page := FindingPage{Rows: []FindingRow{}}
+	var c conditions
+	c.add("f.deleted_at IS NULL")
+	if q.Filters["state"] == "未销号" {
+		c.add("f." + unsettled)
+	} else {
+		c.equal(q, "state", "f.state")
+	}
+	c.number(q, "level", "f.level")
+	c.number(q, "school", "f.school_id")
+	c.number(q, "matter", "f.matter_id")
+	if d := q.Filters["from"]; d != "" {
+		c.add("f.found_on >= ?", d)
+	}
+	if d := q.Filters["to"]; d != "" {
+		c.add("f.found_on <= ?", d)
+	}
+	if z := q.Filters["zone"]; z != "" {
+		c.add(zoneOfFinding+" = ?", z)
+	}
+	if q.Filters["overdue"] != "" {
+		c.add("f."+unsettled+" AND f.due_on <> '' AND f.due_on < ?", s.Today())
+	}
+	c.matching("finding", "f.id", q.Text)
+	if err := s.r.Get(&page.Total, "SELECT count(*)"+findingTables+c.where(), c.args...); err != nil {
+		return page, err
+	}
+	order, limit := q.order(findingSorts, "f.found_on DESC", "f.id DESC")
+	extra := ""
+	if q.Sort == "zone" {
+		extra = ", " + zoneOfFinding + " AS zone"
+	}
+	ids := []int64{}
+	if err := s.r.Select(&ids, "SELECT id FROM (SELECT f.id"+extra+findingTables+c.where()+order+")", append(c.args, limit...)...); err != nil {
+		return page, err
+	}
+	rows, err := s.FindingRows(ids)
+	page.Rows = rows
+	return page, err
+}
+
+// FindingRows returns the lines of the findings, in the order of the ids.
+func (s *Store) FindingRows(ids []int64) ([]FindingRow, error) {
+	rows := []FindingRow{}
+	list, args := in(ids)
+	if err := s.r.Select(&rows, "SELECT "+findingColumns+findingTables+" WHERE f.id IN "+list, args...); err != nil {
+		return nil, err
+	}
+	today := s.Today()
+	for i := range rows {
+		r := &rows[i]
+		r.LevelName = office.DisposalName(r.Level)
+		r.Overdue = office.Finding{State: r.State, DueOn: r.DueOn, ClosedOn: r.ClosedOn}.DaysOverdue(today)
+	}
+	return inOrder(rows, ids, func(r FindingRow) int64 { return r.ID }), nil
+}
+
+// Finding returns one finding. CodeNotFound when there is none.
+func (s *Store) Finding(id int64) (office.Finding, error) {
+	row, err := get[office.Finding](s.r, "findings", id)
+	return row, wrap(err, "问题")
+}
+
+// SaveFinding adds the finding (ID 0) or writes over it.
+func (s *Store) SaveFinding(f office.Finding) (office.Finding, error) {
+	verb := "修改问题 "
+	if f.ID == 0 {
+		verb = "新增问题 "
+	}
+	err := s.write(Change{Action: "finding.save", Label: verb + f.Number + " " + s.Title("school", f.SchoolID)}, func(t *tx) error { return t.saveFinding(&f) })
+	return f, err
+}
+
+func (t *tx) saveFinding(f *office.Finding) (err error) {
+	f.Normalize()
+	if err := f.Validate(); err != nil {
+		return err
+	}
+	if f.ID != 0 {
+		if err := t.fresh("findings", f.ID, f.UpdatedAt, "问题"); err != nil {
+			return err
+		}
+		if err := t.Get(&f.Number, `SELECT number FROM findings WHERE id = ?`, f.ID); err != nil {
+			return wrap(err, "问题")
+		}
+		same, err := t.unchanged("findings", f.ID, *f)
+		if err != nil || same {
+			return err
+		}
+		f.UpdatedAt = t.s.moment()
+		return wrap(update(t, "findings", *f), "问题")
+	}
+	f.UpdatedAt = t.s.moment()
+	if f.Number, err = t.number("WT", f.FoundOn.Year()); err != nil {
+		return err
+	}
+	f.ID, err = insert(t, "findings", *f)
+	return wrap(err, "问题")
+}
+
+// DeleteFinding moves a finding to the recycle bin.
+func (s *Store) DeleteFinding(id int64) error {
+	return s.write(Change{Action: "finding.delete", Label: "删除问题 " + s.Title("finding", id)}, func(t *tx) error {
+		return t.trash("findings", id, "问题")
+	})
+}
+
+// StandardDeadline returns the day by which a problem found on the day is to be
+// put right when the notice says nothing else: RuleRectifyDays working days on.
+func (s *Store) StandardDeadline(found office.Date) (office.Date, error) {
+	days, err := s.Rule(office.RuleRectifyDays, found)
+	if err != nil {
+		return "", err
+	}
+	calendar, err := s.Calendar()
+	return calendar.AddWorkdays(found, int(days)), err
+}

@@ -1,0 +1,91 @@
+package store
+
+import "dudao/internal/office"
+
+// ZoneLoad is one zone's state in a month, for the first page.
+type ZoneLoad struct {
+	Zone       string `db:"zone" json:"zone"`
+	Schools    int    `db:"schools" json:"schools"`
+	Visited    int    `db:"visited" json:"visited"`
+	Inspectors int    `db:"inspectors" json:"inspectors"`
+}
+
+// InspectorLoad is an inspector with the schools they answer for.
+type InspectorLoad struct {
+	ID      int64  `db:"id" json:"id"`
+	Name    string `db:"name" json:"name"`
+	Schools int    `db:"schools" json:"schools"`
+}
+
+// MonthCount is the visits of one calendar month.
+type MonthCount struct {
+	Month  office.Month `db:"month" json:"month"`
+	Visits int          `db:"visits" json:"visits"`
+}
+
+// ZoneLoads returns the zones in force on the period's last day with their
+// schools and how many of them were visited in the period.
+func (s *Store) ZoneLoads(p office.Period) ([]ZoneLoad, error) {
+	rows := []ZoneLoad{}
+	day := p.Last()
+	err := s.r.Select(&rows, `WITH visited AS (SELECT DISTINCT school_id FROM visits WHERE date >= ? AND date < ? AND `+counted+`)
+		SELECT z.name AS zone,
+		(SELECT count(*) FROM zone_schools zs JOIN schools s ON s.id = zs.school_id WHERE zs.zone_id = z.id AND s.state = '在办' AND s.deleted_at IS NULL) AS schools,
+		(SELECT count(*) FROM zone_schools zs JOIN schools s ON s.id = zs.school_id JOIN visited x ON x.school_id = s.id WHERE zs.zone_id = z.id AND s.state = '在办' AND s.deleted_at IS NULL) AS visited,
+		(SELECT count(*) FROM zone_members m WHERE m.zone_id = z.id) AS inspectors
+		FROM zones z JOIN zone_versions v ON v.id = z.version_id
+		WHERE v.valid_from <= ? AND (v.valid_to = '' OR v.valid_to > ?) ORDER BY z.position, z.id`, p.From, p.To, day, day)
+	return rows, err
+}
+
+// InspectorLoads returns the inspectors in office who answer for at least
+// atLeast schools on the day, the most loaded first.
+func (s *Store) InspectorLoads(day office.Date, atLeast int) ([]InspectorLoad, error) {
+	rows := []InspectorLoad{}
+	err := s.r.Select(&rows, `SELECT i.id, i.name, count(DISTINCT a.school_id) AS schools FROM inspectors i JOIN assignments a ON a.inspector_id = i.id
+		WHERE i.deleted_at IS NULL AND i.state = '在聘' AND a.deleted_at IS NULL AND a.role = '主' AND a.starts_on <= ? AND (a.ends_on = '' OR a.ends_on > ?)
+		GROUP BY i.id HAVING count(DISTINCT a.school_id) >= ? ORDER BY schools DESC, i.pinyin`, day, day, atLeast)
+	return rows, err
+}
+
+// MonthCounts returns the visits of each month from the first to the last,
+// months by the office's boundary day.
+func (s *Store) MonthCounts(months []office.Month, boundary int) ([]MonthCount, error) {
+	rows := make([]MonthCount, 0, len(months))
+	for _, m := range months {
+		p := m.Of(boundary)
+		c := MonthCount{Month: m}
+		if err := s.r.Get(&c.Visits, `SELECT count(*) FROM visits WHERE date >= ? AND date < ? AND `+counted, p.From, p.To); err != nil {
+			return nil, err
+		}
+		rows = append(rows, c)
+	}
+	return rows, nil
+}
+
+// MissingCounts returns how many visits of the period lack each paper, by the
+// key of the list's filter missing.
+func (s *Store) MissingCounts(p office.Period) (map[string]int, error) {
+	out := map[string]int{}
+	for key, sql := range missingPapers {
+		var n int
+		if err := s.r.Get(&n, `SELECT count(*) FROM visits v WHERE v.date >= ? AND v.date < ? AND v.`+counted+` AND `+sql, p.From, p.To); err != nil {
+			return nil, err
+		}
+		out[key] = n
+	}
+	return out, nil
+}
+
+// SchoolCounts returns the open schools and kindergartens.
+func (s *Store) SchoolCounts() (schools, kindergartens int, err error) {
+	err = s.r.QueryRow(`SELECT COALESCE(sum(kind <> '幼儿园'), 0), COALESCE(sum(kind = '幼儿园'), 0) FROM schools WHERE deleted_at IS NULL AND state = '在办'`).Scan(&schools, &kindergartens)
+	return schools, kindergartens, err
+}
+
+// LastVisitDay returns the newest day with a visit, "" when there is none.
+func (s *Store) LastVisitDay() (office.Date, error) {
+	var d office.Date
+	err := s.r.Get(&d, `SELECT COALESCE(max(date), '') FROM visits WHERE `+counted)
+	return d, err
+}

@@ -1,0 +1,98 @@
+package store
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/mozillazg/go-pinyin"
+)
+
+// maxReadings bounds the combinations of 多音字 readings kept for one name.
+const maxReadings = 16
+
+// surnameReadings are the readings that a character has as a surname; they come
+// first. Source: the common list of 多音姓氏.
+var surnameReadings = map[rune]string{
+	'曾': "zeng", '单': "shan", '仇': "qiu", '解': "xie", '查': "zha", '朴': "piao", '区': "ou", '盖': "ge",
+	'任': "ren", '尉': "wei", '乐': "yue", '繁': "po", '种': "chong", '翟': "zhai", '覃': "qin", '缪': "miao",
+	'华': "hua", '宁': "ning", '员': "yun", '牟': "mu", '召': "shao", '冼': "xian", '阚': "kan", '祭': "zhai",
+}
+
+// pinyinKeys returns the ways a name may be typed without an input method:
+// initials and full spellings, space separated, every reading of a 多音字, the
+// surname's reading first.
+func pinyinKeys(name string, person bool) string {
+	initials, full := []string{""}, []string{""}
+	first := true
+	for _, r := range name {
+		readings := readingsOf(r, person && first)
+		first = false
+		if len(readings) == 0 {
+			continue
+		}
+		initials = extend(initials, readings, func(s string) string { return s[:1] })
+		full = extend(full, readings, func(s string) string { return s })
+	}
+	if !person {
+		initials = withTails(initials)
+	}
+	return strings.Join(unique(append(initials, full...)), " ")
+}
+
+// withTails adds the initials from each later character on, so that 县第一小学
+// is found by dyxx as well.
+func withTails(initials []string) []string {
+	out := initials
+	for i := range initials {
+		for at := 1; at+3 <= len(initials[i]); at++ {
+			out = append(out, initials[i][at:])
+		}
+	}
+	return out
+}
+
+func readingsOf(r rune, surname bool) []string {
+	if r < 0x80 {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return []string{strings.ToLower(string(r))}
+		}
+		return nil
+	}
+	args := pinyin.NewArgs()
+	args.Heteronym = true
+	got := pinyin.SinglePinyin(r, args)
+	if s, ok := surnameReadings[r]; ok && surname {
+		return unique(append([]string{s}, got...))
+	}
+	return unique(got)
+}
+
+func extend(have, readings []string, cut func(string) string) []string {
+	parts := []string{}
+	for _, r := range readings {
+		parts = append(parts, cut(r))
+	}
+	parts = unique(parts)
+	if len(have)*len(parts) > maxReadings {
+		parts = parts[:1]
+	}
+	out := make([]string, 0, len(have)*len(parts))
+	for _, h := range have {
+		for _, p := range parts {
+			out = append(out, h+p)
+		}
+	}
+	return out
+}
+
+func unique(in []string) []string {
+	seen := map[string]bool{}
+	out := []string{}
+	for _, s := range in {
+		if s != "" && !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}

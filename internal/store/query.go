@@ -1,0 +1,114 @@
+package store
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// ListQuery is what every list of the program can be asked.
+type ListQuery struct {
+	Text    string            `json:"text"`
+	Sort    string            `json:"sort"`
+	Desc    bool              `json:"desc"`
+	Page    int               `json:"page"` // from 1
+	Size    int               `json:"size"` // rows a page, 0 means all
+	Filters map[string]string `json:"filters"`
+}
+
+// conditions builds a WHERE clause from conditions that hold together.
+type conditions struct {
+	parts []string
+	args  []any
+}
+
+func (c *conditions) add(sql string, args ...any) {
+	c.parts = append(c.parts, sql)
+	c.args = append(c.args, args...)
+}
+
+// equal adds "column = value" when the filter is set.
+func (c *conditions) equal(q ListQuery, filter, column string) {
+	if v := q.Filters[filter]; v != "" {
+		c.add(column+" = ?", v)
+	}
+}
+
+// number adds "column = n" when the filter is a number.
+func (c *conditions) number(q ListQuery, filter, column string) {
+	if n, err := strconv.ParseInt(q.Filters[filter], 10, 64); err == nil {
+		c.add(column+" = ?", n)
+	}
+}
+
+// matching adds "the record of the kind is found by the words".
+func (c *conditions) matching(kind, column, text string) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	q := matchQuery(text)
+	if q == "" {
+		c.add("0")
+		return
+	}
+	c.add(column+` IN (SELECT d.ref_id FROM search JOIN search_docs d ON d.id = search.rowid WHERE search MATCH ? AND d.kind = '`+kind+`')`, q)
+}
+
+func (c *conditions) where() string {
+	if len(c.parts) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(c.parts, " AND ")
+}
+
+// order returns ORDER BY and LIMIT of a query. sorts maps the columns of the
+// screen to SQL; tie makes the order total.
+func (q ListQuery) order(sorts map[string]string, standard, tie string) (string, []any) {
+	expr, ok := sorts[q.Sort]
+	direction := " ASC"
+	if q.Desc {
+		direction = " DESC"
+	}
+	sql := " ORDER BY " + standard + ", " + tie
+	if ok {
+		parts := strings.Split(expr, ", ")
+		for i := range parts {
+			parts[i] += direction
+		}
+		sql = " ORDER BY " + strings.Join(parts, ", ") + ", " + tie
+	}
+	if q.Size <= 0 {
+		return sql, nil
+	}
+	return sql + " LIMIT ? OFFSET ?", []any{q.Size, q.Size * (max(1, q.Page) - 1)}
+}
+
+// in returns "(?, ?, …)" and its arguments; no ids match nothing.
+func in(ids []int64) (string, []any) {
+	if len(ids) == 0 {
+		return "(NULL)", nil
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	return "(?" + strings.Repeat(", ?", len(ids)-1) + ")", args
+}
+
+// ids reads the strings of a group_concat of ids.
+func splitIDs(s string) []int64 {
+	out := []int64{}
+	for part := range strings.SplitSeq(s, ",") {
+		if n, err := strconv.ParseInt(part, 10, 64); err == nil {
+			out = append(out, n)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Option is one choice of a picker.
+type Option struct {
+	ID   int64  `db:"id" json:"id"`
+	Name string `db:"name" json:"name"`
+}

@@ -1,0 +1,58 @@
+package store
+
+// recordTable is one table whose rows are logged, with the record (root) each
+// row belongs to: history and undo speak of roots.
+type recordTable struct {
+	name   string
+	kind   string // the root's kind, as used across the program
+	root   string // the column that holds the root's id
+	search bool   // changes make the root dirty for the search index
+}
+
+// recordTables are all tables under the change log. A new table of records is
+// added here and nowhere else.
+var recordTables = []recordTable{
+	{"settings", "setting", "id", false},
+	{"rules", "rule", "id", false},
+	{"matters", "matter", "id", false},
+	{"checkpoints", "checkpoint", "id", false},
+	{"terms", "term", "id", false},
+	{"holidays", "holiday", "id", false},
+	{"schools", "school", "id", true},
+	{"school_aliases", "school", "school_id", true},
+	{"inspectors", "inspector", "id", true},
+	{"appointments", "appointment", "id", false},
+	{"zone_versions", "zone_version", "id", false},
+	{"zones", "zone", "id", false},
+	{"zone_members", "zone", "zone_id", false},
+	{"zone_schools", "zone", "zone_id", false},
+	{"assignments", "assignment", "id", false},
+	{"visits", "visit", "id", true},
+	{"visit_companions", "visit", "visit_id", false},
+	{"visit_matters", "visit", "visit_id", false},
+	{"visit_methods", "visit", "visit_id", false},
+	{"visit_checks", "visit", "visit_id", false},
+	{"lessons", "lesson", "id", true},
+	{"inquiries", "inquiry", "id", true},
+	{"findings", "finding", "id", true},
+	{"attachments", "attachment", "id", true},
+	{"report_texts", "report_text", "id", false},
+}
+
+// KindNames are the Chinese names of the kinds of records.
+var KindNames = map[string]string{
+	"setting": "设置", "rule": "规则", "matter": "督导事项", "checkpoint": "督导要点", "term": "学期", "holiday": "节假日",
+	"school": "学校", "inspector": "督学", "appointment": "聘任", "zone_version": "责任区版本",
+	"zone": "责任区", "assignment": "挂牌", "visit": "督导记录", "lesson": "听课记录",
+	"inquiry": "座谈问卷", "finding": "问题", "attachment": "附件", "report_text": "报告文字",
+}
+
+// tableOf returns the main table of a kind, "" for an unknown one.
+func tableOf(kind string) string {
+	for _, t := range recordTables {
+		if t.kind == kind && t.root == "id" {
+			return t.name
+		}
+	}
+	return ""
+}

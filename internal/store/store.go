@@ -1,0 +1,228 @@
+// Package store keeps the office's records in one SQLite file.
+//
+// The one rule: all SQL of the program stands here, and every write goes through
+// Store.write, which opens a change set first, so that history, undo and the
+// state as of a past day need no code of their own in any feature.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/mattn/go-sqlite3"
+	"github.com/pressly/goose/v3"
+
+	"dudao/internal/office"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// FileName is the database's name inside the data folder.
+const FileName = "dudao.db"
+
+// Store is an open database. It is safe for concurrent use.
+type Store struct {
+	path string
+	w    *sqlx.DB // one connection: writes queue up instead of failing
+	r    *sqlx.DB
+	now  func() time.Time
+	who  string
+}
+
+// Open opens the database in the folder, creating and migrating it as needed.
+//
+// Errors: CodeNewer when a newer program wrote it, CodeDamaged when SQLite finds
+// it damaged, CodeFile when the folder cannot be written.
+func Open(dir string) (*Store, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, office.Errorf(office.CodeFile, "无法建立数据文件夹“%s”，请换一个可以写入的位置。", dir)
+	}
+	path := filepath.Join(dir, FileName)
+	w, err := connect(path, "_txlock=immediate&_synchronous=FULL", 1)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{path: path, w: w, now: time.Now, who: "本机"}
+	if err := s.prepare(); err != nil {
+		w.Close()
+		return nil, err
+	}
+	if s.r, err = connect(path, "_query_only=1", 4); err != nil {
+		w.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func connect(path, options string, conns int) (*sqlx.DB, error) {
+	p := filepath.ToSlash(path)
+	if !strings.HasPrefix(p, "/") {
+		p = "/" + p
+	}
+	u := url.URL{Scheme: "file", Path: p}
+	db, err := sqlx.Open("sqlite3", u.String()+"?_busy_timeout=5000&_journal_mode=WAL&_foreign_keys=1&_cache_size=-16000&"+options)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	db.SetConnMaxLifetime(0)
+	return db, nil
+}
+
+func (s *Store) prepare() error {
+	var mode string
+	if err := s.w.Get(&mode, "PRAGMA journal_mode"); err != nil {
+		return fileError(err, s.path)
+	}
+	if mode != "wal" {
+		return office.Errorf(office.CodeFile, "这个位置不能安全保存数据（多为网络盘或只读盘），请把数据文件夹放到本机硬盘。")
+	}
+	if err := s.migrate(); err != nil {
+		return err
+	}
+	if err := s.installTriggers(); err != nil {
+		return fmt.Errorf("install triggers: %w", err)
+	}
+	return s.seed()
+}
+
+// migrate brings the schema up to date, after a snapshot of what was there.
+func (s *Store) migrate() error {
+	sub, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, s.w.DB, sub, goose.WithLogger(goose.NopLogger()))
+	if err != nil {
+		return fmt.Errorf("read migrations: %w", err)
+	}
+	ctx := context.Background()
+	have, err := p.GetDBVersion(ctx)
+	if err != nil {
+		return fileError(err, s.path)
+	}
+	sources := p.ListSources()
+	latest := sources[len(sources)-1].Version
+	if have > latest {
+		return office.Errorf(office.CodeNewer, "这份数据由更新版本的督导台账保存（数据版本 %d，本程序只认识到 %d）。请安装新版本后再打开，数据没有被改动。", have, latest)
+	}
+	if have == latest {
+		return nil
+	}
+	if have > 0 {
+		snapshot := fmt.Sprintf("%s.升级前-%d-%s", s.path, have, s.now().Format("20060102-150405"))
+		if err := s.CopyTo(snapshot); err != nil {
+			return fmt.Errorf("snapshot before upgrade: %w", err)
+		}
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return fmt.Errorf("upgrade database: %w", err)
+	}
+	return nil
+}
+
+// Close closes the database; the WAL is folded into the file.
+func (s *Store) Close() error {
+	var first error
+	for _, db := range []*sqlx.DB{s.r, s.w} {
+		if db != nil {
+			if err := db.Close(); err != nil && first == nil {
+				first = err
+			}
+		}
+	}
+	return first
+}
+
+// Path returns the database file's path.
+func (s *Store) Path() string { return s.path }
+
+// CopyTo writes a consistent copy of the records to a new file while the
+// program goes on; the file must not exist.
+func (s *Store) CopyTo(path string) error {
+	if _, err := os.Stat(path); err == nil {
+		return office.Errorf(office.CodeFile, "文件“%s”已经存在，请换一个文件名。", filepath.Base(path))
+	}
+	tmp := path + ".part"
+	os.Remove(tmp) // a half copy that an earlier stop left behind
+	if _, err := s.w.Exec("VACUUM INTO ?", tmp); err != nil {
+		os.Remove(tmp)
+		return fileError(err, path)
+	}
+	if err := syncFile(tmp); err != nil {
+		os.Remove(tmp)
+		return err
+	}
+	return os.Rename(tmp, path)
+}
+
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
+
+// fileError words SQLite's own failures by their code.
+func fileError(err error, path string) error {
+	var se sqlite3.Error
+	if !errors.As(err, &se) {
+		return err
+	}
+	switch se.Code {
+	case sqlite3.ErrNotADB, sqlite3.ErrCorrupt:
+		return office.Errorf(office.CodeDamaged, "数据文件“%s”已损坏，没有改动它。请用最近的备份恢复。", filepath.Base(path))
+	case sqlite3.ErrFull:
+		return office.Errorf(office.CodeFile, "磁盘已满，没有保存。请腾出空间后重试。")
+	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
+		return office.Errorf(office.CodeFile, "数据文件“%s”无法写入，请检查所在文件夹的权限。", filepath.Base(path))
+	case sqlite3.ErrBusy, sqlite3.ErrLocked:
+		return office.Errorf(office.CodeLocked, "数据正被另一个程序占用，请关闭它后重试。")
+	}
+	return err
+}
+
+// wrap turns a driver error into one the clerk can act on; what says the
+// constraint's meaning.
+func wrap(err error, what string) error {
+	if err == nil {
+		return nil
+	}
+	if _, ok := errors.AsType[*office.Error](err); ok {
+		return err
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return office.Errorf(office.CodeNotFound, "没有找到这条%s，可能已被删除。请刷新列表。", what)
+	}
+	var se sqlite3.Error
+	if errors.As(err, &se) {
+		switch se.ExtendedCode {
+		case sqlite3.ErrConstraintUnique, sqlite3.ErrConstraintPrimaryKey:
+			return office.Errorf(office.CodeConflict, "已有相同的%s，没有保存。请核对后再试。", what)
+		case sqlite3.ErrConstraintForeignKey:
+			return office.Errorf(office.CodeConflict, "这条%s与别的记录相连，请先处理相连的记录。", what)
+		case sqlite3.ErrConstraintCheck, sqlite3.ErrConstraintNotNull:
+			slog.Error("constraint", "what", what, "err", err)
+			return office.Errorf(office.CodeInvalid, "这条%s的内容不符合要求，没有保存。请核对各项。", what)
+		}
+	}
+	return fileError(err, what)
+}

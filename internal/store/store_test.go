@@ -1,0 +1,234 @@
+package store
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"dudao/internal/office"
+)
+
+// openTest opens a new database whose clock stands at 2026-03-20.
+func openTest(t *testing.T) *Store {
+	t.Helper()
+	s, err := Open(filepath.Join(t.TempDir(), "数据 %#?"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.now = func() time.Time { return time.Date(2026, 3, 20, 10, 0, 0, 0, time.Local) }
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func must[T any](t *testing.T) func(T, error) T {
+	return func(v T, err error) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+func fixture(t *testing.T, s *Store) (office.School, office.Inspector) {
+	t.Helper()
+	sc := must[office.School](t)(s.SaveSchool(office.School{Name: "示例县第一小学", Kind: "小学", Town: "城关镇"}))
+	p := must[office.Inspector](t)(s.SaveInspector(office.Inspector{Name: "曾示例", Mobile: "13800000001", Employment: "专职"}))
+	return sc, p
+}
+
+// dump returns every record row, for tests that a state came back.
+func dump(t *testing.T, s *Store) string {
+	t.Helper()
+	var b strings.Builder
+	for _, r := range recordTables {
+		cols := must[[]string](t)(columnsOf(s.r, r.name))
+		rows := []string{}
+		if err := s.r.Select(&rows, "SELECT json_array("+strings.Join(cols, ", ")+") FROM "+r.name+" ORDER BY id"); err != nil {
+			t.Fatal(err)
+		}
+		b.WriteString(r.name + "\n" + strings.Join(rows, "\n") + "\n")
+	}
+	return b.String()
+}
+
+func TestVisitIsSavedFoundAndUndone(t *testing.T) {
+	s := openTest(t)
+	sc, p := fixture(t, s)
+	before := dump(t, s)
+	f := must[VisitForm](t)(s.SaveVisit(VisitForm{
+		Visit: office.Visit{Date: "2026-03-12", SchoolID: sc.ID, InspectorID: p.ID, Content: "查看学校食堂留样", Matters: []int64{7},
+			Methods: []office.MethodUse{{Method: "校园巡视", Count: 1}}, Disposal: 2},
+		Findings: []office.Finding{{Content: "留样不足 48 小时", Level: 2, MatterID: 7}},
+	}))
+	if f.Visit.Number != "JL2026-0001" || f.Findings[0].Number != "WT2026-0001" || f.Findings[0].Routing != "整改通知书" {
+		t.Fatalf("numbers: %+v", f)
+	}
+	for _, words := range []string{"食堂", "堂", "食堂留样", "zsl", "dyxx", "JL2026", "留样 示例县", "曾示例"} {
+		r := must[SearchResult](t)(s.Search(words, 10))
+		if r.Total == 0 {
+			t.Errorf("search %q found nothing", words)
+		}
+	}
+	if r := must[SearchResult](t)(s.Search("堂食", 10)); r.Total != 0 {
+		t.Errorf("search 堂食 found %+v", r.Hits)
+	}
+	last := must[LastAction](t)(s.LastAction())
+	u := must[UndoResult](t)(s.Undo(last.ID))
+	if u.Removed != 2 || len(u.Kept) != 0 {
+		t.Fatalf("undo: %+v", u)
+	}
+	if got := dump(t, s); got != before {
+		t.Errorf("state after undo differs:\n%s\n---\n%s", got, before)
+	}
+	if r := must[SearchResult](t)(s.Search("食堂", 10)); r.Total != 0 {
+		t.Errorf("undone visit is still found: %+v", r.Hits)
+	}
+	again := must[VisitForm](t)(s.SaveVisit(VisitForm{Visit: office.Visit{Date: "2026-03-12", SchoolID: sc.ID, InspectorID: p.ID}}))
+	if again.Visit.Number != "JL2026-0002" {
+		t.Errorf("an undone number was given again: %s", again.Visit.Number)
+	}
+}
+
+func TestUndoKeepsWhatWasEditedSince(t *testing.T) {
+	s := openTest(t)
+	sc, p := fixture(t, s)
+	f := must[VisitForm](t)(s.SaveVisit(VisitForm{Visit: office.Visit{Date: "2026-03-12", SchoolID: sc.ID, InspectorID: p.ID, Matters: []int64{1}}}))
+	set := must[LastAction](t)(s.LastAction()).ID
+	s.now = func() time.Time { return time.Date(2026, 3, 20, 11, 0, 0, 0, time.Local) }
+	f.Visit.Matters = []int64{1, 2}
+	f = must[VisitForm](t)(s.SaveVisit(f))
+	_, err := s.Undo(set)
+	if office.CodeOf(err) != office.CodeConflict || !strings.Contains(err.Error(), "后来又改过") {
+		t.Fatalf("undo of an edited visit: %v", err)
+	}
+	if got := must[VisitForm](t)(s.Visit(f.Visit.ID)); len(got.Visit.Matters) != 2 {
+		t.Errorf("matters after refused undo: %v", got.Visit.Matters)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	s := openTest(t)
+	sc, p := fixture(t, s)
+	v := office.Visit{Date: "2026-03-12", SchoolID: sc.ID, InspectorID: p.ID, Session: "上午"}
+	f := must[VisitForm](t)(s.SaveVisit(VisitForm{Visit: v}))
+	_, err := s.SaveVisit(VisitForm{Visit: v})
+	if office.CodeOf(err) != office.CodeConflict || !strings.Contains(err.Error(), f.Visit.Number) {
+		t.Errorf("a visit twice: %v", err)
+	}
+	if err := s.DeleteSchool(sc.ID); office.CodeOf(err) != office.CodeConflict {
+		t.Errorf("a school with visits was deleted: %v", err)
+	}
+	stale := f
+	s.now = func() time.Time { return time.Date(2026, 3, 20, 11, 0, 0, 0, time.Local) }
+	f.Visit.Title = "第一次修改"
+	must[VisitForm](t)(s.SaveVisit(f))
+	stale.Visit.Title = "第二次修改"
+	if _, err := s.SaveVisit(stale); office.CodeOf(err) != office.CodeStale {
+		t.Errorf("a stale form: %v", err)
+	}
+	_, err = s.SaveVisit(VisitForm{Visit: office.Visit{Date: "2026-03-13", SchoolID: sc.ID, InspectorID: p.ID},
+		Findings: []office.Finding{{Content: "", Level: 2}}})
+	e, ok := err.(*office.Error)
+	if !ok || e.Fields["findings.0.content"] == "" {
+		t.Errorf("a finding without content: %v", err)
+	}
+	if n := must[VisitPage](t)(s.Visits(ListQuery{})); n.Total != 1 {
+		t.Errorf("a refused form left %d visits", n.Total)
+	}
+}
+
+func TestWriteOutsideOfAChangeSetFails(t *testing.T) {
+	s := openTest(t)
+	if _, err := s.w.Exec(`INSERT INTO matters (kindergarten, position, name, short, source, official, valid_from) VALUES (0, 9, '甲', '甲', '示例', 0, '2026-01-01')`); err == nil {
+		t.Error("a write without a change set went through")
+	}
+}
+
+func TestSchoolIsInOneZoneOfADivision(t *testing.T) {
+	s := openTest(t)
+	sc, p := fixture(t, s)
+	v := must[office.ZoneVersion](t)(s.SaveZoneVersion(office.ZoneVersion{Number: "2025版", ValidFrom: "2025-09-01"}))
+	a := must[office.Zone](t)(s.SaveZone(office.Zone{VersionID: v.ID, Name: "第一责任区", LeaderID: p.ID, Members: []int64{p.ID}, Schools: []int64{sc.ID}}))
+	b := must[office.Zone](t)(s.SaveZone(office.Zone{VersionID: v.ID, Name: "第二责任区"}))
+	if err := s.PlaceSchools(b.ID, []int64{sc.ID}); err != nil {
+		t.Fatal(err)
+	}
+	zones := must[[]office.Zone](t)(s.Zones(v.ID))
+	if len(zones[0].Schools) != 0 || len(zones[1].Schools) != 1 || zones[0].ID != a.ID {
+		t.Fatalf("zones: %+v", zones)
+	}
+	w := must[office.ZoneVersion](t)(s.CopyZoneVersion(v.ID, "2026版", "2026-02-01"))
+	if old := must[office.ZoneVersion](t)(s.ZoneVersionOn("2026-01-31")); old.ID != v.ID || old.ValidTo != "2026-02-01" {
+		t.Errorf("old division: %+v", old)
+	}
+	if now := must[office.ZoneVersion](t)(s.ZoneVersionOn("2026-02-01")); now.ID != w.ID {
+		t.Errorf("division in force: %+v", now)
+	}
+	page := must[SchoolPage](t)(s.Schools(ListQuery{Filters: map[string]string{"zone": "第二责任区"}}, office.Month("2026-03").Of(0)))
+	if page.Total != 1 || page.Rows[0].Zone != "第二责任区" {
+		t.Errorf("schools of the zone: %+v", page)
+	}
+}
+
+func TestTrashAndHistory(t *testing.T) {
+	s := openTest(t)
+	sc, _ := fixture(t, s)
+	sc.Principal = "示例校长"
+	sc = must[office.School](t)(s.SaveSchool(sc))
+	h := must[[]HistoryRow](t)(s.History("school", sc.ID))
+	if len(h) != 2 || len(h[0].Fields) != 1 || h[0].Fields[0] != (FieldChange{"principal", "", "示例校长"}) {
+		t.Fatalf("history: %+v", h)
+	}
+	if err := s.DeleteSchool(sc.ID); err != nil {
+		t.Fatal(err)
+	}
+	bin := must[[]TrashRow](t)(s.Trash(30))
+	if len(bin) != 1 || bin[0].DaysLeft != 30 || bin[0].Title != "示例县第一小学" {
+		t.Fatalf("trash: %+v", bin)
+	}
+	if err := s.Recover("school", sc.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.DeleteSchool(sc.ID); err != nil {
+		t.Fatal(err)
+	}
+	s.now = func() time.Time { return time.Date(2026, 4, 21, 10, 0, 0, 0, time.Local) }
+	if n := must[int](t)(s.PurgeTrash(30)); n != 1 {
+		t.Fatalf("purged %d", n)
+	}
+	var images int
+	if err := s.r.Get(&images, `SELECT count(*) FROM changes WHERE root_kind = 'school' AND (before IS NOT NULL OR after IS NOT NULL)`); err != nil || images != 0 {
+		t.Errorf("images left after the purge: %d, %v", images, err)
+	}
+}
+
+func TestNewerDatabaseIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.w.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)`); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(dir); office.CodeOf(err) != office.CodeNewer {
+		t.Errorf("a newer database: %v", err)
+	}
+}
+
+func TestPinyinKeys(t *testing.T) {
+	for name, want := range map[string]string{"曾国": "zg", "单小明": "sxm", "县第一小学": "xdyxx", "重庆路小学": "cqlxx"} {
+		if keys := pinyinKeys(name, len([]rune(name)) <= 3); !strings.Contains(" "+keys+" ", " "+want+" ") {
+			t.Errorf("%s: %s lacks %s", name, keys, want)
+		}
+	}
+}

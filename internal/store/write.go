@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"dudao/internal/office"
+)
+
+// Change names the action that a write is part of, in the clerk's words, e.g.
+// {"visit.save", "保存督导记录 JL2026-0012"}.
+type Change struct {
+	Action string
+	Label  string
+	undoOf int64
+}
+
+// tx is a running write with its change set.
+type tx struct {
+	*sqlx.Tx
+	s    *Store
+	set  int64
+	cols map[string][]string // columns by table, read once
+}
+
+// write runs fn in one transaction under one change set. When fn fails nothing
+// is kept; a write that changed no record leaves no change set behind.
+func (s *Store) write(c Change, fn func(*tx) error) error {
+	_, err := s.writeSet(c, true, fn)
+	return err
+}
+
+// writeSet is write that also returns the change set's id, 0 when nothing
+// changed. Without commit everything is rolled back after fn: a rehearsal.
+func (s *Store) writeSet(c Change, commit bool, fn func(*tx) error) (int64, error) {
+	t, err := s.w.BeginTxx(context.Background(), nil)
+	if err != nil {
+		return 0, fileError(err, s.path)
+	}
+	defer t.Rollback() // after a commit this does nothing
+	res, err := t.Exec(`INSERT INTO change_sets (at, who, action, label, undo_of) VALUES (?, ?, ?, ?, NULLIF(?, 0))`,
+		s.moment(), s.who, c.Action, c.Label, c.undoOf)
+	if err != nil {
+		return 0, fileError(err, s.path)
+	}
+	set, err := res.LastInsertId()
+	if err != nil {
+		return 0, err
+	}
+	if _, err := t.Exec(`UPDATE change_now SET set_id = ?`, set); err != nil {
+		return 0, err
+	}
+	x := &tx{Tx: t, s: s, set: set}
+	if err := fn(x); err != nil {
+		return 0, err
+	}
+	if !commit {
+		return set, nil
+	}
+	if err := x.reindex(); err != nil {
+		return 0, fmt.Errorf("index for search: %w", err)
+	}
+	var n int
+	if err := t.Get(&n, `SELECT EXISTS (SELECT 1 FROM changes WHERE set_id = ?)`, set); err != nil {
+		return 0, err
+	}
+	if n == 0 {
+		if _, err := t.Exec(`DELETE FROM change_sets WHERE id = ?`, set); err != nil {
+			return 0, err
+		}
+		set = 0
+	}
+	if _, err := t.Exec(`UPDATE change_now SET set_id = NULL`); err != nil {
+		return 0, err
+	}
+	if err := t.Commit(); err != nil {
+		return 0, fileError(err, s.path)
+	}
+	return set, nil
+}
+
+// plain runs fn in one transaction without a change set, for tables that are no
+// records: drafts, counters, mappings, sealed reports.
+func (s *Store) plain(fn func(*sqlx.Tx) error) error {
+	t, err := s.w.BeginTxx(context.Background(), nil)
+	if err != nil {
+		return fileError(err, s.path)
+	}
+	defer t.Rollback()
+	if err := fn(t); err != nil {
+		return err
+	}
+	return fileErrorOrNil(t.Commit(), s.path)
+}
+
+func fileErrorOrNil(err error, path string) error {
+	if err == nil {
+		return nil
+	}
+	return fileError(err, path)
+}
+
+// moment is now as it is stored.
+func (s *Store) moment() string { return s.now().UTC().Format(time.RFC3339Nano) }
+
+// Today is the PC's calendar day.
+func (s *Store) Today() office.Date { return office.DateOf(s.now()) }
+
+// next gives the counter's next number. The number is used up even when a later
+// record is undone: a number once issued is never issued again.
+func (t *tx) next(counter string) (int, error) {
+	var n int
+	err := t.Get(&n, `INSERT INTO counters (name, last) VALUES (?, 1)
+		ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last`, counter)
+	return n, err
+}
+
+// getter is what both a transaction and a reading pool can do.
+type getter interface {
+	Get(dest any, query string, args ...any) error
+	Select(dest any, query string, args ...any) error
+	QueryRow(query string, args ...any) *sql.Row
+}

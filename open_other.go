@@ -1,0 +1,12 @@
+//go:build !windows && (desktop || bindings)
+
+package main
+
+import (
+	"os/exec"
+	"path/filepath"
+)
+
+func openPath(path string) error { return exec.Command("xdg-open", path).Run() }
+
+func revealPath(path string) error { return openPath(filepath.Dir(path)) }

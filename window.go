@@ -1,0 +1,128 @@
+//go:build desktop || bindings
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"html"
+	"net/http"
+	"os"
+	"path/filepath"
+	goruntime "runtime"
+	"time"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/options/windows"
+
+	"dudao/internal/desk"
+	"dudao/internal/office"
+)
+
+const (
+	windowTitle  = "督导台账"
+	windowWidth  = 1366
+	windowHeight = 768
+	lockName     = "dudao-7c1f4b0e"        // one window per user session
+	lockWait     = 1500 * time.Millisecond // for a first copy that is just starting or ending
+)
+
+// openWindow opens the data folder, then the window on it, and returns the
+// exit code when the window is closed.
+func openWindow(dataDir string) int {
+	app := &App{}
+	d, err := openDesk(dataDir, app)
+	opts := windowOptions(app)
+	if err != nil {
+		// Locked by another window: wails.Run brings that one forward and ends this
+		// copy. Any other trouble: a window that says so.
+		opts.AssetServer = &assetserver.Options{Handler: troublePage(err)}
+	} else {
+		opts.AssetServer = &assetserver.Options{Assets: pages(), Handler: files(d)}
+		opts.Bind = d.Bound()
+	}
+	adjust(opts, app)
+	runErr := wails.Run(opts)
+	if !generating && err == nil {
+		err = d.Close()
+	}
+	if err = errors.Join(err, runErr); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return smokeExitCode()
+}
+
+// openDesk opens the data folder; a folder still held by a copy that is about
+// to end is tried once more. The run that writes the bindings opens nothing.
+func openDesk(dataDir string, app *App) (*desk.Desk, error) {
+	if generating {
+		return new(desk.Desk), nil
+	}
+	d, err := desk.Open(dataDir, app)
+	if office.CodeOf(err) == office.CodeLocked {
+		time.Sleep(lockWait)
+		d, err = desk.Open(dataDir, app)
+	}
+	return d, err
+}
+
+func windowOptions(app *App) *options.App {
+	return &options.App{
+		Title: windowTitle, Width: windowWidth, Height: windowHeight, MinWidth: 1100, MinHeight: 700,
+		BackgroundColour: options.NewRGB(245, 247, 250),
+		OnStartup:        app.started,
+		OnShutdown:       app.stopped,
+		ErrorFormatter:   func(err error) any { return desk.WireError(err) },
+		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: true, DisableWebViewDrop: true},
+		SingleInstanceLock: &options.SingleInstanceLock{
+			UniqueId:               lockName,
+			OnSecondInstanceLaunch: func(options.SecondInstanceData) { app.secondStart() },
+		},
+		Windows: &windows.Options{
+			IsZoomControlEnabled: true, ZoomFactor: 1, DisablePinchZoom: true,
+			WebviewUserDataPath: webviewDir(), Theme: windows.Light, Messages: chineseMessages(),
+		},
+		Linux: &linux.Options{ProgramName: "dudao", WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
+	}
+}
+
+// webviewDir keeps the browser's own files out of the roaming profile.
+func webviewDir() string {
+	local := os.Getenv("LOCALAPPDATA")
+	if goruntime.GOOS != "windows" || local == "" {
+		return ""
+	}
+	return filepath.Join(local, "dudao", "webview")
+}
+
+func chineseMessages() *windows.Messages {
+	return &windows.Messages{
+		InstallationRequired: "本程序需要 WebView2 运行库，这台电脑上还没有。",
+		UpdateRequired:       "这台电脑上的 WebView2 运行库太旧，需要更新。",
+		MissingRequirements:  "缺少运行库",
+		Webview2NotInstalled: "没有安装 WebView2 运行库",
+		Error:                "出错了",
+		FailedToInstall:      "WebView2 运行库没有装成，请用离线安装包安装后再打开本程序。",
+		DownloadPage:         "本程序需要 WebView2 运行库。按“确定”打开下载页面。最低版本：",
+		PressOKToInstall:     "按“确定”联网安装；不能上网的电脑，请按“取消”，把 WebView2 离线安装包拷来装好，再打开本程序。",
+		ContactAdmin:         "本程序需要 WebView2 运行库，请联系管理电脑的人安装。",
+		InvalidFixedWebview2: "指定的 WebView2 运行库不能用，版本太旧或文件不全。",
+		WebView2ProcessCrash: "显示界面的进程意外停止，已保存的内容不受影响。请重新打开本程序。",
+	}
+}
+
+// troublePage is the window of a data folder that cannot be opened.
+func troublePage(err error) http.Handler {
+	page := fmt.Sprintf(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>%s</title>
+<body style="font:18px/1.8 'Microsoft YaHei','Noto Sans CJK SC',sans-serif;margin:15vh auto;max-width:38em;color:#303133">
+<h1 style="font-size:24px;color:#9a1f1f">数据没有打开</h1><p>%s</p>
+<p style="color:#606266">数据没有被改动。处理后请重新打开本程序。</p></body></html>`, windowTitle, html.EscapeString(err.Error()))
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = w.Write([]byte(page)) // the window went away: nobody left to tell
+	})
+}
