@@ -35,13 +35,22 @@ type Manifest struct {
 	Version string         `json:"version"`
 	At      string         `json:"at"`
 	Counts  map[string]int `json:"counts"` // records by kind
-	Files   int            `json:"files"`
+	// Whole tells that the attachments lie in the backup too. A snapshot before
+	// an import leaves them in the data folder, where nothing changes them.
+	Whole bool `json:"whole"`
+	Files int  `json:"files"`
 }
 
 // Backup writes one file with all records and attachments while the program
 // goes on. An empty path is a new file in the data folder's own place; why is
 // part of its name.
-func (d *Desk) Backup(path, why string) (BackupFile, error) {
+func (d *Desk) Backup(path, why string) (BackupFile, error) { return d.backup(path, why, true) }
+
+// Snapshot writes the records alone to a new file in the data folder, before a
+// work that changes many of them. Restore finds the attachments beside it.
+func (d *Desk) Snapshot(why string) (BackupFile, error) { return d.backup("", why, false) }
+
+func (d *Desk) backup(path, why string, whole bool) (BackupFile, error) {
 	if path == "" {
 		dir := filepath.Join(d.dir, backupFolder)
 		if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -53,7 +62,7 @@ func (d *Desk) Backup(path, why string) (BackupFile, error) {
 		return BackupFile{}, office.Errorf(office.CodeFile, "文件“%s”已经存在，请换一个文件名。", filepath.Base(path))
 	}
 	tmp := path + ".part"
-	if err := d.writeBackup(tmp); err != nil {
+	if err := d.writeBackup(tmp, whole); err != nil {
 		os.Remove(tmp)
 		return BackupFile{}, err
 	}
@@ -64,7 +73,7 @@ func (d *Desk) Backup(path, why string) (BackupFile, error) {
 	return backupFile(path)
 }
 
-func (d *Desk) writeBackup(tmp string) error {
+func (d *Desk) writeBackup(tmp string, whole bool) error {
 	records := tmp + ".db"
 	os.Remove(records) // left by a stop in the middle
 	if err := d.store.CopyTo(records); err != nil {
@@ -77,7 +86,7 @@ func (d *Desk) writeBackup(tmp string) error {
 	}
 	defer f.Close()
 	z := zip.NewWriter(f)
-	if err := d.fillBackup(z, records); err != nil {
+	if err := d.fillBackup(z, records, whole); err != nil {
 		return err
 	}
 	if err := z.Close(); err != nil {
@@ -86,7 +95,7 @@ func (d *Desk) writeBackup(tmp string) error {
 	return f.Sync()
 }
 
-func (d *Desk) fillBackup(z *zip.Writer, records string) error {
+func (d *Desk) fillBackup(z *zip.Writer, records string, whole bool) error {
 	db, err := os.Open(records)
 	if err != nil {
 		return err
@@ -98,6 +107,9 @@ func (d *Desk) fillBackup(z *zip.Writer, records string) error {
 	names, err := d.store.VaultNames()
 	if err != nil {
 		return err
+	}
+	if !whole {
+		names = nil
 	}
 	for _, sha := range names {
 		r, err := d.vault.Open(sha)
@@ -114,7 +126,7 @@ func (d *Desk) fillBackup(z *zip.Writer, records string) error {
 	if err != nil {
 		return err
 	}
-	text, err := json.MarshalIndent(Manifest{Version: Version, At: time.Now().Format(time.RFC3339), Counts: counts, Files: len(names)}, "", " ")
+	text, err := json.MarshalIndent(Manifest{Version: Version, At: time.Now().Format(time.RFC3339), Counts: counts, Whole: whole, Files: len(names)}, "", " ")
 	if err != nil {
 		return err
 	}
@@ -175,80 +187,4 @@ func (d *Desk) backups() ([]BackupFile, error) {
 	}
 	slices.SortFunc(out, func(a, b BackupFile) int { return strings.Compare(b.Name, a.Name) })
 	return out, nil
-}
-
-// Restore puts the records and attachments of a backup in the place of those in
-// dataDir, which are kept beside them under a new name. The backup is read and
-// checked as a whole first; nothing changes when it is not sound. The folder
-// must not be open.
-func Restore(backup, dataDir string) (Manifest, error) {
-	if dataDir == "" {
-		var err error
-		if dataDir, err = defaultDataDir(); err != nil {
-			return Manifest{}, err
-		}
-	}
-	dir, err := filepath.Abs(dataDir)
-	if err != nil {
-		return Manifest{}, err
-	}
-	stage := dir + ".恢复中"
-	if err := os.RemoveAll(stage); err != nil {
-		return Manifest{}, err
-	}
-	defer os.RemoveAll(stage)
-	m, err := unpack(backup, stage)
-	if err != nil {
-		return m, err
-	}
-	if err := verifyRestored(stage, m); err != nil {
-		return m, err
-	}
-	return m, swapIn(stage, dir)
-}
-
-func badBackup(path string) error {
-	return office.Errorf(office.CodeDamaged, "备份文件“%s”不完整或已损坏，没有恢复，现有数据没有改动。请换一个备份。", filepath.Base(path))
-}
-
-func unpack(backup, stage string) (m Manifest, err error) {
-	z, err := zip.OpenReader(backup)
-	if err != nil {
-		return m, badBackup(backup)
-	}
-	defer z.Close()
-	seen := map[string]bool{}
-	for _, f := range z.File {
-		sha, isFile := strings.CutPrefix(f.Name, backupFiles)
-		seen[f.Name] = true
-		switch {
-		case f.Name == backupManifest:
-			err = readManifest(f, &m)
-		case f.Name == backupDatabase:
-			err = unzipTo(f, filepath.Join(stage, backupDatabase))
-		case isFile && len(sha) == 64 && !strings.ContainsAny(sha, `/\.`):
-			err = unzipIntoVault(f, filepath.Join(stage, vaultFolder), sha)
-		default:
-			err = badBackup(backup)
-		}
-		if err != nil {
-			if office.CodeOf(err) == office.CodeInternal {
-				err = badBackup(backup)
-			}
-			return m, err
-		}
-	}
-	if !seen[backupManifest] || !seen[backupDatabase] {
-		return m, badBackup(backup)
-	}
-	return m, nil
-}
-
-func readManifest(f *zip.File, m *Manifest) error {
-	r, err := f.Open()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	return json.NewDecoder(r).Decode(m)
 }

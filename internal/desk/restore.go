@@ -2,17 +2,135 @@ package desk
 
 import (
 	"archive/zip"
+	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"dudao/internal/office"
 	"dudao/internal/store"
 	"dudao/internal/vault"
 )
+
+// Restore puts the records and attachments of a backup in the place of those in
+// dataDir, which are kept beside them under a new name. The backup is read and
+// checked as a whole first; nothing changes when it is not sound. The folder
+// must not be open.
+func Restore(backup, dataDir string) (Manifest, error) {
+	if dataDir == "" {
+		var err error
+		if dataDir, err = defaultDataDir(); err != nil {
+			return Manifest{}, err
+		}
+	}
+	dir, err := filepath.Abs(dataDir)
+	if err != nil {
+		return Manifest{}, err
+	}
+	stage := dir + ".恢复中"
+	if err := os.RemoveAll(stage); err != nil {
+		return Manifest{}, err
+	}
+	defer os.RemoveAll(stage)
+	m, err := unpack(backup, stage)
+	if err != nil {
+		return m, err
+	}
+	if !m.Whole {
+		if err := linkFiles(filepath.Join(dir, vaultFolder), filepath.Join(stage, vaultFolder)); err != nil {
+			return m, err
+		}
+	}
+	if err := verifyRestored(stage, m); err != nil {
+		return m, err
+	}
+	return m, swapIn(stage, dir)
+}
+
+func badBackup(path string) error {
+	return office.Errorf(office.CodeDamaged, "备份文件“%s”不完整或已损坏，没有恢复，现有数据没有改动。请换一个备份。", filepath.Base(path))
+}
+
+func unpack(backup, stage string) (m Manifest, err error) {
+	z, err := zip.OpenReader(backup)
+	if err != nil {
+		return m, badBackup(backup)
+	}
+	defer z.Close()
+	seen := map[string]bool{}
+	for _, f := range z.File {
+		sha, isFile := strings.CutPrefix(f.Name, backupFiles)
+		seen[f.Name] = true
+		switch {
+		case f.Name == backupManifest:
+			err = readManifest(f, &m)
+		case f.Name == backupDatabase:
+			err = unzipTo(f, filepath.Join(stage, backupDatabase))
+		case isFile && len(sha) == 64 && !strings.ContainsAny(sha, `/\.`):
+			err = unzipIntoVault(f, filepath.Join(stage, vaultFolder), sha)
+		default:
+			err = badBackup(backup)
+		}
+		if err != nil {
+			if office.CodeOf(err) == office.CodeInternal {
+				err = badBackup(backup)
+			}
+			return m, err
+		}
+	}
+	if !seen[backupManifest] || !seen[backupDatabase] {
+		return m, badBackup(backup)
+	}
+	return m, nil
+}
+
+func readManifest(f *zip.File, m *Manifest) error {
+	r, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	return json.NewDecoder(r).Decode(m)
+}
+
+// linkFiles gives the stage the attachments that lie in the data folder, by
+// links where the disk has them, else by copies.
+func linkFiles(from, to string) error {
+	err := filepath.WalkDir(from, func(path string, e os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(to, rel)
+		if e.IsDir() {
+			return os.MkdirAll(target, 0o755)
+		}
+		if os.Link(path, target) == nil {
+			return nil
+		}
+		return copyFile(path, target)
+	})
+	if os.IsNotExist(err) {
+		return nil // no attachments yet
+	}
+	return err
+}
+
+func copyFile(from, to string) error {
+	r, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	return writeWhole(to, r)
+}
 
 func unzipTo(f *zip.File, path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -23,6 +141,11 @@ func unzipTo(f *zip.File, path string) error {
 		return err
 	}
 	defer r.Close()
+	return writeWhole(path, r)
+}
+
+// writeWhole writes a new file and has it on the disk before it returns.
+func writeWhole(path string, r io.Reader) error {
 	w, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
@@ -102,7 +225,7 @@ func swapIn(stage, dir string) error {
 		if err := lock.Close(); err != nil { // Windows does not rename a folder with an open file
 			return err
 		}
-		kept := fmt.Sprintf("%s.恢复前-%s", dir, time.Now().Format("20060102-150405"))
+		kept := fmt.Sprintf("%s.恢复前-%s", dir, time.Now().Format("20060102-150405.000"))
 		if err := os.Rename(dir, kept); err != nil {
 			return office.Errorf(office.CodeFile, "现有数据文件夹正被占用，没有恢复。请关闭其他程序后重试。")
 		}

@@ -118,3 +118,16 @@ func (s *Settings) LoadSample() (err error) {
 	defer caught(&err)
 	return s.d.LoadSample()
 }
+
+// Holidays returns the days of a year that are not what their weekday says.
+func (s *Settings) Holidays(year int) (list []office.Holiday, err error) {
+	defer caught(&err)
+	return s.d.store.Holidays(year)
+}
+
+// SaveHoliday writes one day of the working calendar; an empty kind makes it an
+// ordinary day again.
+func (s *Settings) SaveHoliday(in office.Holiday) (err error) {
+	defer caught(&err)
+	return done(s.d, s.d.store.SaveHoliday(in))
+}

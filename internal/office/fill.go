@@ -33,11 +33,11 @@ func ParseSheetID(text string) (SheetID, bool) {
 	return SheetID{Office: parts[0], Kind: Kind(parts[1]), ID: id}, err == nil && id > 0
 }
 
-// Untouched takes the cells that still say what the export wrote out of the row:
-// they are neither checked nor written.
+// Untouched takes the cells that still say what the export wrote, and those
+// whose column is gone, out of the row: they are neither checked nor written.
 func (r *ParsedRow) Untouched(raw SheetRow, exported []string) {
 	for i := range r.Values {
-		if i >= len(exported) || i >= len(raw.Cells) || CleanLong(raw.Cells[i].Text) != CleanLong(exported[i]) {
+		if i >= len(exported) || i >= len(raw.Cells) || r.Values[i].Present && CleanLong(raw.Cells[i].Text) != CleanLong(exported[i]) {
 			continue
 		}
 		r.Values[i] = Value{Row: r.Values[i].Row, Col: r.Values[i].Col, Kept: true}

@@ -98,10 +98,7 @@ type MonthFinding struct {
 // ClosedBy tells whether the finding was put right by the day. One put right on
 // the spot counts from the day it was found.
 func (f MonthFinding) ClosedBy(day Date) bool {
-	if f.ClosedOn.Valid() {
-		return f.ClosedOn <= day
-	}
-	return f.Closed()
+	return f.Closed() && (!f.ClosedOn.Valid() || f.ClosedOn <= day)
 }
 
 // OpenOn tells whether the school is open on the day (在办). A school that is

@@ -252,7 +252,7 @@ func findingFigures(f MonthFacts, matters []Matter) Figures {
 func rectifyFigures(f MonthFacts) Figures {
 	closed, due, done, overdue := []int64{}, []int64{}, []int64{}, []int64{}
 	for _, p := range f.Findings {
-		if p.ClosedOn.Valid() && f.Period.Has(p.ClosedOn) {
+		if p.Closed() && p.ClosedOn.Valid() && f.Period.Has(p.ClosedOn) {
 			closed = append(closed, p.ID)
 		}
 		if !p.DueOn.Valid() {

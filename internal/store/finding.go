@@ -52,7 +52,7 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	var c conditions
 	c.add("f.deleted_at IS NULL")
 	if q.Filters["state"] == "未销号" {
-		c.add("f." + unsettled)
+		c.add(unsettled)
 	} else {
 		c.equal(q, "state", "f.state")
 	}
@@ -69,7 +69,7 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 		c.add(zoneOfFinding+" = ?", z)
 	}
 	if q.Filters["overdue"] != "" {
-		c.add("f."+unsettled+" AND f.due_on <> '' AND f.due_on < ?", s.Today())
+		c.add(unsettled+" AND f.due_on <> '' AND f.due_on < ?", s.Today())
 	}
 	c.matching("finding", "f.id", q.Text)
 	if err := s.r.Get(&page.Total, "SELECT count(*)"+findingTables+c.where(), c.args...); err != nil {

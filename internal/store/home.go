@@ -28,7 +28,7 @@ type MonthCount struct {
 func (s *Store) ZoneLoads(p office.Period) ([]ZoneLoad, error) {
 	rows := []ZoneLoad{}
 	day := p.Last()
-	err := s.r.Select(&rows, `WITH visited AS (SELECT DISTINCT school_id FROM visits WHERE date >= ? AND date < ? AND `+counted+`)
+	err := s.r.Select(&rows, `WITH visited AS (SELECT DISTINCT school_id FROM visits v WHERE v.date >= ? AND v.date < ? AND `+counted+`)
 		SELECT z.name AS zone,
 		(SELECT count(*) FROM zone_schools zs JOIN schools s ON s.id = zs.school_id WHERE zs.zone_id = z.id AND s.state = '在办' AND s.deleted_at IS NULL) AS schools,
 		(SELECT count(*) FROM zone_schools zs JOIN schools s ON s.id = zs.school_id JOIN visited x ON x.school_id = s.id WHERE zs.zone_id = z.id AND s.state = '在办' AND s.deleted_at IS NULL) AS visited,
@@ -55,7 +55,7 @@ func (s *Store) MonthCounts(months []office.Month, boundary int) ([]MonthCount, 
 	for _, m := range months {
 		p := m.Of(boundary)
 		c := MonthCount{Month: m}
-		if err := s.r.Get(&c.Visits, `SELECT count(*) FROM visits WHERE date >= ? AND date < ? AND `+counted, p.From, p.To); err != nil {
+		if err := s.r.Get(&c.Visits, `SELECT count(*) FROM visits v WHERE v.date >= ? AND v.date < ? AND `+counted, p.From, p.To); err != nil {
 			return nil, err
 		}
 		rows = append(rows, c)
@@ -69,7 +69,7 @@ func (s *Store) MissingCounts(p office.Period) (map[string]int, error) {
 	out := map[string]int{}
 	for key, sql := range missingPapers {
 		var n int
-		if err := s.r.Get(&n, `SELECT count(*) FROM visits v WHERE v.date >= ? AND v.date < ? AND v.`+counted+` AND `+sql, p.From, p.To); err != nil {
+		if err := s.r.Get(&n, `SELECT count(*) FROM visits v WHERE v.date >= ? AND v.date < ? AND `+counted+` AND `+sql, p.From, p.To); err != nil {
 			return nil, err
 		}
 		out[key] = n
@@ -86,6 +86,6 @@ func (s *Store) SchoolCounts() (schools, kindergartens int, err error) {
 // LastVisitDay returns the newest day with a visit, "" when there is none.
 func (s *Store) LastVisitDay() (office.Date, error) {
 	var d office.Date
-	err := s.r.Get(&d, `SELECT COALESCE(max(date), '') FROM visits WHERE `+counted)
+	err := s.r.Get(&d, `SELECT COALESCE(max(date), '') FROM visits v WHERE `+counted)
 	return d, err
 }

@@ -71,8 +71,8 @@ func (s *Store) Inspectors(q ListQuery, month office.Period) (InspectorPage, err
 	err := s.r.Select(&page.Rows, `SELECT i.id, i.name, i.gender, i.employment, i.employer, i.mobile, i.certificate, i.state,
 		COALESCE(`+zoneOfInspector+`, '') AS zone,
 		(SELECT count(DISTINCT a.school_id) FROM assignments a WHERE a.inspector_id = i.id AND a.deleted_at IS NULL AND a.role = '主' AND a.starts_on <= ? AND (a.ends_on = '' OR a.ends_on > ?)) AS schools,
-		(SELECT count(*) FROM visits v WHERE v.inspector_id = i.id AND v.date >= ? AND v.date < ? AND v.`+counted+`) AS visits_this_month,
-		(SELECT count(*) FROM visits v WHERE v.inspector_id = i.id AND v.date >= ? AND v.date < ? AND v.`+counted+`) AS visits_this_year,
+		(SELECT count(*) FROM visits v WHERE v.inspector_id = i.id AND v.date >= ? AND v.date < ? AND `+counted+`) AS visits_this_month,
+		(SELECT count(*) FROM visits v WHERE v.inspector_id = i.id AND v.date >= ? AND v.date < ? AND `+counted+`) AS visits_this_year,
 		COALESCE((SELECT max(p.ends_on) FROM appointments p WHERE p.inspector_id = i.id AND p.deleted_at IS NULL AND p.dismissed_on = ''), '') AS term_ends_on
 		FROM inspectors i`+c.where()+order, append(args, limit...)...)
 	return page, err

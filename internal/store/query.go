@@ -51,7 +51,8 @@ func (c *conditions) matching(kind, column, text string) {
 		c.add("0")
 		return
 	}
-	c.add(column+` IN (SELECT d.ref_id FROM search JOIN search_docs d ON d.id = search.rowid WHERE search MATCH ? AND d.kind = '`+kind+`')`, q)
+	c.add(column+` IN (SELECT rowid & ? FROM search WHERE search MATCH ? AND rowid >> ? & ? = ?)`,
+		int64(1)<<placeIDBits-1, q, placeIDBits, 1<<placeKindBits-1, searchKinds[kind])
 }
 
 func (c *conditions) where() string {

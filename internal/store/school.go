@@ -60,12 +60,12 @@ const inspectorsOfSchool = `(SELECT group_concat(i.name, '、') FROM (SELECT a.i
 	WHERE a.school_id = s.id AND a.deleted_at IS NULL AND a.starts_on <= ? AND (a.ends_on = '' OR a.ends_on > ?)
 	ORDER BY a.role = '协', a.id) a JOIN inspectors i ON i.id = a.inspector_id)`
 
-// counted is the condition that a visit counts: not in the trash, not planned
+// counted is the condition that visit v counts: not in the trash, not planned
 // only, not cancelled.
-const counted = `deleted_at IS NULL AND state NOT IN ('计划', '已备案', '取消')`
+const counted = `v.deleted_at IS NULL AND v.state NOT IN ('计划', '已备案', '取消')`
 
-// unsettled is the condition that a finding is not yet put right.
-const unsettled = `deleted_at IS NULL AND state NOT IN ('已销号', '现场整改')`
+// unsettled is the condition that finding f is not yet put right.
+const unsettled = `f.deleted_at IS NULL AND f.state NOT IN ('已销号', '现场整改')`
 
 var schoolSorts = map[string]string{
 	"code": "s.code", "name": "s.pinyin", "kind": "s.kind", "ownership": "s.ownership", "town": "s.town",
@@ -95,7 +95,7 @@ func (s *Store) Schools(q ListQuery, month office.Period) (SchoolPage, error) {
 		c.add(zoneOfSchool+" = ?", today, today, z)
 	}
 	if q.Filters["unvisited"] != "" {
-		c.add("s.state = '在办' AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.school_id = s.id AND v.date >= ? AND v.date < ? AND v."+counted+")", month.From, month.To)
+		c.add("s.state = '在办' AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.school_id = s.id AND v.date >= ? AND v.date < ? AND "+counted+")", month.From, month.To)
 	}
 	c.matching("school", "s.id", q.Text)
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM schools s"+c.where(), c.args...); err != nil {
@@ -105,9 +105,9 @@ func (s *Store) Schools(q ListQuery, month office.Period) (SchoolPage, error) {
 	args := append([]any{today, today, today, today, month.From, month.To}, c.args...)
 	err := s.r.Select(&page.Rows, `SELECT s.id, s.code, s.name, s.short_name, s.kind, s.ownership, s.town, s.principal, s.phone, s.students, s.state,
 		COALESCE(`+zoneOfSchool+`, '') AS zone, COALESCE(`+inspectorsOfSchool+`, '') AS inspectors,
-		COALESCE((SELECT max(v.date) FROM visits v WHERE v.school_id = s.id AND v.`+counted+`), '') AS last_visit,
-		(SELECT count(*) FROM visits v WHERE v.school_id = s.id AND v.date >= ? AND v.date < ? AND v.`+counted+`) AS visits_this_month,
-		(SELECT count(*) FROM findings f WHERE f.school_id = s.id AND f.`+unsettled+`) AS open_findings
+		COALESCE((SELECT max(v.date) FROM visits v WHERE v.school_id = s.id AND `+counted+`), '') AS last_visit,
+		(SELECT count(*) FROM visits v WHERE v.school_id = s.id AND v.date >= ? AND v.date < ? AND `+counted+`) AS visits_this_month,
+		(SELECT count(*) FROM findings f WHERE f.school_id = s.id AND `+unsettled+`) AS open_findings
 		FROM schools s`+c.where()+order, append(args, limit...)...)
 	return page, err
 }

@@ -3,9 +3,6 @@ package store
 import (
 	"fmt"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Chinese has no spaces, so the index holds each run of Han characters as its
@@ -20,125 +17,6 @@ type Hit struct {
 	Title   string `db:"-" json:"title"`
 	Snippet string `db:"-" json:"snippet"` // the hit stands between « and »
 	Date    string `db:"date" json:"date"`
-}
-
-// searchSources give each kind's searchable text and date. Texts of several
-// columns are joined by line breaks, so that no phrase runs over two of them.
-var searchSources = map[string]string{
-	"school": `SELECT concat_ws(char(10), name, short_name, code, pinyin, town, principal, address, phone, note,
-		(SELECT group_concat(alias, char(10)) FROM school_aliases WHERE school_id = schools.id)) AS text, '' AS date FROM schools WHERE id = ? AND deleted_at IS NULL`,
-	"inspector": `SELECT concat_ws(char(10), name, pinyin, employer, post, certificate, mobile, subject, note) AS text, '' AS date FROM inspectors WHERE id = ? AND deleted_at IS NULL`,
-	"visit": `SELECT concat_ws(char(10), v.number, v.date, s.name, s.pinyin, i.name, i.pinyin, v.title, v.content, v.highlights, v.problems, v.advice, v.escorts, v.attendees) AS text, v.date AS date
-		FROM visits v JOIN schools s ON s.id = v.school_id JOIN inspectors i ON i.id = v.inspector_id WHERE v.id = ? AND v.deleted_at IS NULL`,
-	"finding": `SELECT concat_ws(char(10), f.number, f.found_on, s.name, s.pinyin, f.content, f.measures, f.unit, f.person, f.recheck, f.note) AS text, f.found_on AS date
-		FROM findings f JOIN schools s ON s.id = f.school_id WHERE f.id = ? AND f.deleted_at IS NULL`,
-	"lesson": `SELECT concat_ws(char(10), l.date, s.name, s.pinyin, l.class, l.subject, l.teacher, l.topic, l.process, l.evaluation, l.highlights, l.advice) AS text, l.date AS date
-		FROM lessons l JOIN schools s ON s.id = l.school_id WHERE l.id = ? AND l.deleted_at IS NULL`,
-	"inquiry": `SELECT concat_ws(char(10), q.date, s.name, s.pinyin, q.kind, q.audience, q.outline, q.result) AS text, q.date AS date
-		FROM inquiries q JOIN schools s ON s.id = q.school_id WHERE q.id = ? AND q.deleted_at IS NULL`,
-	"attachment": `SELECT concat_ws(char(10), name, caption) AS text, dated_on AS date FROM attachments WHERE id = ? AND deleted_at IS NULL`,
-}
-
-type searchText struct {
-	Text string `db:"text"`
-	Date string `db:"date"`
-}
-
-// reindex brings the index up to the records that the transaction touched.
-func (t *tx) reindex() error {
-	dirty := []Hit{}
-	if err := t.Select(&dirty, `SELECT kind, ref_id FROM search_dirty`); err != nil || len(dirty) == 0 {
-		return err
-	}
-	for _, d := range dirty {
-		if err := t.indexOne(d.Kind, d.ID); err != nil {
-			return fmt.Errorf("%s %d: %w", d.Kind, d.ID, err)
-		}
-	}
-	_, err := t.Exec(`DELETE FROM search_dirty`)
-	return err
-}
-
-func (t *tx) indexOne(kind string, id int64) error {
-	if _, err := t.Exec(`DELETE FROM search WHERE rowid = (SELECT id FROM search_docs WHERE kind = ? AND ref_id = ?)`, kind, id); err != nil {
-		return err
-	}
-	found := []searchText{}
-	if err := t.Select(&found, searchSources[kind], id); err != nil {
-		return err
-	}
-	if len(found) == 0 {
-		_, err := t.Exec(`DELETE FROM search_docs WHERE kind = ? AND ref_id = ?`, kind, id)
-		return err
-	}
-	var doc int64
-	if err := t.Get(&doc, `INSERT INTO search_docs (kind, ref_id, date) VALUES (?, ?, ?)
-		ON CONFLICT (kind, ref_id) DO UPDATE SET date = excluded.date RETURNING id`, kind, id, found[0].Date); err != nil {
-		return err
-	}
-	words, chars := indexTerms(found[0].Text)
-	_, err := t.Exec(`INSERT INTO search (rowid, words, chars) VALUES (?, ?, ?)`, doc, words, chars)
-	return err
-}
-
-// runs splits text into runs of Han characters and runs of other letters and
-// digits, folded to lower case and half width.
-func runs(text string) (out []string) {
-	var b strings.Builder
-	han := false
-	flush := func() {
-		if b.Len() > 0 {
-			out = append(out, b.String())
-			b.Reset()
-		}
-	}
-	for _, r := range norm.NFKC.String(text) {
-		isHan := unicode.Is(unicode.Han, r)
-		if !isHan && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			flush()
-			continue
-		}
-		if isHan != han {
-			flush()
-			han = isHan
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	flush()
-	return out
-}
-
-func isHanRun(s string) bool {
-	for _, r := range s {
-		return unicode.Is(unicode.Han, r)
-	}
-	return false
-}
-
-// indexTerms returns the two columns of the index for a text. A break between
-// runs becomes the word 0x so that phrases do not run over it.
-func indexTerms(text string) (words, chars string) {
-	var w []string
-	seen := map[rune]bool{}
-	var c []string
-	for _, run := range runs(text) {
-		if !isHanRun(run) {
-			w = append(w, run)
-			continue
-		}
-		rs := []rune(run)
-		for i, r := range rs {
-			if !seen[r] {
-				seen[r] = true
-				c = append(c, string(r))
-			}
-			if i+1 < len(rs) {
-				w = append(w, string(rs[i:i+2]))
-			}
-		}
-		w = append(w, "0x")
-	}
-	return strings.Join(w, " "), strings.Join(c, " ")
 }
 
 // matchQuery returns the FTS5 query of the clerk's words, "" when nothing in
@@ -182,18 +60,19 @@ func (s *Store) Search(text string, limit int) (SearchResult, error) {
 	if err := s.r.Get(&out.Total, `SELECT count(*) FROM search WHERE search MATCH ?`, q); err != nil {
 		return out, err
 	}
-	if err := s.r.Select(&out.Hits, `SELECT d.kind, d.ref_id, d.date FROM search JOIN search_docs d ON d.id = search.rowid
-		WHERE search MATCH ? ORDER BY d.date = '' DESC, d.date DESC, d.id DESC LIMIT ?`, q, limit); err != nil {
+	places := []int64{}
+	if err := s.r.Select(&places, `SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?`, q, limit); err != nil {
 		return out, err
 	}
-	for i := range out.Hits {
-		h := &out.Hits[i]
+	for _, place := range places {
+		var h Hit
+		h.Kind, h.ID = recordAt(place)
 		var doc searchText
 		if err := s.r.Get(&doc, searchSources[h.Kind], h.ID); err != nil {
 			return out, err
 		}
-		h.Title = titleOf(s.r, h.Kind, h.ID)
-		h.Snippet = snippet(doc.Text, text)
+		h.Date, h.Title, h.Snippet = doc.Date, titleOf(s.r, h.Kind, h.ID), snippet(doc.Text, text)
+		out.Hits = append(out.Hits, h)
 	}
 	return out, nil
 }

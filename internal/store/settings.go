@@ -174,3 +174,27 @@ func (s *Store) Calendar() (office.Calendar, error) {
 	days, err := find[office.Holiday](s.r, "holidays", "ORDER BY day")
 	return office.NewCalendar(days), err
 }
+
+// Holidays returns the days of a year that are not what their weekday says.
+func (s *Store) Holidays(year int) ([]office.Holiday, error) {
+	return find[office.Holiday](s.r, "holidays", "WHERE day BETWEEN ? AND ? ORDER BY day", office.NewDate(year, 1, 1), office.NewDate(year, 12, 31))
+}
+
+// SaveHoliday writes one day; an empty Kind makes it an ordinary day again.
+func (s *Store) SaveHoliday(h office.Holiday) error {
+	var f office.Faults
+	f.Require("day", "日期", string(h.Day))
+	f.Date("day", "日期", h.Day)
+	f.OneOf("kind", "类型", h.Kind, []string{"休", "班"})
+	if err := f.Err(); err != nil {
+		return err
+	}
+	return s.write(Change{Action: "holiday.save", Label: "修改工作日历 " + string(h.Day)}, func(t *tx) error {
+		if h.Kind == "" {
+			_, err := t.Exec(`DELETE FROM holidays WHERE day = ?`, h.Day)
+			return err
+		}
+		_, err := t.Exec(`INSERT INTO holidays (day, kind, name) VALUES (?, ?, ?) ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, name = excluded.name`, h.Day, h.Kind, h.Name)
+		return wrap(err, "工作日历")
+	})
+}

@@ -43,7 +43,7 @@ const visitColumns = `v.id, v.number, v.date, v.session, v.school_id, s.name AS 
 	COALESCE((SELECT group_concat(ci.name, '、') FROM visit_companions c JOIN inspectors ci ON ci.id = c.inspector_id WHERE c.visit_id = v.id), '') AS companions,
 	COALESCE(` + zoneOfVisit + `, '') AS zone, v.kind, v.title, substr(v.problems, 1, 80) AS problems,
 	(SELECT count(*) FROM findings f WHERE f.visit_id = v.id AND f.deleted_at IS NULL) AS findings,
-	(SELECT count(*) FROM findings f WHERE f.visit_id = v.id AND f.` + unsettled + `) AS open_findings,
+	(SELECT count(*) FROM findings f WHERE f.visit_id = v.id AND ` + unsettled + `) AS open_findings,
 	(SELECT count(*) FROM attachments a WHERE a.owner_kind = 'visit' AND a.owner_id = v.id AND a.deleted_at IS NULL) AS attachments,
 	v.disposal, v.state, v.feedback_on`
 

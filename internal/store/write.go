@@ -22,9 +22,10 @@ type Change struct {
 // tx is a running write with its change set.
 type tx struct {
 	*sqlx.Tx
-	s    *Store
-	set  int64
-	cols map[string][]string // columns by table, read once
+	s     *Store
+	set   int64
+	cols  map[string][]string // columns by table, read once
+	stmts statements
 }
 
 // write runs fn in one transaction under one change set. When fn fails nothing

@@ -1,0 +1,59 @@
+// Package paper prints a doc.Document as a PDF file: fonts, line breaking, pages.
+//
+// The one rule: Layout decides every place in millimetres without knowing a font
+// file or gopdf, and draw puts ink there without deciding anything. gopdf is a
+// canvas only; what it gets wrong is set right in subset.go and mend.go.
+package paper
+
+import (
+	"fmt"
+	"time"
+
+	"dudao/internal/doc"
+)
+
+// Options say how a document is printed.
+type Options struct {
+	// Fonts prints with a given set of fonts; nil means the embedded ones and
+	// those of this PC.
+	Fonts *Fonts
+	// Created is the date written into the file. The same document with the same
+	// Created gives the same bytes; a zero Created is left out.
+	Created time.Time
+}
+
+// Result is a printed document (成品).
+type Result struct {
+	PDF   []byte
+	Pages int
+	// Warnings are finished sentences for the clerk, e.g. about a character that
+	// no font has.
+	Warnings []string
+	// StandIns name the fonts that stand in for those the PC lacks.
+	StandIns []StandIn
+}
+
+// Render prints a document.
+func Render(d doc.Document, opts Options) (Result, error) {
+	fonts := opts.Fonts
+	if fonts == nil {
+		fonts = systemFonts()
+	}
+	t := newTypesetter(fonts)
+	pages, warnings := layOut(d, t.width)
+	if t.err != nil {
+		return Result{}, t.err
+	}
+	raw, err := draw(pages, t)
+	if err != nil {
+		return Result{}, err
+	}
+	pdf, err := mend(raw, info{title: d.Title, created: opts.Created})
+	if err != nil {
+		return Result{}, err
+	}
+	for _, r := range t.order {
+		warnings = append(warnings, fmt.Sprintf("“%c”（U+%04X）没有字体能印出，已用“%c”代替，请在纸上手写补正。", r, r, missingSign))
+	}
+	return Result{PDF: pdf, Pages: len(pages), Warnings: warnings, StandIns: t.stands}, nil
+}

@@ -1,0 +1,308 @@
+package report
+
+import (
+	"fmt"
+
+	"dudao/internal/doc"
+	"dudao/internal/office"
+)
+
+// annexes are the papers behind a month's report, in order; the texts refer to
+// them by number.
+var annexes = []string{"各项数据口径及记录出处", "学校督导情况一览表", "督导记录清单", "问题及整改清单", "督学履职情况表", "学年各月督导情况表"}
+
+func annex(n int) string { return fmt.Sprintf("附件%d", n) }
+
+// Document makes the report as a printed paper (月督导报告).
+func (m *Month) Document() doc.Document {
+	set := m.Book.Settings
+	d := doc.Document{Title: m.Title(), Style: doc.Official, Sample: set.Sample}
+	add := func(blocks ...doc.Block) { d.Blocks = append(d.Blocks, blocks...) }
+	if set.RedHead && m.Book.Zone == "" {
+		add(doc.RedHead{Office: set.OfficeName, Number: m.Number})
+	}
+	title := doc.Title{Text: m.Title()}
+	if !(set.RedHead && m.Book.Zone == "") && m.Number != "" {
+		title.Subtitle = "（" + m.Number + "）"
+	}
+	add(title)
+	if to := m.to(); to != "" {
+		add(doc.Paragraph{NoIndent: true, Runs: []doc.Run{{Text: to + "："}}})
+	}
+	add(doc.Text(fmt.Sprintf("现将%s%s督导工作情况报告如下。", m.short(), m.Book.This.Month.Chinese())))
+	for i, p := range m.Parts {
+		add(doc.Heading{Level: 1, Text: chineseNumber(i+1) + "、" + p.Title})
+		add(paragraphs(p.Says())...)
+		switch p.Key {
+		case "process":
+			add(m.processTables()...)
+		case "problems":
+			if t, ok := m.findingTable(); ok {
+				add(t)
+			}
+		}
+	}
+	add(m.annexNote()...)
+	add(doc.Signature{Office: m.signer(), Date: m.Date.Chinese()})
+	if set.RedHead && m.Book.Zone == "" {
+		add(doc.Imprint{Office: set.OfficeName, Date: m.Date.Chinese() + "印发"})
+	}
+	add(m.annexBlocks()...)
+	return d
+}
+
+// to is 主送: the office's report goes to the bureau, a zone's to the office.
+func (m *Month) to() string {
+	if m.Book.Zone != "" {
+		return m.Book.Settings.OfficeName
+	}
+	return m.Book.Settings.ReportTo
+}
+
+func (m *Month) short() string {
+	if m.Book.Zone != "" {
+		return m.Book.Zone
+	}
+	if m.Book.Settings.CountyName != "" {
+		return m.Book.Settings.CountyName
+	}
+	return m.Book.Settings.ShortName
+}
+
+func (m *Month) signer() string {
+	if m.Book.Zone != "" {
+		return m.Book.Settings.CountyName + m.Book.Zone
+	}
+	return m.Book.Settings.OfficeName
+}
+
+// annexNote is 附件说明, one line for each annex.
+func (m *Month) annexNote() []doc.Block {
+	out := []doc.Block{doc.Space{Lines: 1}}
+	for i, name := range annexes {
+		label := "附件：" + fmt.Sprintf("%d.%s", i+1, name)
+		if i > 0 {
+			label = "　　　" + fmt.Sprintf("%d.%s", i+1, name)
+		}
+		out = append(out, doc.Text(label))
+	}
+	return out
+}
+
+// processTables are the tables and the chart within 督导过程.
+func (m *Month) processTables() []doc.Block {
+	out := []doc.Block{m.mainTable()}
+	if t, ok := m.zoneTable(); ok {
+		out = append(out, t)
+	}
+	if c, ok := m.chart(); ok {
+		out = append(out, c)
+	}
+	return out
+}
+
+// figureCell is a number that leads to its detail sheet.
+func figureCell(f office.Figure) doc.Cell {
+	c := doc.Cell{Text: number(f.Value), Numeric: true, Link: f.Key}
+	if f.Unit == "%" {
+		c = doc.Cell{Text: percent(f.Value)}
+	}
+	if f.Value == 0 {
+		c.Link = ""
+	}
+	return c
+}
+
+// mainTable is 表1: every marked figure beside the months it is compared with.
+func (m *Month) mainTable() doc.Table {
+	t := doc.Table{Caption: "表1 主要数据", Name: "主要数据", Columns: []doc.Column{
+		{Head: "项目", Width: 34}, {Head: "单位", Width: 12, Align: doc.Center}, {Head: "本月", Width: 14, Align: doc.Right}}}
+	if m.Report.HasLast {
+		t.Columns = append(t.Columns, doc.Column{Head: "上月", Width: 14, Align: doc.Right}, doc.Column{Head: "增减", Width: 14, Align: doc.Right})
+	}
+	if m.Report.HasLastYear {
+		t.Columns = append(t.Columns, doc.Column{Head: "上年同月", Width: 14, Align: doc.Right}, doc.Column{Head: "增减", Width: 14, Align: doc.Right})
+	}
+	for _, key := range mainRows {
+		f := m.Report.Figures.Get(key)
+		name := doc.Cell{Text: f.Name, Mark: Mark(key)}
+		if Mark(key) == 0 {
+			name.Text = fmt.Sprintf("%s（%s÷%s）", f.Name, MarkSign(Mark(f.Of)), MarkSign(Mark(f.By)))
+		}
+		row := doc.Row{Cells: []doc.Cell{name, doc.C(f.Unit), figureCell(f)}}
+		if m.Report.HasLast {
+			row.Cells = append(row.Cells, past(f, f.LastMonth, m.Book.Last.Exempt)...)
+		}
+		if m.Report.HasLastYear {
+			row.Cells = append(row.Cells, past(f, f.LastYear, m.Book.LastYear.Exempt)...)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// mainRows are the rows of 表1: the marked figures and the two rates.
+var mainRows = func() []string {
+	rows := []string{}
+	for _, key := range marks {
+		rows = append(rows, key)
+		switch key {
+		case office.FigUnvisited:
+			rows = append(rows, office.FigCoverage)
+		case office.FigRectified:
+			rows = append(rows, office.FigRectify)
+		}
+	}
+	return rows
+}()
+
+// past is an earlier value and the difference to it. A month without required
+// visits has no coverage to compare with.
+func past(f office.Figure, then float64, exempt bool) []doc.Cell {
+	if exempt && (f.Key == office.FigDue || f.Key == office.FigUnvisited || f.Key == office.FigCoverage) {
+		return []doc.Cell{doc.C("—"), doc.C("—")}
+	}
+	was := f
+	was.Value = then
+	d := f.Value - then
+	diff := number(d)
+	if f.Unit == "%" {
+		diff = fmt.Sprintf("%.1f", d)
+		if diff == "-0.0" || diff == "0.0" {
+			diff = "0"
+		}
+	}
+	if d > 0 {
+		diff = "+" + diff
+	}
+	cell := figureCell(was)
+	cell.Link = ""
+	return []doc.Cell{cell, doc.C(diff)}
+}
+
+// zoneTable is 表2: the zones beside each other.
+func (m *Month) zoneTable() (doc.Table, bool) {
+	if len(m.Report.Zones) == 0 {
+		return doc.Table{}, false
+	}
+	t := doc.Table{Caption: "表2 各责任区督导情况", Name: "各责任区", Columns: []doc.Column{{Head: "责任区", Width: 30}}}
+	for _, key := range zoneColumns {
+		f := m.Report.Figures.Get(key)
+		t.Columns = append(t.Columns, doc.Column{Head: f.Name + "（" + f.Unit + "）", Width: 14, Align: doc.Right})
+	}
+	for _, z := range m.Report.Zones {
+		row := doc.Row{Cells: []doc.Cell{doc.C(z.Name)}}
+		for _, key := range zoneColumns {
+			c := figureCell(z.Figures.Get(key))
+			c.Warn = key == office.FigUnvisited && z.Figures.Get(key).Value > 0
+			row.Cells = append(row.Cells, c)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	sum := doc.Row{Strong: true, Cells: []doc.Cell{doc.C("合计")}}
+	for _, key := range zoneColumns {
+		sum.Cells = append(sum.Cells, figureCell(m.Report.Figures.Get(key)))
+	}
+	t.Rows = append(t.Rows, sum)
+	return t, true
+}
+
+var zoneColumns = []string{office.FigDue, office.FigVisited, office.FigUnvisited, office.FigCoverage, office.FigVisits, office.FigPersons,
+	office.MethodKey(0), office.FigFound}
+
+// findingTable is 表3: the findings by matter and level.
+func (m *Month) findingTable() (doc.Table, bool) {
+	fs := m.Report.Figures
+	if fs.Get(office.FigFound).Value == 0 {
+		return doc.Table{}, false
+	}
+	t := doc.Table{Caption: "表3 问题分类", Name: "问题分类", Columns: []doc.Column{{Head: "督导事项", Width: 40}, {Head: "对象", Width: 16, Align: doc.Center},
+		{Head: "问题（个）", Width: 14, Align: doc.Right}}}
+	for _, d := range office.Disposals[1:] {
+		t.Columns = append(t.Columns, doc.Column{Head: d.Name, Width: 14, Align: doc.Right})
+	}
+	type line struct {
+		name, who string
+		id        int64
+	}
+	lines := []line{}
+	for _, x := range m.Book.Matters {
+		who := "中小学"
+		if x.Kindergarten {
+			who = "幼儿园"
+		}
+		lines = append(lines, line{x.Short, who, x.ID})
+	}
+	lines = append(lines, line{"未归入督导事项", "", 0})
+	for _, l := range lines {
+		f := fs.Get(office.MatterKey(l.id))
+		if f.Value == 0 && l.id == 0 {
+			continue
+		}
+		row := doc.Row{Cells: []doc.Cell{doc.C(l.name), doc.C(l.who), figureCell(f)}}
+		for _, n := range m.levelsOf(f) {
+			row.Cells = append(row.Cells, doc.Cell{Text: number(float64(n)), Numeric: true})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	sum := doc.Row{Strong: true, Cells: []doc.Cell{doc.C("合计"), doc.C(""), figureCell(fs.Get(office.FigFound))}}
+	for _, d := range office.Disposals[1:] {
+		sum.Cells = append(sum.Cells, figureCell(fs.Get(office.LevelKey(d.Code))))
+	}
+	t.Rows = append(t.Rows, sum)
+	return t, true
+}
+
+// levelsOf counts a figure's findings level by level, from its own records.
+func (m *Month) levelsOf(f office.Figure) []int {
+	in := map[int64]bool{}
+	for _, id := range f.Records {
+		in[id] = true
+	}
+	out := make([]int, len(office.Disposals)-1)
+	for _, p := range m.Book.This.Findings {
+		for i, d := range office.Disposals[1:] {
+			if in[p.ID] && p.Level == d.Code {
+				out[i]++
+			}
+		}
+	}
+	return out
+}
+
+// chart shows the zones' coverage where it differs, else the visits month by
+// month beside last year's where there are any; else a picture says no more.
+func (m *Month) chart() (doc.Chart, bool) {
+	labels, values := []string{}, []float64{}
+	low, high := 100.0, 0.0
+	for _, z := range m.Report.Zones {
+		if z.Figures.Get(office.FigDue).Value == 0 {
+			continue
+		}
+		c := z.Figures.Get(office.FigCoverage).Value
+		labels, values = append(labels, z.Name), append(values, float64(int(c*10+0.5))/10)
+		low, high = min(low, c), max(high, c)
+	}
+	if len(labels) > 1 && high-low >= 1 {
+		return doc.Chart{Title: "图1 各责任区督导覆盖率", Unit: "%", Max: 100, Labels: labels, Series: []doc.Series{{Name: "覆盖率", Values: values}}}, true
+	}
+	y := m.Report.Year
+	this, before := doc.Series{Name: "本学年"}, doc.Series{Name: "上学年同月"}
+	labels = []string{}
+	for i, month := range y.Months {
+		if !y.Past[i] || y.Visits[i]+y.LastYear[i] == 0 {
+			continue
+		}
+		labels = append(labels, fmt.Sprintf("%d月", month.Number()))
+		this.Values = append(this.Values, float64(y.Visits[i]))
+		before.Values = append(before.Values, float64(y.LastYear[i]))
+	}
+	if len(labels) < 2 {
+		return doc.Chart{}, false
+	}
+	series := []doc.Series{this}
+	if y.HasLastYear {
+		series = append(series, before)
+	}
+	return doc.Chart{Title: "图1 各月督导次数", Unit: "校次", Labels: labels, Series: series}, true
+}

@@ -1,0 +1,191 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"dudao/internal/office"
+)
+
+// How much of the records a report quotes; all of them stand in the annexes.
+const (
+	mostHighlights = 10  // 典型经验
+	mostOfMatter   = 5   // ordinary problems under one matter
+	mostNames      = 6   // schools of one problem
+	quoteLength    = 120 // characters of one quotation
+)
+
+// saying is one text with the schools it was written about.
+type saying struct {
+	text    string
+	schools []string
+	visit   office.MonthVisit
+	level   int
+}
+
+// collect groups equal texts, in the order in which they first stand.
+func collect(all []saying) []saying {
+	out, at := []saying{}, map[string]int{}
+	for _, s := range all {
+		key := fmt.Sprint(s.level, s.text)
+		i, ok := at[key]
+		if !ok {
+			at[key] = len(out)
+			out = append(out, s)
+			continue
+		}
+		if !slices.Contains(out[i].schools, s.schools[0]) {
+			out[i].schools = append(out[i].schools, s.schools[0])
+		}
+	}
+	return out
+}
+
+// highlights is 典型经验: what the visits wrote down as good practice, with
+// school, inspector and day.
+func (w writer) highlights() string {
+	all, visits := []saying{}, 0
+	for _, v := range w.f.Visits {
+		if strings.TrimSpace(v.Highlights) == "" {
+			continue
+		}
+		visits++
+		all = append(all, saying{text: sentence(clip(v.Highlights, quoteLength)), schools: []string{w.f.School(v.SchoolID).Name}, visit: v})
+	}
+	if visits == 0 {
+		return "本月督导记录中没有登记典型经验。"
+	}
+	groups := collect(all)
+	slices.SortStableFunc(groups, func(a, b saying) int {
+		if d := len(b.schools) - len(a.schools); d != 0 {
+			return d
+		}
+		return b.visit.Stars - a.visit.Stars
+	})
+	lines := []string{fmt.Sprintf("本月有%d校次督导登记了学校的亮点和经验做法，主要有：", visits)}
+	for i, g := range groups[:min(len(groups), mostHighlights)] {
+		by := fmt.Sprintf("（督学%s，%s）", w.f.Inspector(g.visit.InspectorID), shortDay(g.visit.Date))
+		if len(g.schools) > 1 {
+			by = ""
+		}
+		lines = append(lines, fmt.Sprintf("%d.%s：%s%s", i+1, list(g.schools, mostNames, "所学校"), strings.TrimSuffix(g.text, "。"), by+"。"))
+	}
+	if rest := len(groups) - mostHighlights; rest > 0 {
+		lines = append(lines, fmt.Sprintf("其余%d条见各次督导记录。", rest))
+	}
+	return join(lines)
+}
+
+// problems is 突出问题: how many, how hard, and under which matters.
+func (w writer) problems() string {
+	found := w.get(office.FigFound)
+	if found.Value == 0 {
+		return "本月督导未发现问题" + w.changes(found) + "。"
+	}
+	s := fmt.Sprintf("本月督导共发现问题%s%s%s。%s", said(found), w.halves(office.FigFound), w.changes(found), w.levels())
+	if f := w.get(office.FigOnSpot); f.Value > 0 {
+		s += fmt.Sprintf("已现场整改%s。", said(f))
+	}
+	if f := w.get(office.FigNotices); f.Value > 0 {
+		s += fmt.Sprintf("须下发整改通知书的问题%s。", said(f))
+	}
+	lines := []string{s}
+	n := 0
+	for _, g := range w.grouped() {
+		n++
+		lines = append(lines, g.words(w, n)...)
+	}
+	return join(lines)
+}
+
+func (w writer) levels() string {
+	some, none, only := []string{}, []string{}, ""
+	for _, d := range office.Disposals[1:] {
+		if f := w.get(office.LevelKey(d.Code)); f.Value > 0 {
+			some, only = append(some, d.Name+value(f)), d.Name
+		} else if d.Code == 5 || d.Code == 3 {
+			none = append(none, d.Name)
+		}
+	}
+	s := "按级别分，" + strings.Join(some, "、")
+	if len(some) == 1 {
+		s = "均为" + only
+	}
+	if len(none) > 0 {
+		s += "；未发现" + strings.Join(none, "、")
+	}
+	return s + "。"
+}
+
+// matterGroup is the findings of the month under one matter.
+type matterGroup struct {
+	title    string
+	infant   bool
+	findings []office.MonthFinding
+}
+
+// grouped returns the matters with findings, the most findings first.
+func (w writer) grouped() []matterGroup {
+	groups := []matterGroup{}
+	at := map[int64]int{}
+	for _, m := range w.m.Book.Matters {
+		at[m.ID] = len(groups)
+		groups = append(groups, matterGroup{title: m.Short, infant: m.Kindergarten})
+	}
+	groups = append(groups, matterGroup{title: "其他"})
+	for _, p := range w.f.Found() {
+		i, ok := at[p.MatterID]
+		if !ok {
+			i = len(groups) - 1
+		}
+		groups[i].findings = append(groups[i].findings, p)
+	}
+	groups = slices.DeleteFunc(groups, func(g matterGroup) bool { return len(g.findings) == 0 })
+	slices.SortStableFunc(groups, func(a, b matterGroup) int { return len(b.findings) - len(a.findings) })
+	return groups
+}
+
+// words writes the matter's heading, the severe and complex problems in full,
+// and the ordinary ones as far as mostOfMatter goes.
+func (g matterGroup) words(w writer, n int) []string {
+	who := "中小学"
+	if g.infant {
+		who = "幼儿园"
+	}
+	title := fmt.Sprintf("（%s）%s·%s：%d个", chineseNumber(n), who, g.title, len(g.findings))
+	if g.title == "其他" {
+		title = fmt.Sprintf("（%s）未归入督导事项：%d个", chineseNumber(n), len(g.findings))
+	}
+	by := map[int][]saying{}
+	for _, p := range g.findings {
+		by[p.Level] = append(by[p.Level], saying{text: sentence(clip(p.Content, quoteLength)), level: p.Level,
+			schools: []string{w.f.School(p.SchoolID).Name}})
+	}
+	lines := []string{title}
+	for _, level := range []int{5, 3} {
+		for _, s := range collect(by[level]) {
+			lines = append(lines, fmt.Sprintf("%s：%s，%s", office.DisposalName(level), list(s.schools, 0, ""), s.text))
+		}
+	}
+	line := ""
+	ordinary := collect(by[2])
+	slices.SortStableFunc(ordinary, func(a, b saying) int { return len(b.schools) - len(a.schools) })
+	for i, s := range ordinary[:min(len(ordinary), mostOfMatter)] {
+		if i > 0 {
+			line += "；"
+		}
+		line += list(s.schools, mostNames, "所学校") + "，" + strings.TrimSuffix(s.text, "。")
+	}
+	if line != "" {
+		line = "一般问题：" + line
+		if rest := len(ordinary) - mostOfMatter; rest > 0 {
+			line += fmt.Sprintf("；另有%d项见附件4", rest)
+		}
+		lines = append(lines, line+"。")
+	}
+	if small := len(by[4]); small > 0 {
+		lines = append(lines, fmt.Sprintf("小问题%d个，已现场反馈建议，见附件4。", small))
+	}
+	return lines
+}

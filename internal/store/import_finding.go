@@ -1,0 +1,122 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+
+	"dudao/internal/office"
+)
+
+// finding brings in one row of 问题台账.
+func (im *importer) finding(row *importRow) error {
+	p := office.Finding{}
+	if row.recordID != 0 {
+		var err error
+		if p, err = get[office.Finding](im.t, "findings", row.recordID); err != nil {
+			return wrap(err, "问题")
+		}
+		row.title = im.names.schools[p.SchoolID].Name
+		if row.V("number").Present && !row.V("number").Kept {
+			row.Fail("number", "编号由程序给出，不能改；这一条是 "+p.Number)
+		}
+	}
+	if school := im.schoolOf(row, "school"); school != 0 && school != p.SchoolID {
+		p.SchoolID = school
+		row.changed = append(row.changed, "学校")
+	}
+	if d := row.V("foundOn"); d.Set {
+		if day := office.Date(d.Text); day > im.today {
+			row.Fail("foundOn", fmt.Sprintf("%s 在今天之后，请核对日期", day))
+		}
+	}
+	matter := im.matterOf(row, p)
+	key := fmt.Sprint("finding ", row.V("number").Text, p.SchoolID, row.V("foundOn").Text, row.V("content").Text)
+	if row.recordID == 0 && im.twice(row, key, "content", "是同一个问题") || len(row.Faults) > 0 {
+		return nil
+	}
+	number := row.V("number").Text
+	if row.recordID == 0 {
+		if err := im.matchFinding(row, &p, number); err != nil || len(row.Faults) > 0 {
+			return err
+		}
+	}
+	row.isNew = p.ID == 0
+	row.changed = append(row.changed, office.FillFinding(&p, &row.ParsedRow)...)
+	if matter != 0 && matter != p.MatterID {
+		p.MatterID = matter
+		row.changed = append(row.changed, "事项")
+	}
+	err := im.try(row, func() error { return im.writeFinding(row, &p, number) })
+	row.savedID = p.ID
+	return err
+}
+
+func (im *importer) matterOf(row *importRow, p office.Finding) int64 {
+	cell := row.V("matter")
+	if !cell.Set || p.SchoolID == 0 {
+		return 0
+	}
+	day := p.FoundOn
+	if d := row.V("foundOn"); d.Set {
+		day = office.Date(d.Text)
+	}
+	ids, unknown := office.MatchMatters(cell.Text, im.mattersFor(p.SchoolID, day))
+	switch {
+	case len(unknown) > 0:
+		row.Fail("matter", fmt.Sprintf("事项“%s”认不出，请填：%s", strings.Join(unknown, "、"), im.matterNames(&office.Visit{SchoolID: p.SchoolID, Date: day})))
+	case len(ids) > 1:
+		row.Warnings = append(row.Warnings, "一个问题只归一个事项，记为第一个")
+	}
+	if len(ids) == 0 {
+		return 0
+	}
+	return ids[0]
+}
+
+// ownNumber is how the program's own numbers of findings begin.
+const ownNumber = "WT"
+
+// matchFinding takes the finding that is there already: by its number, else the
+// same school, day and words.
+func (im *importer) matchFinding(row *importRow, p *office.Finding, number string) error {
+	found, err := find[office.Finding](im.t, "findings", `WHERE deleted_at IS NULL AND (number = ? OR ? = '' AND school_id = ? AND found_on = ? AND content = ?) ORDER BY id LIMIT 1`,
+		number, number, p.SchoolID, row.V("foundOn").Text, row.V("content").Text)
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(found) == 1:
+		if found[0].SchoolID != p.SchoolID {
+			row.Fail("number", fmt.Sprintf("编号 %s 是另一所学校的问题，请核对", number))
+			return nil
+		}
+		*p = found[0]
+		row.changed = nil
+	case strings.HasPrefix(number, ownNumber):
+		row.Fail("number", fmt.Sprintf("没有编号为 %s 的问题；新问题请把编号留空，由程序编号", number))
+	default:
+		ids := []int64{}
+		if err := im.t.Select(&ids, `SELECT id FROM visits WHERE school_id = ? AND date = ? AND deleted_at IS NULL AND state <> '取消'`, p.SchoolID, row.V("foundOn").Text); err != nil {
+			return err
+		}
+		if len(ids) == 1 {
+			p.VisitID = ids[0]
+		}
+	}
+	return nil
+}
+
+// writeFinding writes the finding; a number of the county's own is kept.
+func (im *importer) writeFinding(row *importRow, p *office.Finding, number string) error {
+	if !row.isNew && len(row.changed) == 0 {
+		return nil
+	}
+	if err := im.t.saveFinding(p); err != nil {
+		return err
+	}
+	if !row.isNew || number == "" {
+		return nil
+	}
+	_, err := im.t.Exec(`UPDATE findings SET number = ? WHERE id = ?`, number, p.ID)
+	return wrap(err, "问题（编号）")
+}

@@ -1,0 +1,255 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"dudao/internal/office"
+)
+
+// directory finds schools and inspectors by what lists call them.
+type directory struct {
+	schools     map[int64]office.School
+	byCode      map[string]int64
+	byName      map[string]int64
+	byShort     map[string][]int64 // short names and aliases
+	inspectors  map[int64]office.Inspector
+	people      map[string][]int64
+	assignments map[int64][]office.Assignment // by school, all that ever held
+}
+
+func readDirectory(g getter) (*directory, error) {
+	d := &directory{schools: map[int64]office.School{}, byCode: map[string]int64{}, byName: map[string]int64{}, byShort: map[string][]int64{},
+		inspectors: map[int64]office.Inspector{}, people: map[string][]int64{}, assignments: map[int64][]office.Assignment{}}
+	schools, err := find[office.School](g, "schools", "WHERE deleted_at IS NULL ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	for _, sc := range schools {
+		d.addSchool(sc)
+	}
+	aliases, err := find[SchoolAlias](g, "school_aliases", "ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range aliases {
+		if _, ok := d.schools[a.SchoolID]; ok {
+			d.short(office.CleanName(a.Alias), a.SchoolID)
+		}
+	}
+	people, err := find[office.Inspector](g, "inspectors", "WHERE deleted_at IS NULL ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range people {
+		d.addInspector(p)
+	}
+	assignments, err := find[office.Assignment](g, "assignments", "WHERE deleted_at IS NULL ORDER BY role = '协', id")
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range assignments {
+		d.assignments[a.SchoolID] = append(d.assignments[a.SchoolID], a)
+	}
+	return d, nil
+}
+
+func (d *directory) addSchool(sc office.School) {
+	d.schools[sc.ID] = sc
+	d.byName[office.CleanName(sc.Name)] = sc.ID
+	if sc.Code != "" {
+		d.byCode[office.CleanCode(sc.Code)] = sc.ID
+	}
+	d.short(office.CleanName(sc.ShortName), sc.ID)
+}
+
+func (d *directory) short(name string, id int64) {
+	if name != "" && !slices.Contains(d.byShort[name], id) {
+		d.byShort[name] = append(d.byShort[name], id)
+	}
+}
+
+func (d *directory) addInspector(p office.Inspector) {
+	name := office.CleanName(p.Name)
+	d.inspectors[p.ID] = p
+	if !slices.Contains(d.people[name], p.ID) {
+		d.people[name] = append(d.people[name], p.ID)
+	}
+}
+
+// school returns the school of the name, code, short name or alias; 0 when none
+// or several have it.
+func (d *directory) school(name string) int64 {
+	if id := d.byName[name]; id != 0 {
+		return id
+	}
+	if ids := d.byShort[name]; len(ids) == 1 {
+		return ids[0]
+	}
+	return d.byCode[name]
+}
+
+// candidates returns the schools that the name may mean, the likeliest first.
+func (d *directory) candidates(name string) []office.NameCandidate {
+	type scored struct {
+		office.NameCandidate
+		score int
+	}
+	var found []scored
+	for id, sc := range d.schools {
+		s := likeness(name, sc.Name)
+		if slices.Contains(d.byShort[name], id) {
+			s = 100
+		}
+		if s >= 60 {
+			found = append(found, scored{office.NameCandidate{ID: id, Name: sc.Name}, s})
+		}
+	}
+	slices.SortFunc(found, func(a, b scored) int {
+		if a.score != b.score {
+			return b.score - a.score
+		}
+		return strings.Compare(a.Name, b.Name)
+	})
+	out := []office.NameCandidate{}
+	for _, f := range found[:min(len(found), 6)] {
+		out = append(out, f.NameCandidate)
+	}
+	return out
+}
+
+// likeness returns how many percent of the shorter name's characters the other
+// has, in order.
+func likeness(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	if len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	row := make([]int, len(y)+1)
+	for _, r := range x {
+		left := 0
+		for j := range y {
+			up := row[j+1]
+			if r == y[j] {
+				row[j+1] = left + 1
+			} else {
+				row[j+1] = max(row[j], up)
+			}
+			left = up
+		}
+	}
+	return 100 * row[len(y)] / min(len(x), len(y))
+}
+
+// responsible returns who answers for the school on the day, the responsible
+// one first.
+func (d *directory) responsible(school int64, day office.Date) []int64 {
+	ids := []int64{}
+	for _, a := range d.assignments[school] {
+		if a.StartsOn <= day && (a.EndsOn == "" || a.EndsOn > day) {
+			ids = append(ids, a.InspectorID)
+		}
+	}
+	return ids
+}
+
+// person returns the inspector of the name; of several, the one who answers for
+// the school on the day, or the only one in office.
+func (d *directory) person(name string, school int64, day office.Date) (id int64, several int) {
+	ids := d.people[name]
+	if len(ids) < 2 {
+		if len(ids) == 0 {
+			return 0, 0
+		}
+		return ids[0], 1
+	}
+	for _, id := range d.responsible(school, day) {
+		if slices.Contains(ids, id) {
+			return id, 1
+		}
+	}
+	var serving []int64
+	for _, id := range ids {
+		if d.inspectors[id].State == office.InspectorStates[0] {
+			serving = append(serving, id)
+		}
+	}
+	if len(serving) == 1 {
+		return serving[0], 1
+	}
+	return 0, len(ids)
+}
+
+// schoolOf resolves the row's school; a name that means none is asked for.
+func (im *importer) schoolOf(row *importRow, field string) int64 {
+	v := row.V(field)
+	if !v.Set {
+		return 0
+	}
+	if id := im.names.school(v.Text); id != 0 {
+		row.title = im.names.schools[id].Name
+		return id
+	}
+	candidates := im.names.candidates(v.Text)
+	im.ask("school", v.Text, candidates)
+	message := fmt.Sprintf("没有叫“%s”的学校", v.Text)
+	if len(im.names.byShort[v.Text]) > 1 {
+		message = fmt.Sprintf("叫“%s”的学校不止一所", v.Text)
+	}
+	if len(candidates) > 0 {
+		names := make([]string, len(candidates))
+		for i, c := range candidates {
+			names[i] = c.Name
+		}
+		message += "，是不是：" + strings.Join(names, "、") + "？请写全称，或把它记为简称"
+	} else {
+		message += "，请核对名称，或先导入学校"
+	}
+	row.Fail(field, message)
+	return 0
+}
+
+func (im *importer) ask(kind, name string, candidates []office.NameCandidate) {
+	key := kind + " " + name
+	if im.questions[key] == nil {
+		im.questions[key] = &office.NameQuestion{Kind: kind, Name: name, Candidates: candidates}
+	}
+	im.questions[key].Rows++
+}
+
+// peopleOf resolves the names in one cell. unknown are those that mean nobody,
+// worded for the clerk.
+func (im *importer) peopleOf(names []string, school int64, day office.Date) (ids []int64, unknown []string, faults []string) {
+	for _, name := range names {
+		id, n := im.names.person(name, school, day)
+		switch {
+		case n == 1 && !slices.Contains(ids, id):
+			ids = append(ids, id)
+		case n == 0:
+			unknown = append(unknown, name)
+			faults = append(faults, fmt.Sprintf("没有叫“%s”的督学，请核对姓名，或先导入督学", name))
+		case n > 1:
+			unknown = append(unknown, name)
+			faults = append(faults, fmt.Sprintf("有 %d 名督学叫“%s”，分不清是哪一位，请到程序里录入这一条", n, name))
+		}
+	}
+	return ids, unknown, faults
+}
+
+// personOf resolves the name in one cell, 0 when empty or at fault.
+func (im *importer) personOf(row *importRow, field string) int64 {
+	v := row.V(field)
+	if !v.Set {
+		return 0
+	}
+	ids, _, faults := im.peopleOf(office.SplitNames(v.Text), 0, im.today)
+	if len(faults) > 0 {
+		row.Fail(field, faults[0])
+		return 0
+	}
+	if len(ids) == 0 {
+		return 0
+	}
+	return ids[0]
+}

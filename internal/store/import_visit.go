@@ -1,0 +1,229 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"dudao/internal/office"
+)
+
+// visit brings in one row of 督导记录.
+func (im *importer) visit(row *importRow) error {
+	f, err := im.formOf(row)
+	if err != nil {
+		return err
+	}
+	v := &f.Visit
+	if school := im.schoolOf(row, "school"); school != 0 && school != v.SchoolID {
+		v.SchoolID = school
+		row.changed = append(row.changed, "学校")
+	}
+	if d := row.V("date"); d.Set && v.Date != office.Date(d.Text) {
+		v.Date = office.Date(d.Text)
+		row.changed = append(row.changed, "日期")
+	}
+	who := im.visitPeople(row, v)
+	if v.Date > im.today && (v.State == "" || v.State == "已记录") {
+		row.Fail("date", fmt.Sprintf("%s 在今天之后，请核对日期", v.Date))
+	}
+	ids, unknown := im.mattersOf(row, v)
+	if len(unknown) > 0 {
+		row.Fail("matters", fmt.Sprintf("事项“%s”认不出，请填：%s", strings.Join(unknown, "、"), im.matterNames(v)))
+	}
+	row.title = strings.TrimSpace(string(v.Date) + " " + row.title)
+	key := fmt.Sprintf("visit %s %d %d %s", v.Date, v.SchoolID, v.InspectorID, row.V("session").Text)
+	if row.recordID == 0 && im.twice(row, key, "date", "是同一次督导（日期、学校、督学、时段都相同）") || len(row.Faults) > 0 {
+		return nil
+	}
+	if row.recordID == 0 {
+		if err := im.matchVisit(row, f); err != nil {
+			return err
+		}
+	}
+	return im.writeVisit(row, f, who, ids)
+}
+
+// formOf returns the visit that the hidden id names, or an empty one.
+func (im *importer) formOf(row *importRow) (*VisitForm, error) {
+	f := &VisitForm{}
+	if row.recordID == 0 {
+		return f, nil
+	}
+	form, err := visitForm(im.t, row.recordID)
+	row.title = im.names.schools[form.Visit.SchoolID].Name
+	return &form, err
+}
+
+// party is who went along, as the row says.
+type party struct {
+	named  bool // the row says something about it
+	with   []int64
+	others []string // those who are no inspectors
+}
+
+// visitPeople resolves who went: the first inspector answers for the visit, the
+// others went along; those who are no inspectors are kept by name.
+func (im *importer) visitPeople(row *importRow, v *office.Visit) (who party) {
+	ids, _, faults := im.peopleOf(row.V("inspectors").Names, v.SchoolID, v.Date)
+	if len(faults) > 0 {
+		row.Fail("inspectors", faults[0])
+		return who
+	}
+	if !row.V("inspectors").Set && v.InspectorID == 0 && v.SchoolID != 0 && v.Date != "" {
+		ids = im.names.responsible(v.SchoolID, v.Date)
+		if len(ids) == 0 {
+			row.Fail("inspectors", "表里没有督学一列，这所学校当天也没有责任督学，请补上督学")
+			return who
+		}
+		ids = ids[:1]
+		row.Warnings = append(row.Warnings, "没有督学，按当天的责任督学记为"+im.names.inspectors[ids[0]].Name)
+	}
+	if len(ids) > 0 && v.InspectorID != ids[0] {
+		v.InspectorID = ids[0]
+		row.changed = append(row.changed, "督学")
+	}
+	along := row.V("companions")
+	who.with, who.others, _ = im.peopleOf(along.Names, v.SchoolID, v.Date)
+	if len(ids) > 1 {
+		who.with = append(who.with, ids[1:]...)
+	}
+	who.with = slices.DeleteFunc(who.with, func(id int64) bool { return id == v.InspectorID })
+	slices.Sort(who.with)
+	who.with = slices.Compact(who.with)
+	who.named = along.Set || len(ids) > 1 || along.Present && row.recordID != 0
+	return who
+}
+
+// join writes who went along into the visit.
+func (who party) join(row *importRow, v *office.Visit) {
+	if have := slices.Sorted(slices.Values(v.Companions)); who.named && !slices.Equal(who.with, have) {
+		v.Companions = who.with
+		row.changed = append(row.changed, "同行")
+	}
+	for _, name := range who.others {
+		if !strings.Contains(v.Escorts, name) {
+			v.Escorts = strings.TrimPrefix(v.Escorts+"、"+name, "、")
+			row.changed = append(row.changed, "其他同行人")
+		}
+	}
+}
+
+// mattersOf resolves the matters by the list that holds for the school's kind.
+func (im *importer) mattersOf(row *importRow, v *office.Visit) (ids []int64, unknown []string) {
+	cell := row.V("matters")
+	if !cell.Set || v.SchoolID == 0 {
+		return nil, nil
+	}
+	return office.MatchMatters(cell.Text, im.mattersFor(v.SchoolID, v.Date))
+}
+
+func (im *importer) mattersFor(school int64, day office.Date) []office.Matter {
+	kindergarten := im.names.schools[school].Kindergarten()
+	list := office.MattersFor(im.matters, kindergarten, day)
+	if len(list) == 0 { // before the matters' first day
+		list = office.MattersFor(im.matters, kindergarten, im.today)
+	}
+	return list
+}
+
+func (im *importer) matterNames(v *office.Visit) string {
+	names := []string{}
+	for _, m := range im.mattersFor(v.SchoolID, v.Date) {
+		names = append(names, m.Short)
+	}
+	return strings.Join(names, "、")
+}
+
+// matchVisit takes the visit that is there already: the same day, school and
+// inspector, and the same half day where the row names one.
+func (im *importer) matchVisit(row *importRow, f *VisitForm) error {
+	v := f.Visit
+	ids := []int64{}
+	session := row.V("session").Text
+	if err := im.t.Select(&ids, `SELECT id FROM visits WHERE date = ? AND school_id = ? AND inspector_id = ? AND (? = '' OR session = ?) AND deleted_at IS NULL AND state <> '取消' ORDER BY id`,
+		v.Date, v.SchoolID, v.InspectorID, session, session); err != nil {
+		return err
+	}
+	switch len(ids) {
+	case 0:
+		return nil
+	case 1:
+		form, err := visitForm(im.t, ids[0])
+		if err != nil {
+			return err
+		}
+		*f, row.changed = form, nil
+	default:
+		row.Fail("session", "这位督学当天在这所学校有两次记录，请写明上午还是下午")
+	}
+	return nil
+}
+
+// writeVisit writes the visit and, for a new one with a level, its finding.
+func (im *importer) writeVisit(row *importRow, f *VisitForm, who party, matters []int64) error {
+	if len(row.Faults) > 0 {
+		return nil
+	}
+	v := &f.Visit
+	row.isNew = v.ID == 0
+	row.changed = append(row.changed, office.FillVisit(v, &row.ParsedRow)...)
+	who.join(row, v)
+	have := slices.Sorted(slices.Values(v.Matters))
+	slices.Sort(matters)
+	if cell := row.V("matters"); (cell.Set || cell.Present && row.recordID != 0) && !slices.Equal(matters, have) {
+		v.Matters = matters
+		row.changed = append(row.changed, "事项")
+	}
+	due := office.DueDay(row.V("dueOn"), v.Date)
+	hasLevel := v.Disposal > 1 || due != ""
+	if row.isNew && due != "" && v.Disposal <= 1 {
+		v.Disposal = 2
+	}
+	v.Normalize()
+	if err := v.Validate(); err != nil {
+		im.blame(row, err)
+		return nil
+	}
+	err := im.try(row, func() error {
+		if row.isNew || len(row.changed) > 0 {
+			if err := im.t.saveVisit(v); err != nil {
+				return err
+			}
+		}
+		if row.isNew && hasLevel && !office.NoProblem(v.Problems) {
+			return im.findingOf(*v, due)
+		}
+		return im.dueOfVisit(row, f, due)
+	})
+	row.savedID = v.ID
+	return err
+}
+
+// findingOf makes the finding of a new visit that states a problem and its level.
+func (im *importer) findingOf(v office.Visit, due office.Date) error {
+	p := office.Finding{VisitID: v.ID, SchoolID: v.SchoolID, Source: office.FindingSources[0], FoundOn: v.Date, Content: v.Problems, Level: v.Disposal, DueOn: due}
+	if slices.Contains(office.FindingSources, v.Kind) {
+		p.Source = v.Kind
+	}
+	if len(v.Matters) == 1 {
+		p.MatterID = v.Matters[0]
+	}
+	return im.t.saveFinding(&p)
+}
+
+// dueOfVisit writes a changed deadline to the visit's one finding.
+func (im *importer) dueOfVisit(row *importRow, f *VisitForm, due office.Date) error {
+	if row.isNew || !row.V("dueOn").Set {
+		return nil
+	}
+	if len(f.Findings) != 1 {
+		return &office.Error{Code: office.CodeInvalid, Fields: map[string]string{"dueOn": fmt.Sprintf("这次督导有 %d 个问题，整改期限请在“问题台账”里改", len(f.Findings))}}
+	}
+	if f.Findings[0].DueOn == due {
+		return nil
+	}
+	f.Findings[0].DueOn = due
+	row.changed = append(row.changed, "整改期限")
+	return im.t.saveFinding(&f.Findings[0])
+}

@@ -1,0 +1,192 @@
+package store
+
+import (
+	"fmt"
+
+	"dudao/internal/office"
+)
+
+// MonthBook loads all that the papers of a month are made from, in one
+// snapshot: the month, the one before, the same month last year, and the visits
+// by day of two school years.
+func (s *Store) MonthBook(m office.Month) (office.MonthBook, error) {
+	var b office.MonthBook
+	if !m.Valid() {
+		return b, office.Invalid("月份“%s”不对，请写成 2026-03。", string(m))
+	}
+	set, err := s.Settings()
+	if err != nil {
+		return b, err
+	}
+	t, err := s.r.Beginx()
+	if err != nil {
+		return b, fileError(err, s.path)
+	}
+	defer t.Rollback() // only read
+	b = office.MonthBook{Settings: set, Today: s.Today()}
+	if b.Matters, err = find[office.Matter](t, "matters", "ORDER BY kindergarten, position, id"); err != nil {
+		return b, err
+	}
+	last := m.Of(set.MonthBoundary).Last()
+	terms, err := find[office.Term](t, "terms", "WHERE starts_on <= ? AND ends_on >= ? LIMIT 1", last, last)
+	if err != nil {
+		return b, err
+	}
+	if len(terms) == 1 {
+		b.Term = terms[0]
+	}
+	l := monthLoader{t: t, set: set, today: b.Today}
+	if err := l.common(); err != nil {
+		return b, err
+	}
+	for _, part := range []struct {
+		into  *office.MonthFacts
+		month office.Month
+	}{{&b.This, m}, {&b.Last, m.Add(-1)}, {&b.LastYear, m.Add(-12)}} {
+		if *part.into, err = l.month(part.month); err != nil {
+			return b, fmt.Errorf("facts of %s: %w", part.month, err)
+		}
+	}
+	b.Days, err = l.days(b.This.Period)
+	return b, err
+}
+
+// Months returns the report months that have recorded visits, newest first.
+func (s *Store) Months() ([]office.Month, error) {
+	set, err := s.Settings()
+	if err != nil {
+		return nil, err
+	}
+	days := []office.Date{}
+	if err := s.r.Select(&days, `SELECT DISTINCT date FROM visits WHERE `+counted+` ORDER BY date DESC`); err != nil {
+		return nil, err
+	}
+	months := []office.Month{}
+	for _, d := range days {
+		if m := office.MonthAt(d, set.MonthBoundary); len(months) == 0 || months[len(months)-1] != m {
+			months = append(months, m)
+		}
+	}
+	return months, nil
+}
+
+// monthLoader reads the facts of months in one snapshot.
+type monthLoader struct {
+	t       getter
+	set     office.Settings
+	today   office.Date
+	schools []monthSchool
+	people  []office.MonthInspector
+	rules   []office.Rule
+}
+
+type monthSchool struct {
+	office.School
+	Deleted bool `db:"deleted"`
+}
+
+// common reads what is the same for every month.
+func (l *monthLoader) common() error {
+	if err := l.t.Select(&l.schools, `SELECT id, name, kind, town, state, opened_on, closed_on, deleted_at IS NOT NULL AS deleted
+		FROM schools ORDER BY kind = '幼儿园', pinyin, id`); err != nil {
+		return err
+	}
+	if err := l.t.Select(&l.people, `SELECT id, name, state FROM inspectors ORDER BY pinyin, id`); err != nil {
+		return err
+	}
+	var err error
+	l.rules, err = find[office.Rule](l.t, "rules", "WHERE key = ? ORDER BY valid_from DESC", office.RuleVisitsPerMonth)
+	return err
+}
+
+func (l *monthLoader) month(m office.Month) (office.MonthFacts, error) {
+	p := m.Of(l.set.MonthBoundary)
+	f := office.MonthFacts{Month: m, Period: p, AsOf: office.MonthDay(p, l.today), Exempt: l.set.Exempt(m)}
+	for _, r := range l.rules {
+		if f.Required = r; r.ValidFrom <= f.AsOf {
+			break
+		}
+	}
+	if err := l.places(&f); err != nil {
+		return f, err
+	}
+	if err := l.visits(&f); err != nil {
+		return f, err
+	}
+	return f, l.findings(&f)
+}
+
+// places puts the schools and inspectors into the zones of the division in force
+// at the end of the period, and the inspectors to their schools.
+func (l *monthLoader) places(f *office.MonthFacts) error {
+	zones := []struct {
+		ID     int64  `db:"id"`
+		Name   string `db:"name"`
+		Leader string `db:"leader"`
+	}{}
+	if err := l.t.Select(&zones, `SELECT z.id, z.name, COALESCE(i.name, '') AS leader FROM zones z JOIN zone_versions v ON v.id = z.version_id
+		LEFT JOIN inspectors i ON i.id = z.leader_id
+		WHERE v.valid_from <= ? AND (v.valid_to = '' OR v.valid_to > ?) ORDER BY z.position, z.id`, f.AsOf, f.AsOf); err != nil {
+		return err
+	}
+	zoneOf, zonesOf, at := map[int64]string{}, map[int64]string{}, map[int64]int{}
+	ids := []int64{}
+	for i, z := range zones {
+		at[z.ID] = i
+		ids = append(ids, z.ID)
+		f.Zones = append(f.Zones, office.MonthZone{Name: z.Name, Leader: z.Leader, Members: []int64{}})
+	}
+	list, args := in(ids)
+	if err := l.pairs(`SELECT school_id AS a, zone_id AS b FROM zone_schools WHERE zone_id IN `+list, func(school, zone int64) { zoneOf[school] = zones[at[zone]].Name }, args...); err != nil {
+		return err
+	}
+	if err := l.pairs(`SELECT inspector_id AS a, zone_id AS b FROM zone_members WHERE zone_id IN `+list+` ORDER BY zone_id, id`, func(person, zone int64) {
+		z := &f.Zones[at[zone]]
+		z.Members = append(z.Members, person)
+		if zonesOf[person] != "" {
+			zonesOf[person] += "、"
+		}
+		zonesOf[person] += z.Name
+	}, args...); err != nil {
+		return err
+	}
+	answers := map[int64][]int64{}
+	if err := l.pairs(`SELECT school_id AS a, inspector_id AS b FROM assignments WHERE deleted_at IS NULL AND starts_on <= ? AND (ends_on = '' OR ends_on > ?)
+		ORDER BY role = '协', starts_on, id`, func(school, person int64) { answers[school] = append(answers[school], person) }, f.AsOf, f.AsOf); err != nil {
+		return err
+	}
+	for _, s := range l.schools {
+		f.Schools = append(f.Schools, office.MonthSchool{ID: s.ID, Name: s.Name, Kind: s.Kind, Town: s.Town, Zone: zoneOf[s.ID],
+			Kindergarten: s.Kindergarten(), Open: !s.Deleted && s.OpenOn(f.AsOf), Inspectors: answers[s.ID]})
+	}
+	for _, p := range l.people {
+		p.Zone = zonesOf[p.ID]
+		f.People = append(f.People, p)
+	}
+	return nil
+}
+
+// pairs reads rows of two ids.
+func (l *monthLoader) pairs(query string, each func(a, b int64), args ...any) error {
+	rows := []struct {
+		A int64 `db:"a"`
+		B int64 `db:"b"`
+	}{}
+	if err := l.t.Select(&rows, query, args...); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		each(r.A, r.B)
+	}
+	return nil
+}
+
+// days reads the recorded visits of the period's school year and the one before,
+// one month more at each end for counties whose months are not the calendar's.
+func (l *monthLoader) days(p office.Period) ([]office.VisitDay, error) {
+	days := []office.VisitDay{}
+	months := office.SchoolYearMonths(office.SchoolYearOf(p.Last()))
+	from, to := months[0].Add(-13).Of(0).From, p.To
+	err := l.t.Select(&days, `SELECT id, school_id AS schoolid, date FROM visits WHERE date >= ? AND date < ? AND `+counted+` ORDER BY date, id`, from, to)
+	return days, err
+}

@@ -1,0 +1,210 @@
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"dudao/internal/office"
+)
+
+// searchSources give each kind's searchable text and date. Texts of several
+// columns are joined by line breaks, so that no phrase runs over two of them.
+var searchSources = map[string]string{
+	"school": `SELECT concat_ws(char(10), name, short_name, code, pinyin, town, principal, address, phone, note,
+		(SELECT group_concat(alias, char(10)) FROM school_aliases WHERE school_id = schools.id)) AS text, '' AS date FROM schools WHERE id = ? AND deleted_at IS NULL`,
+	"inspector": `SELECT concat_ws(char(10), name, pinyin, employer, post, certificate, mobile, subject, note) AS text, '' AS date FROM inspectors WHERE id = ? AND deleted_at IS NULL`,
+	"visit": `SELECT concat_ws(char(10), v.number, v.date, s.name, s.pinyin, i.name, i.pinyin, v.title, v.content, v.highlights, v.problems, v.advice, v.escorts, v.attendees) AS text, v.date AS date
+		FROM visits v JOIN schools s ON s.id = v.school_id JOIN inspectors i ON i.id = v.inspector_id WHERE v.id = ? AND v.deleted_at IS NULL`,
+	"finding": `SELECT concat_ws(char(10), f.number, f.found_on, s.name, s.pinyin, f.content, f.measures, f.unit, f.person, f.recheck, f.note) AS text, f.found_on AS date
+		FROM findings f JOIN schools s ON s.id = f.school_id WHERE f.id = ? AND f.deleted_at IS NULL`,
+	"lesson": `SELECT concat_ws(char(10), l.date, s.name, s.pinyin, l.class, l.subject, l.teacher, l.topic, l.process, l.evaluation, l.highlights, l.advice) AS text, l.date AS date
+		FROM lessons l JOIN schools s ON s.id = l.school_id WHERE l.id = ? AND l.deleted_at IS NULL`,
+	"inquiry": `SELECT concat_ws(char(10), q.date, s.name, s.pinyin, q.kind, q.audience, q.outline, q.result) AS text, q.date AS date
+		FROM inquiries q JOIN schools s ON s.id = q.school_id WHERE q.id = ? AND q.deleted_at IS NULL`,
+	"attachment": `SELECT concat_ws(char(10), name, caption) AS text, dated_on AS date FROM attachments WHERE id = ? AND deleted_at IS NULL`,
+}
+
+type searchText struct {
+	Text string `db:"text"`
+	Date string `db:"date"`
+}
+
+// A record's place in the index is made of its day, kind and id, so that the
+// index itself is in the order of the answers, newest first, and an answer needs
+// no other table: 17 bits of day, 6 of kind, 38 of id.
+const (
+	placeIDBits   = 38
+	placeKindBits = 6
+	lastDay       = 1<<17 - 1 // of records without a date: they come first
+)
+
+// searchKinds are the codes of the kinds; on one day the higher comes first. A
+// code once given stays.
+var searchKinds = map[string]int64{"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7}
+
+// placeOf returns the record's place in the index.
+func placeOf(kind string, id int64, date office.Date) int64 {
+	day := int64(lastDay)
+	if date.Valid() {
+		day = int64(date.Sub("1900-01-01"))
+	}
+	return (day<<placeKindBits|searchKinds[kind])<<placeIDBits | id
+}
+
+// recordAt returns what stands at the place.
+func recordAt(place int64) (kind string, id int64) {
+	code := place >> placeIDBits & (1<<placeKindBits - 1)
+	for k, c := range searchKinds {
+		if c == code {
+			kind = k
+		}
+	}
+	return kind, place & (1<<placeIDBits - 1)
+}
+
+// reindexAtOnce bounds the texts held in memory.
+const reindexAtOnce = 4000
+
+// reindex brings the index up to the records that the transaction touched.
+func (t *tx) reindex() error {
+	dirty := []Hit{}
+	if err := t.Select(&dirty, `SELECT kind, ref_id FROM search_dirty`); err != nil || len(dirty) == 0 {
+		return err
+	}
+	for chunk := range slices.Chunk(dirty, reindexAtOnce) {
+		if err := t.indexAll(chunk); err != nil {
+			return err
+		}
+	}
+	_, err := t.Exec(`DELETE FROM search_dirty`)
+	return err
+}
+
+// indexed is one record's entry of the index.
+type indexed struct {
+	place        int64
+	words, chars string
+}
+
+// indexAll writes the records' entries anew. FTS5 gathers rows in memory only
+// while they come in the order of their places and no other table is written
+// between them; any other order is several times slower.
+func (t *tx) indexAll(records []Hit) error {
+	gone, come := []int64{}, []indexed{}
+	for _, r := range records {
+		if err := t.Select(&gone, `SELECT id FROM search_docs WHERE kind = ? AND ref_id = ?`, r.Kind, r.ID); err != nil {
+			return err
+		}
+		found := []searchText{}
+		if err := t.Select(&found, searchSources[r.Kind], r.ID); err != nil {
+			return fmt.Errorf("%s %d: %w", r.Kind, r.ID, err)
+		}
+		if _, err := t.Exec(`DELETE FROM search_docs WHERE kind = ? AND ref_id = ?`, r.Kind, r.ID); err != nil {
+			return err
+		}
+		for _, f := range found {
+			place := placeOf(r.Kind, r.ID, office.Date(f.Date))
+			if _, err := t.Exec(`INSERT INTO search_docs (id, kind, ref_id, date) VALUES (?, ?, ?, ?)`, place, r.Kind, r.ID, f.Date); err != nil {
+				return err
+			}
+			words, chars := indexTerms(f.Text)
+			come = append(come, indexed{place, words, chars})
+		}
+	}
+	slices.Sort(gone)
+	for _, place := range gone {
+		if _, err := t.Exec(`DELETE FROM search WHERE rowid = ?`, place); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(come, func(a, b indexed) int { return cmp.Compare(a.place, b.place) })
+	for _, d := range come {
+		if _, err := t.Exec(`INSERT INTO search (rowid, words, chars) VALUES (?, ?, ?)`, d.place, d.words, d.chars); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isHan tells whether the character is Chinese; nearly all stand in one block.
+func isHan(r rune) bool {
+	return r >= 0x4e00 && r <= 0x9fff || r > 0x2e7f && unicode.Is(unicode.Han, r)
+}
+
+// runs splits text into runs of Han characters and runs of other letters and
+// digits, folded to lower case and half width.
+func runs(text string) (out []string) {
+	if !norm.NFKC.IsNormalString(text) {
+		text = norm.NFKC.String(text)
+	}
+	start, han := -1, false
+	flush := func(end int) {
+		if start < 0 {
+			return
+		}
+		run := text[start:end]
+		if !han {
+			run = strings.ToLower(run)
+		}
+		out = append(out, run)
+		start = -1
+	}
+	for i, r := range text {
+		h := isHan(r)
+		if !h && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			flush(i)
+			continue
+		}
+		if h != han {
+			flush(i)
+			han = h
+		}
+		if start < 0 {
+			start = i
+		}
+	}
+	flush(len(text))
+	return out
+}
+
+func isHanRun(s string) bool {
+	for _, r := range s {
+		return isHan(r)
+	}
+	return false
+}
+
+// indexTerms returns the two columns of the index for a text. A break between
+// runs becomes the word 0x so that phrases do not run over it.
+func indexTerms(text string) (words, chars string) {
+	var w, c strings.Builder
+	seen := map[rune]bool{}
+	for _, run := range runs(text) {
+		if !isHanRun(run) {
+			w.WriteString(run)
+			w.WriteByte(' ')
+			continue
+		}
+		before := 0 // where the character before begins
+		for i, r := range run {
+			if !seen[r] {
+				seen[r] = true
+				c.WriteRune(r)
+				c.WriteByte(' ')
+			}
+			if i > 0 {
+				w.WriteString(run[before : i+utf8.RuneLen(r)])
+				w.WriteByte(' ')
+			}
+			before = i
+		}
+		w.WriteString("0x ")
+	}
+	return w.String(), c.String()
+}
