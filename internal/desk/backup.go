@@ -56,7 +56,8 @@ func (d *Desk) backup(path, why string, whole bool) (BackupFile, error) {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return BackupFile{}, err
 		}
-		path = filepath.Join(dir, fmt.Sprintf("%s-%s%s", time.Now().Format("20060102-150405"), why, backupExt))
+		// to the millisecond: two imports in one second are two snapshots
+		path = filepath.Join(dir, fmt.Sprintf("%s-%s%s", time.Now().Format("20060102-150405.000"), why, backupExt))
 	}
 	if _, err := os.Stat(path); err == nil {
 		return BackupFile{}, office.Errorf(office.CodeFile, "文件“%s”已经存在，请换一个文件名。", filepath.Base(path))

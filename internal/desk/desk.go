@@ -53,6 +53,8 @@ type Desk struct {
 	log      *os.File
 	jobs     jobs
 	previews previews
+	imported imported
+	looked   lookedAt
 }
 
 // Open opens the data folder; an empty dataDir is the folder chosen at first
@@ -152,12 +154,15 @@ type Screens struct {
 	Search     *Search
 	History    *History
 	Jobs       *Jobs
+	Imports    *Imports
+	Reports    *Reports
+	Files      *Files
 }
 
 // Screens returns the desk's bound types.
 func (d *Desk) Screens() Screens {
 	return Screens{&Home{d}, &Visits{d}, &Schools{d}, &Inspectors{d}, &Zones{d}, &Findings{d},
-		&Settings{d}, &Search{d}, &History{d}, &Jobs{d}}
+		&Settings{d}, &Search{d}, &History{d}, &Jobs{d}, &Imports{d}, &Reports{d}, &Files{d}}
 }
 
 // Bound returns the types that the page may call, one per screen.
@@ -175,6 +180,10 @@ func (d *Desk) ServeFile(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case strings.HasPrefix(r.URL.Path, "/files/preview/"):
 		d.servePreview(w, r)
+	case strings.HasPrefix(r.URL.Path, attachmentURL):
+		d.serveAttachment(w, r)
+	case strings.HasPrefix(r.URL.Path, photoURL):
+		d.servePhoto(w, r)
 	default:
 		http.NotFound(w, r)
 	}

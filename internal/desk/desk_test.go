@@ -70,6 +70,7 @@ func addVisit(t *testing.T, d *Desk) VisitForm {
 // A panic in a bound method would leave the page waiting for ever: without a
 // store every method panics inside, and every one must return an error.
 func TestBoundMethodsCatchTheirPanics(t *testing.T) {
+	t.Chdir(t.TempDir())
 	log := slog.Default()
 	slog.SetDefault(slog.New(slog.DiscardHandler))
 	defer slog.SetDefault(log)

@@ -59,6 +59,9 @@ func TestHolidaysAreWhole(t *testing.T) {
 			t.Errorf("holiday %+v", d)
 		}
 	}
+	if !c.Workday("2024-02-04") || c.Workday("2024-02-12") {
+		t.Error("4 February 2024 was a Sunday worked, 12 February a Monday off")
+	}
 	for year := 2020; year <= 2026; year++ {
 		if c.Workday(NewDate(year, 10, 1)) {
 			t.Errorf("1 October %d is a working day", year)

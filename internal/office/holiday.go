@@ -24,8 +24,8 @@ type Holiday struct {
 // of the office's own calendar.
 func Holidays() []Holiday {
 	var file struct {
-		Off map[string]string `json:"off"`
-		On  map[string]string `json:"on"`
+		Off  map[string]string `json:"off"`
+		Work map[string]string `json:"work"`
 	}
 	if err := json.Unmarshal(holidaysJSON, &file); err != nil {
 		panic(fmt.Sprintf("embedded holidays.json: %v", err))
@@ -34,7 +34,7 @@ func Holidays() []Holiday {
 	for day, name := range file.Off {
 		out = append(out, Holiday{Date(day), "休", name})
 	}
-	for day, name := range file.On {
+	for day, name := range file.Work {
 		out = append(out, Holiday{Date(day), "班", name})
 	}
 	slices.SortFunc(out, func(a, b Holiday) int { return strings.Compare(string(a.Day), string(b.Day)) })

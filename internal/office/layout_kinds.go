@@ -53,7 +53,7 @@ var inspectorLayout = Layout{Kind: KindInspectors, Title: "督学", Fields: []Fi
 	{Key: "ethnicity", Title: "民族", Type: TypeText, Max: 10, Width: 8},
 	{Key: "party", Title: "政治面貌", Type: TypeText, Max: 20, Width: 10, Aliases: []string{"党派", "面貌"}},
 	{Key: "service", Title: "在职或退休", Type: TypeChoice, Choices: ServiceStates, Synonyms: map[string]string{"在岗": "在职", "已退休": "退休", "退": "退休"}, Width: 10, Aliases: []string{"在职退休", "在职情况", "是否在职", "在职状态"}},
-	{Key: "email", Title: "邮箱", Type: TypeText, Max: 60, Width: 20, Aliases: []string{"电子邮箱", "电子邮件", "email", "e-mail"}},
+	{Key: "email", Title: "邮箱", Type: TypeText, Max: 60, Width: 20, Aliases: []string{"电子邮箱", "电子邮件", "email"}},
 	{Key: "issuedBy", Title: "发证机关", Type: TypeText, Max: 60, Width: 20},
 	{Key: "state", Title: "状态", Type: TypeChoice, Choices: InspectorStates, Width: 8, Synonyms: map[string]string{"在任": "在聘", "已解聘": "解聘"}, Aliases: []string{"聘任状态"}},
 	{Key: "recusal", Title: "回避情况", Type: TypeLong, Width: 18, Aliases: []string{"亲属回避登记", "回避登记", "亲属回避"}},

@@ -53,6 +53,7 @@ var (
 	weekdayForm     = regexp.MustCompile(`\(?(?:星期|周|礼拜)[一二三四五六日天]\)?`)
 	clockForm       = regexp.MustCompile(`(?:T|(\d)(?:\s+))\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$`)
 	halfDayForm     = regexp.MustCompile(`\(?(?:上午|下午|全天)\)?$`)
+	isoForm         = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 	ymdForm         = regexp.MustCompile(`^(\d{4}|\d{2})[年./\-—–_,、](\d{1,2})[月./\-—–_,、](\d{1,2})[日号]?$`)
 	ymForm          = regexp.MustCompile(`^(\d{4})[年./\-—–_](\d{1,2})月?$`)
 	mdForm          = regexp.MustCompile(`^(\d{1,2})[月./\-](\d{1,2})[日号]?$`)
@@ -77,6 +78,9 @@ func chineseYears(s string) string {
 // plainDate strips what may stand around a date and turns Chinese numerals into
 // digits.
 func plainDate(s string) string {
+	if isoForm.MatchString(s) {
+		return s
+	}
 	t := strings.TrimSpace(halfWidth(CleanLong(s)))
 	t = clockForm.ReplaceAllString(t, "$1")
 	t = weekdayForm.ReplaceAllString(t, "")

@@ -36,7 +36,9 @@ func halfWidth(s string) string {
 // characters and outer blanks gone, nothing else changed.
 func CleanLong(s string) string {
 	s = strings.ReplaceAll(s, "_x000D_", "")
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
+	if strings.Contains(s, "\r") {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	}
 	s = strings.Map(func(r rune) rune {
 		if isInvisible(r) {
 			return -1
@@ -49,6 +51,9 @@ func CleanLong(s string) string {
 // CleanText returns one line: full-width letters and digits made plain, Chinese
 // punctuation kept, runs of blanks made one.
 func CleanText(s string) string {
+	if !strings.ContainsFunc(s, needsCleaning) && !strings.Contains(s, "_x000D_") {
+		return s
+	}
 	s = strings.ReplaceAll(s, "_x000D_", "")
 	var b strings.Builder
 	blank := false
@@ -71,34 +76,44 @@ func CleanText(s string) string {
 	return b.String()
 }
 
+// needsCleaning tells the characters that CleanText may drop or change.
+func needsCleaning(r rune) bool {
+	return isSpace(r) || isInvisible(r) || r >= '０' && r <= 'ｚ'
+}
+
 // CleanName returns the name of a person or school without any blanks between
 // Chinese characters: 张　三 is 张三.
 func CleanName(s string) string {
-	runes := []rune(CleanText(s))
+	s = CleanText(s)
+	if !strings.ContainsAny(s, " ()") {
+		return s
+	}
+	runes := []rune(s)
 	out := make([]rune, 0, len(runes))
 	for i, r := range runes {
 		if r == ' ' && i > 0 && i+1 < len(runes) && (unicode.Is(unicode.Han, runes[i-1]) || unicode.Is(unicode.Han, runes[i+1])) {
 			continue
 		}
-		switch r {
-		case '（':
-			r = '('
-		case '）':
-			r = ')'
-		}
 		out = append(out, r)
 	}
-	return strings.NewReplacer("(", "（", ")", "）").Replace(string(out))
+	return fullBrackets.Replace(string(out))
 }
 
 // CleanCode returns digits and letters without blanks.
 func CleanCode(s string) string {
+	if !strings.ContainsFunc(s, changesInCode) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		if isSpace(r) || isInvisible(r) || r == '\'' || r == '`' {
 			return -1
 		}
 		return r
 	}, halfWidth(s))
+}
+
+func changesInCode(r rune) bool {
+	return isSpace(r) || isInvisible(r) || r == '\'' || r == '`' || r >= '！' && r <= '～'
 }
 
 // Blank tells whether the cell says that there is nothing: empty, or a stroke.
@@ -109,6 +124,12 @@ func Blank(s string) bool {
 	}
 	return false
 }
+
+var (
+	fullBrackets = strings.NewReplacer("(", "（", ")", "）")
+	tens         = strings.NewReplacer("廿", "二十", "卅", "三十")
+	dashes       = strings.NewReplacer("—", "-", "－", "-", "–", "-")
+)
 
 var (
 	bracketed  = regexp.MustCompile(`[（(][^（）()]*[）)]`)
@@ -128,7 +149,9 @@ func SplitNames(s string) []string {
 			names = append(names, n)
 		}
 	}
-	s = bracketed.ReplaceAllString(strings.ReplaceAll(s, "_x000D_", "\n"), "")
+	if strings.ContainsAny(s, "（(_") {
+		s = bracketed.ReplaceAllString(strings.ReplaceAll(s, "_x000D_", "\n"), "")
+	}
 	for _, piece := range hardSplit.Split(s, -1) {
 		words := strings.FieldsFunc(piece, func(r rune) bool { return isSpace(r) || isInvisible(r) })
 		var run string
@@ -180,7 +203,7 @@ var chineseDigits = map[rune]int{'〇': 0, '零': 0, '○': 0, 'O': 0, 'o': 0, '
 
 // chineseNumber reads 三, 十二, 二十, 廿一, 二〇二三.
 func chineseNumber(s string) (int, bool) {
-	runes := []rune(strings.NewReplacer("廿", "二十", "卅", "三十").Replace(s))
+	runes := []rune(tens.Replace(s))
 	if len(runes) == 0 || len(runes) > 4 {
 		return 0, false
 	}
@@ -228,7 +251,7 @@ var (
 
 // ParsePhone reads one or more phone numbers and returns them in one spelling.
 func ParsePhone(s string) (phone, fault string) {
-	parts := hardSplit.Split(strings.NewReplacer("—", "-", "－", "-", "–", "-").Replace(s), -1)
+	parts := hardSplit.Split(dashes.Replace(s), -1)
 	var out []string
 	for _, p := range parts {
 		t := CleanCode(p)

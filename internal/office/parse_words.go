@@ -28,6 +28,8 @@ var methodWords = []struct{ word, method string }{
 	{"问卷", "问卷调查"}, {"巡视", "校园巡视"}, {"巡查", "校园巡视"}, {"校园查看", "校园巡视"},
 }
 
+var methodJoints = strings.NewReplacer("和", " ", "。", " ")
+
 var numberIn = regexp.MustCompile(`\d+`)
 
 // ParseMethods reads the methods named in one cell with their counts: 随机听课2节、
@@ -35,7 +37,7 @@ var numberIn = regexp.MustCompile(`\d+`)
 func ParseMethods(text string) (uses map[string]int, unknown []string) {
 	uses = map[string]int{}
 	for _, piece := range hardSplit.Split(CleanText(text), -1) {
-		for _, word := range strings.Fields(strings.NewReplacer("和", " ", "。", " ").Replace(piece)) {
+		for _, word := range strings.Fields(methodJoints.Replace(piece)) {
 			method := ""
 			for _, w := range methodWords {
 				if strings.Contains(word, w.word) {

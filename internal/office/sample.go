@@ -48,7 +48,7 @@ var (
 	// offices whose papers the program was made after.
 	SampleCountySize = SampleSize{Schools: 63, Kindergartens: 94, Inspectors: 26, Zones: 5, From: "2023-09", To: "2026-03", Findings: 0.8}
 	// TenYearSize is a large county after ten years' work, for measuring.
-	TenYearSize = SampleSize{Schools: 120, Kindergartens: 180, Inspectors: 60, Zones: 10, From: "2015-09", To: "2026-03", Findings: 2}
+	TenYearSize = SampleSize{Schools: 120, Kindergartens: 180, Inspectors: 60, Zones: 10, From: "2015-04", To: "2026-03", Findings: 2}
 )
 
 // sampleSeed makes every made-up county the same each time.
@@ -98,13 +98,18 @@ func (s *sampler) makeOffice() {
 		Director: s.person("", ""), Archivist: s.person("", ""), ReportTo: "示例县教育局",
 		ListFrom: 20, ExemptMonths: []int{2, 7, 8}, Sample: true,
 	}
-	for y := SchoolYearMonths(SchoolYearOf(s.size.From.Of(0).From))[0].Of(0).From.Year(); ; y++ {
+	for y := s.firstDay().Year(); ; y++ {
 		autumn, spring := sampleTerms(y)
 		s.c.Terms = append(s.c.Terms, autumn, spring)
 		if spring.EndsOn >= s.size.To.Of(0).Last() {
 			return
 		}
 	}
+}
+
+// firstDay is the first day of the county's first school year.
+func (s *sampler) firstDay() Date {
+	return SchoolYearMonths(SchoolYearOf(s.size.From.Of(0).From))[0].Of(0).From
 }
 
 // sampleTerms dates the two terms of the school year that begins in the year.

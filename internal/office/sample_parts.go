@@ -17,7 +17,7 @@ func (s *sampler) methods(sv *SampleVisit, sc School) {
 		}
 	}
 	lessons := 0
-	if slices.ContainsFunc(v.Matters, func(id int64) bool { return slices.Contains([]int64{3, 4, 5, 8, 12, 13}, id) }) && s.chance(0.75) {
+	if slices.ContainsFunc(v.Matters, func(id int64) bool { return slices.Contains([]int64{3, 4, 5, 8, 12, 13}, id) }) && s.chance(0.55) {
 		lessons = s.between(1, 2)
 	} else if s.chance(0.12) {
 		lessons = 1
@@ -53,10 +53,10 @@ func (s *sampler) methods(sv *SampleVisit, sc School) {
 }
 
 func (s *sampler) lesson(v Visit, sc School) LessonObservation {
-	subjects := samplePrimarySubjects
+	subjects, steps := samplePrimarySubjects, sampleLessonSteps
 	switch sc.Kind {
 	case InfantSchool:
-		subjects = sampleInfantSubjects
+		subjects, steps = sampleInfantSubjects, sampleInfantSteps
 	case "初中", "高中", "完全中学", "十二年一贯制学校":
 		subjects = sampleMiddleSubjects
 	case "中等职业学校":
@@ -66,7 +66,7 @@ func (s *sampler) lesson(v Visit, sc School) LessonObservation {
 	l := LessonObservation{SchoolID: sc.ID, InspectorID: v.InspectorID, Date: v.Date, Class: s.class(sc), Subject: subject.name,
 		Teacher: s.pick(sampleSurnames) + "老师", Topic: s.pick(subject.topics), Period: fmt.Sprintf("第%d节", s.between(1, 6)),
 		LessonType: s.pick([]string{"新授课", "新授课", "练习课", "复习课"}), Rating: s.between(3, 5), Signed: true,
-		Process:    s.fill(strings.Join(s.some(sampleLessonSteps, s.between(3, 4)), ""), sc),
+		Process:    s.fill(strings.Join(s.some(steps, s.between(3, 4)), ""), sc),
 		Evaluation: s.pick(sampleLessonVerdicts), Advice: s.pick(sampleLessonAdvice), FeedbackTo: "授课教师、教研组长"}
 	if sc.Kindergarten() {
 		l.LessonType, l.Period, l.FeedbackTo = "集体活动", s.pick([]string{"上午第一次活动", "上午第二次活动"}), "授课教师、保教主任"
@@ -130,7 +130,7 @@ func (s *sampler) finding(v Visit, sc School, matter int64, p sampleProblem) Fin
 // followUp carries a finding through its states up to the county's last day:
 // most are put right in time, some late, a few not at all.
 func (s *sampler) followUp(f *Finding) {
-	if f.Level == 4 && s.chance(0.75) {
+	if f.Level == 4 && s.chance(0.55) {
 		f.State, f.ClosedOn, f.Recheck = "现场整改", f.FoundOn, "当场整改"
 		return
 	}
@@ -143,7 +143,7 @@ func (s *sampler) followUp(f *Finding) {
 	closed := s.cal.AddWorkdays(reported, s.between(1, 8))
 	stuck := 0.004
 	if s.asOf().Sub(f.FoundOn) < 150 {
-		stuck = 0.06
+		stuck = 0.04
 	}
 	switch {
 	case s.chance(stuck):

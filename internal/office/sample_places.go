@@ -1,6 +1,9 @@
 package office
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // sampleTowns are made up; the first is the county seat.
 var sampleTowns = []string{"城关镇", "青石镇", "柳溪镇", "云台镇", "长岭镇", "白沙乡", "枫林镇", "重阳镇", "双桥镇", "石塘乡", "朝阳镇", "龙潭乡"}
@@ -89,8 +92,8 @@ func (s *sampler) addSchool(kind string, i int) {
 	s.people(&sc)
 	s.c.Schools = append(s.c.Schools, sc)
 	s.town = append(s.town, town)
-	if id%9 == 1 {
-		s.c.Aliases = append(s.c.Aliases, SampleAlias{id, sampleAlias(sc.ShortName, id)})
+	if short := sampleShorter.Replace(sc.ShortName); id%5 == 1 && short != sc.ShortName {
+		s.c.Aliases = append(s.c.Aliases, SampleAlias{id, short})
 	}
 }
 
@@ -123,7 +126,7 @@ func (s *sampler) townSchool(kind string, i int) (town int, name string, private
 	}
 	name = sampleInfantNames[i%len(sampleInfantNames)]
 	if lap := i / len(sampleInfantNames); lap > 0 {
-		name = sampleVillages[(i*5+lap)%len(sampleVillages)] + name
+		name = sampleVillages[(i*7+lap)%len(sampleVillages)] + name
 	}
 	return town, "示例县" + sampleTowns[town] + name + InfantSchool, true
 }
@@ -159,14 +162,8 @@ func (s *sampler) people(sc *School) {
 	}
 }
 
-// sampleAlias is how the school may be called in an inspector's own sheet.
-func sampleAlias(short string, id int64) string {
-	r := []rune(short)
-	if len(r) > 4 {
-		r = append(r[:2:2], r[len(r)-2:]...)
-	}
-	return fmt.Sprintf("%s%d", string(r), id)
-}
+// sampleShorter makes the names that inspectors use in their own sheets.
+var sampleShorter = strings.NewReplacer("镇", "", "乡", "", "幼儿园", "幼", "教学点", "点校", "初级中学", "初中", "小学", "小", "九年一贯制学校", "九年制学校")
 
 // class names a class of the school.
 func (s *sampler) class(sc School) string {

@@ -227,9 +227,9 @@ func (s *sampler) write(sv *SampleVisit, month *sampleMonth, sc School) {
 		v.Announced, v.AnnouncedOn = true, v.Date.AddDays(-1)
 	}
 	v.InspectorSigned, v.PrincipalSigned = true, !s.chance(0.01)
-	v.Attendees = s.fill("校长、分管副校长和中层干部共{n}人", sc)
+	v.Attendees = fmt.Sprintf("校长、分管副校长和中层干部共%d人", s.between(4, 9))
 	if sc.Kindergarten() {
-		v.Attendees = s.fill("园长、保教主任和教师代表共{n}人", sc)
+		v.Attendees = fmt.Sprintf("园长、保教主任和教师代表共%d人", s.between(3, 6))
 	}
 	v.Stars = max(3, 5-len(sv.Findings))
 	s.settle(sv)
@@ -266,9 +266,9 @@ func (s *sampler) narrative(v Visit, sc School) string {
 	if looks, ok := sampleKindLooks[sc.Kind]; ok && s.chance(0.5) {
 		b.WriteString(s.pick(looks))
 	}
-	each := 3
+	each := 5
 	if len(v.Matters) > 1 {
-		each = 2
+		each = 3
 	}
 	for _, id := range v.Matters {
 		for _, look := range s.some(sampleMatters[id].look, each) {

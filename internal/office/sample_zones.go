@@ -4,16 +4,22 @@ import "fmt"
 
 var sampleOrdinals = []string{"第一", "第二", "第三", "第四", "第五", "第六", "第七", "第八", "第九", "第十", "第十一", "第十二"}
 
-// sampleDivision is the day from which the newer division of zones holds.
-const sampleDivision Date = "2024-09-01"
+// division is the day from which the newer division of zones holds.
+func (s *sampler) division() Date {
+	const usual Date = "2024-09-01"
+	if first := s.firstDay(); first >= usual {
+		return first.AddDays(91) // a short county has it in the first term
+	}
+	return usual
+}
 
 // makeZones draws up two divisions: the older one puts one town and the last
 // kindergartens of the county seat into other zones.
 func (s *sampler) makeZones() {
-	first := NewDate(s.size.From.Of(0).From.Year(), 9, 1)
+	first, second := s.firstDay(), s.division()
 	s.c.Versions = []ZoneVersion{
-		{ID: 1, Number: fmt.Sprintf("%d年版", first.Year()), DocNumber: fmt.Sprintf("示教督〔%d〕3号", first.Year()), ValidFrom: first, ValidTo: sampleDivision, Note: "示例数据"},
-		{ID: 2, Number: "2024年版", DocNumber: "示教督〔2024〕8号", ValidFrom: sampleDivision, Note: "按学生数变化调整两个责任区，示例数据"},
+		{ID: 1, Number: fmt.Sprintf("%d年版", first.Year()), DocNumber: fmt.Sprintf("示教督〔%d〕3号", first.Year()), ValidFrom: first, ValidTo: second, Note: "示例数据"},
+		{ID: 2, Number: fmt.Sprintf("%d年版", second.AddDays(60).Year()), DocNumber: fmt.Sprintf("示教督〔%d〕8号", second.Year()), ValidFrom: second, Note: "按学生数变化调整两个责任区，示例数据"},
 	}
 	for _, v := range s.c.Versions {
 		places := make([]int, len(s.c.Schools))
@@ -88,7 +94,7 @@ func (s *sampler) makeAssignments() {
 			a.EndsOn = to
 			s.keep(a)
 			newTeam := s.zoneTeam(after[i])
-			a = s.assign(sc.ID, newTeam[i%len(newTeam)], to)
+			a = s.assign(sc.ID, s.turnOf(newTeam, &turn[after[i]], false), to)
 			team = newTeam
 		} else if i%17 == 5 && len(team) > 1 {
 			a.EndsOn = exchange

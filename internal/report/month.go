@@ -21,7 +21,7 @@ func (m *Month) Document() doc.Document {
 	if set.RedHead && m.Book.Zone == "" {
 		add(doc.RedHead{Office: set.OfficeName, Number: m.Number})
 	}
-	title := doc.Title{Text: m.Title()}
+	title := doc.Title{Text: m.signer() + "\n" + m.Book.This.Month.Chinese() + "督导报告"}
 	if !(set.RedHead && m.Book.Zone == "") && m.Number != "" {
 		title.Subtitle = "（" + m.Number + "）"
 	}
@@ -67,13 +67,6 @@ func (m *Month) short() string {
 		return m.Book.Settings.CountyName
 	}
 	return m.Book.Settings.ShortName
-}
-
-func (m *Month) signer() string {
-	if m.Book.Zone != "" {
-		return m.Book.Settings.CountyName + m.Book.Zone
-	}
-	return m.Book.Settings.OfficeName
 }
 
 // annexNote is 附件说明, one line for each annex.

@@ -181,7 +181,7 @@ func (w writer) adviceOnPapers() []string {
 	if missing == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf("%s校次督导没有反馈登记，责任督学应补齐反馈材料。", number(missing))}
+	return []string{fmt.Sprintf("有%s校次督导没有反馈登记，责任督学应补齐反馈材料。", number(missing))}
 }
 
 // schoolsOf names the schools of findings, each once.
@@ -191,7 +191,7 @@ func (w writer) schoolsOf(findings []int64) string {
 		if !slices.Contains(findings, p.ID) {
 			continue
 		}
-		if n := w.f.School(p.SchoolID).Name; !slices.Contains(names, n) {
+		if n := w.m.school(p.SchoolID); !slices.Contains(names, n) {
 			names = append(names, n)
 		}
 	}

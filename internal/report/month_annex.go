@@ -30,11 +30,11 @@ func (m *Month) period() string { return "（" + span(m.Book.This.Period) + "）
 
 // basisAnnex says what each marked figure counts and where its records stand.
 func (m *Month) basisAnnex() []doc.Block {
-	t := doc.Table{Name: "数据口径", Size: annexSize, Columns: []doc.Column{{Head: "序号", Width: 8, Align: doc.Center}, {Head: "数据", Width: 24}, {Head: "本月", Width: 14, Align: doc.Right},
+	t := doc.Table{Name: "数据口径", Size: annexSize, Columns: []doc.Column{{Head: "数据", Width: 30}, {Head: "本月", Width: 14, Align: doc.Right},
 		{Head: "口径", Width: 62}, {Head: "记录", Width: 34}}}
 	for _, key := range marks {
 		f := m.Report.Figures.Get(key)
-		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{{Mark: Mark(key)}, doc.C(f.Name), figureCell(f), doc.C(f.Basis + "单位：" + f.Unit + "。"), doc.C(m.place(f))}})
+		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{{Text: f.Name, Mark: Mark(key)}, figureCell(f), doc.C(f.Basis + "单位：" + f.Unit + "。"), doc.C(m.place(f))}})
 	}
 	return []doc.Block{t, doc.Paragraph{Runs: []doc.Run{{Text: "学校所属责任区按" + m.Book.This.AsOf.Chinese() + "执行的责任区划分计算。"}}}}
 }
@@ -74,7 +74,7 @@ func (m *Month) schoolAnnex() []doc.Block {
 	t := doc.Table{Name: "学校督导情况", Size: annexSize, Columns: []doc.Column{{Head: "序号", Width: 9, Align: doc.Center}, {Head: "学校", Width: 46}, {Head: "类型", Width: 18}, {Head: "责任区", Width: 24},
 		{Head: "责任督学", Width: 24}, {Head: "督导次数", Width: 14, Align: doc.Right}, {Head: "发现问题", Width: 14, Align: doc.Right}, {Head: "说明", Width: 16, Align: doc.Center}}}
 	visits, found := 0.0, 0.0
-	for i, r := range m.Report.Schools {
+	for i, r := range m.schoolsByZone() {
 		s := m.Book.This.School(r.ID)
 		names := []string{}
 		for _, id := range s.Inspectors {
@@ -89,10 +89,31 @@ func (m *Month) schoolAnnex() []doc.Block {
 		case v.Value == 0 && !m.Book.This.Exempt:
 			note = doc.Cell{Text: "未督导", Warn: true}
 		}
-		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(itoa(i + 1)), doc.C(s.Name), doc.C(s.Kind), doc.C(zoneName(s.Zone)), doc.C(strings.Join(names, "、")), count(v.Value), count(p.Value), note}})
+		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(itoa(i + 1)), doc.C(m.school(s.ID)), doc.C(s.Kind), doc.C(zoneName(s.Zone)), doc.C(strings.Join(names, "、")), figureCell(v), figureCell(p), note}})
 	}
 	t.Rows = append(t.Rows, doc.Row{Strong: true, Cells: []doc.Cell{doc.C(""), doc.C("合计"), doc.C(""), doc.C(""), doc.C(""), count(visits), count(found), doc.C("")}})
 	return []doc.Block{t}
+}
+
+// schoolsByZone are the schools in the order of the zones.
+func (m *Month) schoolsByZone() []office.MonthRow {
+	out := []office.MonthRow{}
+	for _, zone := range m.zones() {
+		for _, r := range m.Report.Schools {
+			if zoneName(r.Zone) == zone {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+// zones names the zones that the report speaks of.
+func (m *Month) zones() []string {
+	if m.Book.Zone != "" {
+		return []string{m.Book.Zone}
+	}
+	return m.Book.This.ZoneNames()
 }
 
 func zoneName(zone string) string {
@@ -115,7 +136,7 @@ func (m *Month) visitAnnex() []doc.Block {
 	t.Columns = append(t.Columns, doc.Column{Head: "反馈", Width: 7, Align: doc.Center})
 	sums := make([]float64, 2+len(shortMethods))
 	for i, v := range m.Book.This.Visits {
-		row := doc.Row{Cells: []doc.Cell{doc.C(itoa(i + 1)), doc.C(v.Number), doc.C(shortDay(v.Date)), doc.C(m.Book.This.School(v.SchoolID).Name), doc.C(m.people(v))}}
+		row := doc.Row{Cells: []doc.Cell{doc.C(itoa(i + 1)), doc.C(v.Number), doc.C(shortDay(v.Date)), doc.C(m.school(v.SchoolID)), doc.C(m.people(v))}}
 		for j, n := range append([]int{1 + len(v.Companions), v.HalfDays()}, v.Counts...) {
 			sums[j] += float64(n)
 			row.Cells = append(row.Cells, blank(n))
@@ -175,7 +196,7 @@ func (m *Month) findingAnnex() []doc.Block {
 		}
 	}
 	for _, p := range m.Book.This.Findings {
-		row := doc.Row{Cells: []doc.Cell{doc.C(p.Number), doc.C(m.Book.This.School(p.SchoolID).Name), doc.C(m.day(p.FoundOn)), doc.C(office.DisposalName(p.Level)),
+		row := doc.Row{Cells: []doc.Cell{doc.C(p.Number), doc.C(m.school(p.SchoolID)), doc.C(m.day(p.FoundOn)), doc.C(office.DisposalName(p.Level)),
 			doc.C(clip(p.Content, quoteLength)), doc.C(m.day(p.DueOn)), doc.C(m.day(p.ClosedOn))}}
 		listed := false
 		for i := range findingMarks {
@@ -214,16 +235,14 @@ var inspectorColumns = []string{office.RowSchools, office.RowVisited, office.Row
 // inspectorAnnex is each inspector's month.
 func (m *Month) inspectorAnnex() []doc.Block {
 	t := doc.Table{Name: "督学履职", Size: annexSize, Columns: []doc.Column{{Head: "序号", Width: 9, Align: doc.Center}, {Head: "督学", Width: 20}, {Head: "责任区", Width: 30}}}
-	sums := make([]float64, len(inspectorColumns))
 	for i, r := range m.Report.Inspectors {
 		row := doc.Row{Cells: []doc.Cell{doc.C(itoa(i + 1)), doc.C(r.Name), doc.C(r.Zone)}}
-		for j, what := range inspectorColumns {
+		for _, what := range inspectorColumns {
 			f := r.Get("inspector", what)
 			if i == 0 {
 				t.Columns = append(t.Columns, doc.Column{Head: f.Name + "（" + f.Unit + "）", Width: 15, Align: doc.Right})
 			}
-			sums[j] += f.Value
-			row.Cells = append(row.Cells, count(f.Value))
+			row.Cells = append(row.Cells, figureCell(f))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -242,7 +261,7 @@ func (m *Month) yearAnnex() []doc.Block {
 	t.Columns = append(t.Columns, doc.Column{Head: "合计", Width: 9, Align: doc.Right})
 	total := 0
 	for i, r := range y.Rows {
-		row := doc.Row{Cells: []doc.Cell{doc.C(itoa(i + 1)), doc.C(r.School)}}
+		row := doc.Row{Cells: []doc.Cell{doc.C(itoa(i + 1)), doc.C(m.school(r.SchoolID))}}
 		for j := range y.Months {
 			row.Cells = append(row.Cells, monthCell(y, j, len(r.Visits[j])))
 		}
@@ -271,7 +290,7 @@ func monthCell(y office.YearTable, j, n int) doc.Cell {
 	switch {
 	case n > 0:
 		return count(float64(n))
-	case !y.Past[j]:
+	case !y.Past[j], y.Visits[j] == 0 && !y.Exempt[j]: // still to come, or before the records begin
 		return doc.C("")
 	case y.Exempt[j]:
 		return doc.C("／")

@@ -10,9 +10,9 @@ import (
 
 // How much of the records a report quotes; all of them stand in the annexes.
 const (
-	mostHighlights = 10  // 典型经验
-	mostOfMatter   = 5   // ordinary problems under one matter
-	mostNames      = 6   // schools of one problem
+	mostHighlights = 8   // 典型经验
+	mostOfMatter   = 4   // ordinary problems under one matter
+	mostNames      = 3   // schools of one text
 	quoteLength    = 120 // characters of one quotation
 )
 
@@ -20,26 +20,44 @@ const (
 type saying struct {
 	text    string
 	schools []string
+	people  []string // inspectors
+	infant  bool
 	visit   office.MonthVisit
 	level   int
+}
+
+// who names the saying's schools.
+func (s saying) who() string {
+	if s.infant {
+		return list(s.schools, mostNames, "所幼儿园")
+	}
+	return list(s.schools, mostNames, "所学校")
 }
 
 // collect groups equal texts, in the order in which they first stand.
 func collect(all []saying) []saying {
 	out, at := []saying{}, map[string]int{}
 	for _, s := range all {
-		key := fmt.Sprint(s.level, s.text)
+		key := fmt.Sprint(s.infant, s.level, s.text)
 		i, ok := at[key]
 		if !ok {
 			at[key] = len(out)
 			out = append(out, s)
 			continue
 		}
-		if !slices.Contains(out[i].schools, s.schools[0]) {
-			out[i].schools = append(out[i].schools, s.schools[0])
-		}
+		out[i].schools, out[i].people = more(out[i].schools, s.schools), more(out[i].people, s.people)
 	}
 	return out
+}
+
+// more adds the names that are not there yet.
+func more(names, others []string) []string {
+	for _, n := range others {
+		if !slices.Contains(names, n) {
+			names = append(names, n)
+		}
+	}
+	return names
 }
 
 // highlights is 典型经验: what the visits wrote down as good practice, with
@@ -51,7 +69,7 @@ func (w writer) highlights() string {
 			continue
 		}
 		visits++
-		all = append(all, saying{text: sentence(clip(v.Highlights, quoteLength)), schools: []string{w.f.School(v.SchoolID).Name}, visit: v})
+		all = append(all, saying{text: sentence(clip(v.Highlights, quoteLength)), schools: []string{w.m.school(v.SchoolID)}, people: []string{w.f.Inspector(v.InspectorID)}, infant: w.f.School(v.SchoolID).Kindergarten, visit: v})
 	}
 	if visits == 0 {
 		return "本月督导记录中没有登记典型经验。"
@@ -65,14 +83,14 @@ func (w writer) highlights() string {
 	})
 	lines := []string{fmt.Sprintf("本月有%d校次督导登记了学校的亮点和经验做法，主要有：", visits)}
 	for i, g := range groups[:min(len(groups), mostHighlights)] {
-		by := fmt.Sprintf("（督学%s，%s）", w.f.Inspector(g.visit.InspectorID), shortDay(g.visit.Date))
+		by := fmt.Sprintf("（督学%s，%s）", g.people[0], shortDay(g.visit.Date))
 		if len(g.schools) > 1 {
-			by = ""
+			by = "（督学" + list(g.people, mostNames, "名") + "）"
 		}
-		lines = append(lines, fmt.Sprintf("%d.%s：%s%s", i+1, list(g.schools, mostNames, "所学校"), strings.TrimSuffix(g.text, "。"), by+"。"))
+		lines = append(lines, fmt.Sprintf("%d.%s：%s%s", i+1, g.who(), strings.TrimSuffix(g.text, "。"), by+"。"))
 	}
 	if rest := len(groups) - mostHighlights; rest > 0 {
-		lines = append(lines, fmt.Sprintf("其余%d条见各次督导记录。", rest))
+		lines = append(lines, fmt.Sprintf("其余%d条见督导记录。", rest))
 	}
 	return join(lines)
 }
@@ -160,12 +178,12 @@ func (g matterGroup) words(w writer, n int) []string {
 	by := map[int][]saying{}
 	for _, p := range g.findings {
 		by[p.Level] = append(by[p.Level], saying{text: sentence(clip(p.Content, quoteLength)), level: p.Level,
-			schools: []string{w.f.School(p.SchoolID).Name}})
+			schools: []string{w.m.school(p.SchoolID)}, infant: g.infant})
 	}
 	lines := []string{title}
 	for _, level := range []int{5, 3} {
 		for _, s := range collect(by[level]) {
-			lines = append(lines, fmt.Sprintf("%s：%s，%s", office.DisposalName(level), list(s.schools, 0, ""), s.text))
+			lines = append(lines, fmt.Sprintf("%s：%s，%s", office.DisposalName(level), strings.Join(s.schools, "、"), s.text))
 		}
 	}
 	line := ""
@@ -175,7 +193,7 @@ func (g matterGroup) words(w writer, n int) []string {
 		if i > 0 {
 			line += "；"
 		}
-		line += list(s.schools, mostNames, "所学校") + "，" + strings.TrimSuffix(s.text, "。")
+		line += s.who() + "，" + strings.TrimSuffix(s.text, "。")
 	}
 	if line != "" {
 		line = "一般问题：" + line

@@ -151,8 +151,8 @@ func (w writer) process() string {
 		return text
 	}
 	lines := []string{
-		fmt.Sprintf("本月共督导%s%s%s。%s参加，合%s，用时%s。%s", said(visits), w.halves(office.FigVisits), w.changes(visits),
-			said(w.get(office.FigActive))+"督学", said(w.get(office.FigPersons)), said(w.get(office.FigHalfDays)), w.kinds()),
+		fmt.Sprintf("本月共督导%s%s%s。%s督学%s参加，合%s，用时%s。%s", said(visits), w.halves(office.FigVisits), w.changes(visits),
+			value(w.get(office.FigActive)), MarkSign(Mark(office.FigActive)), said(w.get(office.FigPersons)), said(w.get(office.FigHalfDays)), w.kinds()),
 		w.covered(),
 		w.methods(),
 		w.topics(),
@@ -209,16 +209,12 @@ func (w writer) covered() string {
 
 // byZone names schools zone by zone.
 func (w writer) byZone(ids []int64) string {
-	names := map[string][]string{}
+	all, names := []string{}, map[string][]string{}
 	for _, id := range ids {
-		s := w.f.School(id)
-		names[s.Zone] = append(names[s.Zone], s.Name)
+		zone, name := w.f.School(id).Zone, w.m.school(id)
+		all, names[zone] = append(all, name), append(names[zone], name)
 	}
 	if w.m.Book.Zone != "" || len(w.f.Zones) == 0 {
-		var all []string
-		for _, id := range ids {
-			all = append(all, w.f.School(id).Name)
-		}
 		return strings.Join(all, "、")
 	}
 	parts := []string{}

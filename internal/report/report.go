@@ -6,7 +6,11 @@
 // leads back to its records.
 package report
 
-import "dudao/internal/office"
+import (
+	"strings"
+
+	"dudao/internal/office"
+)
 
 // Detail is the list of records behind a figure (明细).
 type Detail struct {
@@ -66,12 +70,24 @@ func NewMonth(book office.MonthBook, edited map[string]string) *Month {
 }
 
 // Title returns the report's title (标题).
-func (m *Month) Title() string {
-	name := m.Book.Settings.OfficeName
+func (m *Month) Title() string { return m.signer() + m.Book.This.Month.Chinese() + "督导报告" }
+
+// signer is whose report it is: the office's or the zone's.
+func (m *Month) signer() string {
 	if m.Book.Zone != "" {
-		name = m.Book.Settings.CountyName + m.Book.Zone
+		return m.Book.Settings.CountyName + m.Book.Zone
 	}
-	return name + m.Book.This.Month.Chinese() + "督导报告"
+	return m.Book.Settings.OfficeName
+}
+
+// school is a school's name as a county's own papers write it: without the
+// county before it.
+func (m *Month) school(id int64) string {
+	name := m.Book.This.School(id).Name
+	if short := strings.TrimPrefix(name, m.Book.Settings.CountyName); len([]rune(short)) >= 4 {
+		return short
+	}
+	return name
 }
 
 // marks are the figures that carry a note mark on paper, ① to ⑳, always the

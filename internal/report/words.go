@@ -77,9 +77,9 @@ func (w writer) changes(f office.Figure) string {
 	return out
 }
 
-// list joins names with 、; of more than most it names the first and counts all.
+// list joins names with 、; of many it names the first most and counts all.
 func list(names []string, most int, unit string) string {
-	if most <= 0 || len(names) <= most {
+	if len(names) <= most+1 {
 		return strings.Join(names, "、")
 	}
 	return strings.Join(names[:most], "、") + fmt.Sprintf("等%d%s", len(names), unit)

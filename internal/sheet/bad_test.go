@@ -156,7 +156,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(workbook(f))
 	f.Add([]byte("学校名称,类型\n县第一小学,小学\n"))
 	f.Add(pack(f, func(w *bytes.Buffer) { w.WriteString("<worksheet><sheetData>" + rowOf("日期", "学校", "督学")) }, nil))
-	if old, err := os.ReadFile("testdata/schools.xls"); err == nil {
+	if old, err := os.ReadFile("testdata/visits.xls"); err == nil {
 		f.Add(old)
 	}
 	layout, err := office.LayoutOf(office.KindSchools)

@@ -250,7 +250,7 @@ func (m *marker) problemColumn(t *office.SheetTable, p *page) (int, error) {
 	if err := m.f.SetCellStyle(t.Sheet, ref, ref, style); err != nil {
 		return 0, err
 	}
-	letter := columnLetter(col)
+	letter := ColumnLetter(col)
 	return col, m.f.SetColWidth(t.Sheet, letter, letter, 48)
 }
 

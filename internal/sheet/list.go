@@ -152,7 +152,7 @@ func listWords(f *excelize.File, name string, layout office.Layout, opt ListOpti
 		}
 		rule := excelize.NewDataValidation(true)
 		rule.SetSqref(cellRef(2, i+2) + ":" + cellRef(last, i+2))
-		letter := columnLetter(col)
+		letter := ColumnLetter(col)
 		rule.SetSqrefDropList(quoteSheet(office.WordsSheet) + "!$" + letter + "$2:$" + letter + "$" + itoa(len(words)+1))
 		if field.Type == office.TypeChoice || field.Type == office.TypeYesNo {
 			rule.SetError(excelize.DataValidationErrorStyleStop, "请从列表中选", field.Title+"只能填列表中的内容。")

@@ -10,7 +10,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // quoteSheet returns the sheet's name as formulas write it.
 func quoteSheet(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
 
-func cellRef(row, col int) string { return columnLetter(col) + itoa(row) }
+func cellRef(row, col int) string { return ColumnLetter(col) + itoa(row) }
 
 // sheetNames hands out valid sheet names, each once: at most 31 characters, none
 // of the marks that Excel forbids.

@@ -202,7 +202,7 @@ func (t *table) tryHead(top, bottom int) heading {
 			h.columns = append(h.columns, office.SheetColumn{Col: col, Heading: own})
 			continue
 		}
-		c := office.SheetColumn{Col: col, Letter: columnLetter(col), Heading: office.CleanText(texts[0])}
+		c := office.SheetColumn{Col: col, Letter: ColumnLetter(col), Heading: office.CleanText(texts[0])}
 		for _, text := range texts {
 			i := t.layout.FieldFor(text, t.opt.Mapping)
 			if i < 0 {

@@ -67,7 +67,7 @@ type reportWriter struct {
 }
 
 func (w *reportWriter) text() error {
-	if err := w.f.SetColWidth(w.main, "A", columnLetter(textColumns), textWidth); err != nil {
+	if err := w.f.SetColWidth(w.main, "A", ColumnLetter(textColumns), textWidth); err != nil {
 		return err
 	}
 	if w.d.Sample {
@@ -276,7 +276,7 @@ func (w *reportWriter) detail(d Detail) error {
 	for i, n := range widths {
 		width := math.Min(math.Max(float64(n)+2, 8), 48)
 		total += width
-		if err := w.f.SetColWidth(sheet, columnLetter(i+1), columnLetter(i+1), width); err != nil {
+		if err := w.f.SetColWidth(sheet, ColumnLetter(i+1), ColumnLetter(i+1), width); err != nil {
 			return err
 		}
 	}

@@ -43,7 +43,7 @@ func (w *reportWriter) table(t doc.Table) error {
 		if total > 0 {
 			share = c.Width / total
 		}
-		letter := columnLetter(i + 1)
+		letter := ColumnLetter(i + 1)
 		if err := w.f.SetColWidth(sheet, letter, letter, math.Max(share*wide, 5)); err != nil {
 			return err
 		}
@@ -155,7 +155,7 @@ func (w *reportWriter) grid(g doc.Grid) error {
 	widths := make([]float64, len(g.Widths))
 	for i, share := range g.Widths {
 		widths[i] = 90 * share / math.Max(total, 0.001)
-		if err := w.f.SetColWidth(sheet, columnLetter(i+1), columnLetter(i+1), widths[i]); err != nil {
+		if err := w.f.SetColWidth(sheet, ColumnLetter(i+1), ColumnLetter(i+1), widths[i]); err != nil {
 			return err
 		}
 	}
@@ -220,7 +220,7 @@ func (w *reportWriter) chart(c doc.Chart) error {
 		}
 	}
 	for s, values := range c.Series {
-		letter := columnLetter(s + 2)
+		letter := ColumnLetter(s + 2)
 		if err := w.f.SetCellStr(sheet, letter+"4", values.Name); err != nil {
 			return err
 		}
@@ -235,7 +235,7 @@ func (w *reportWriter) chart(c doc.Chart) error {
 	if err := w.f.SetCellStyle(sheet, "A4", cellRef(last, len(c.Series)+1), w.styles.body("center", false, 0)); err != nil {
 		return err
 	}
-	if err := w.f.SetColWidth(sheet, "A", columnLetter(len(c.Series)+1), 14); err != nil {
+	if err := w.f.SetColWidth(sheet, "A", ColumnLetter(len(c.Series)+1), 14); err != nil {
 		return err
 	}
 	if len(c.Labels) > 0 && len(series) > 0 {

@@ -15,6 +15,8 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"os"
@@ -90,6 +92,40 @@ type Book struct {
 	format format
 	pages  []page
 	hidden []string
+	sha256 string
+}
+
+// SHA256 returns the hash of the file's bytes as they were read.
+func (b *Book) SHA256() string { return b.sha256 }
+
+// Same tells whether path is the workbook's own file.
+func (b *Book) Same(path string) bool {
+	own, err := os.Stat(b.path)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(path)
+	return err == nil && os.SameFile(own, other)
+}
+
+// Top returns the first n rows with content of a sheet, as they stand.
+func (b *Book) Top(sheet string, n int) (numbers []int, rows [][]string) {
+	for i := range b.pages {
+		p := &b.pages[i]
+		if p.name != sheet {
+			continue
+		}
+		for _, l := range p.lines[:min(n, len(p.lines))] {
+			row := make([]string, min(l.cells[len(l.cells)-1].col, 40))
+			for _, c := range l.cells {
+				if c.col <= len(row) {
+					row[c.col-1] = c.text
+				}
+			}
+			numbers, rows = append(numbers, l.num), append(rows, row)
+		}
+	}
+	return numbers, rows
 }
 
 // Name returns the file's name.
@@ -132,7 +168,8 @@ func Open(path string, limits Limits) (*Book, error) {
 }
 
 func read(path string, data []byte, limits Limits) (book *Book, err error) {
-	book = &Book{path: path}
+	sum := sha256.Sum256(data)
+	book = &Book{path: path, sha256: hex.EncodeToString(sum[:])}
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		book.format, book.data = formatXLSX, data
@@ -303,13 +340,13 @@ func (g *gather) done() (page, error) {
 		return page{}, err
 	}
 	if g.beyond > 0 {
-		g.page.notes = append(g.page.notes, fmt.Sprintf("工作表“%s”第 %s 列及以后的内容没有读（只读前 %d 列）", g.page.name, columnLetter(g.beyond), g.b.limits.Cols))
+		g.page.notes = append(g.page.notes, fmt.Sprintf("工作表“%s”第 %s 列及以后的内容没有读（只读前 %d 列）", g.page.name, ColumnLetter(g.beyond), g.b.limits.Cols))
 	}
 	return g.page, nil
 }
 
-// columnLetter returns the letters of the column, from 1: A.
-func columnLetter(col int) string {
+// ColumnLetter returns the letters of the column, from 1: A.
+func ColumnLetter(col int) string {
 	s := ""
 	for col > 0 {
 		col--

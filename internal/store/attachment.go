@@ -14,6 +14,7 @@ func (s *Store) Attachment(id int64) (office.Attachment, error) {
 }
 
 // AddAttachments writes the rows of files whose bytes already lie in the vault.
+// CodeNotFound when a file's owner is not there.
 func (s *Store) AddAttachments(list []office.Attachment) ([]office.Attachment, error) {
 	if len(list) == 0 {
 		return list, nil
@@ -25,6 +26,9 @@ func (s *Store) AddAttachments(list []office.Attachment) ([]office.Attachment, e
 	err := s.write(Change{Action: "attachment.add", Label: label}, func(t *tx) error {
 		for i := range list {
 			a := &list[i]
+			if err := t.hasOwner(*a); err != nil {
+				return err
+			}
 			a.UpdatedAt = t.s.moment()
 			if err := t.Get(&a.Position, `SELECT COALESCE(max(position), 0) + 1 FROM attachments WHERE owner_kind = ? AND owner_id = ?`, a.OwnerKind, a.OwnerID); err != nil {
 				return err
@@ -38,6 +42,23 @@ func (s *Store) AddAttachments(list []office.Attachment) ([]office.Attachment, e
 		return nil
 	})
 	return list, err
+}
+
+// hasOwner refuses a file for a record that is not there: an owner may be of any
+// kind, so no foreign key can say it.
+func (t *tx) hasOwner(a office.Attachment) error {
+	table := tableOf(a.OwnerKind)
+	if table == "" || a.OwnerKind == "attachment" {
+		return office.Invalid("附件要加到一条已保存的记录上，请先保存再添加。")
+	}
+	var n int
+	if err := t.Get(&n, "SELECT count(*) FROM "+table+" WHERE id = ?", a.OwnerID); err != nil {
+		return err
+	}
+	if n == 0 {
+		return office.Errorf(office.CodeNotFound, "要添加附件的%s不在了，可能已被删除。请刷新后重试。", KindNames[a.OwnerKind])
+	}
+	return nil
 }
 
 // SaveAttachment writes a file's caption, date, role and owner.

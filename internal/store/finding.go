@@ -38,7 +38,7 @@ const findingColumns = `f.id, f.number, f.school_id, s.name AS school, COALESCE(
 	COALESCE(m.short, '') AS matter, f.content, f.level, f.routing, f.due_on, f.state, f.closed_on,
 	COALESCE(f.visit_id, 0) AS visit_id, COALESCE(v.number, '') AS visit_number`
 
-const findingTables = ` FROM findings f JOIN schools s ON s.id = f.school_id LEFT JOIN matters m ON m.id = f.matter_id LEFT JOIN visits v ON v.id = f.visit_id`
+const findingTables = ` FROM findings f LEFT JOIN schools s ON s.id = f.school_id LEFT JOIN matters m ON m.id = f.matter_id LEFT JOIN visits v ON v.id = f.visit_id`
 
 var findingSorts = map[string]string{
 	"number": "f.number", "school": "s.pinyin", "zone": "zone", "foundOn": "f.found_on", "matter": "m.kindergarten, m.position",
@@ -65,17 +65,21 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	if d := q.Filters["to"]; d != "" {
 		c.add("f.found_on <= ?", d)
 	}
-	if z := q.Filters["zone"]; z != "" {
-		c.add(zoneOfFinding+" = ?", z)
+	if err := c.inZone(s.r, q, "f.school_id", "f.found_on"); err != nil {
+		return page, err
 	}
 	if q.Filters["overdue"] != "" {
 		c.add(unsettled+" AND f.due_on <> '' AND f.due_on < ?", s.Today())
 	}
 	c.matching("finding", "f.id", q.Text)
-	if err := s.r.Get(&page.Total, "SELECT count(*)"+findingTables+c.where(), c.args...); err != nil {
+	if err := s.r.Get(&page.Total, "SELECT count(*) FROM findings f"+c.where(), c.args...); err != nil {
 		return page, err
 	}
-	order, limit := q.order(findingSorts, "f.found_on DESC", "f.id DESC")
+	standard := "f.found_on DESC"
+	if len(c.parts) > 1 {
+		standard = "+f.found_on DESC" // see Visits
+	}
+	order, limit := q.order(findingSorts, standard, "f.id DESC")
 	extra := ""
 	if q.Sort == "zone" {
 		extra = ", " + zoneOfFinding + " AS zone"

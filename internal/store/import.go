@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -74,6 +75,7 @@ type importer struct {
 	ids       map[int64]bool        // the records already named by a hidden id
 	exported  map[int64][]string    // what each record looks like in an export
 	versions  map[string]*importVersion
+	visits    map[visitKey][]visitAt // those on record, read at the first need
 	questions map[string]*office.NameQuestion
 	result    *office.ImportResult
 }
@@ -82,7 +84,9 @@ type importer struct {
 type importRow struct {
 	office.ParsedRow
 	raw      office.SheetRow
-	recordID int64 // by the hidden id
+	present  []bool
+	print    uint64 // of what the row says, to know one that says the same
+	recordID int64  // by the hidden id
 	savedID  int64
 	title    string
 	isNew    bool
@@ -97,7 +101,7 @@ func (im *importer) takeRows(reading *office.SheetReading) {
 	for i := range reading.Tables {
 		table := &reading.Tables[i]
 		for _, raw := range table.Rows {
-			im.rows = append(im.rows, &importRow{ParsedRow: office.ParseRow(im.layout, table.Sheet, raw, table.Present), raw: raw})
+			im.rows = append(im.rows, &importRow{raw: raw, present: table.Present, ParsedRow: office.ParsedRow{Sheet: table.Sheet, Row: raw.Row}})
 		}
 	}
 }
@@ -119,14 +123,7 @@ func (im *importer) run() (err error) {
 		if err := im.step(i, total); err != nil {
 			return err
 		}
-		untouched, err := im.identify(row)
-		if err != nil {
-			return err
-		}
-		if untouched {
-			continue
-		}
-		if err := handle(row); err != nil {
+		if err := im.judge(row, handle); err != nil {
 			return fmt.Errorf("row %d of %s: %w", row.Row, row.Sheet, err)
 		}
 	}
@@ -150,6 +147,25 @@ func (im *importer) run() (err error) {
 	return nil
 }
 
+// judge reads one row and writes what is its own. Its typed values go as soon as
+// nothing needs them: a long list would hold them all otherwise.
+func (im *importer) judge(row *importRow, handle func(*importRow) error) error {
+	row.ParsedRow = office.ParseRow(im.layout, row.Sheet, row.raw, row.present)
+	untouched, err := im.identify(row)
+	if err != nil {
+		return err
+	}
+	if !untouched {
+		if err := handle(row); err != nil {
+			return err
+		}
+	}
+	if row.after == nil {
+		row.Values = nil
+	}
+	return nil
+}
+
 func (im *importer) step(done, total int) error {
 	if im.opt.Step == nil {
 		return nil
@@ -162,7 +178,7 @@ func (r *importRow) verdict() office.RowVerdict {
 	v := office.RowVerdict{Sheet: r.Sheet, Row: r.Row, Title: r.title, RecordID: r.savedID, Faults: r.Faults, Warnings: r.Warnings}
 	switch {
 	case len(r.Faults) > 0:
-		v.State = office.RowFailed
+		v.State, v.RecordID = office.RowFailed, r.recordID
 		parts := make([]string, len(r.Faults))
 		for i, f := range r.Faults {
 			parts[i] = f.Message
@@ -281,14 +297,15 @@ func (im *importer) blame(row *importRow, err error) {
 // twice tells that an earlier good row is about the same thing. One that says
 // the same is merged with it, one that says otherwise is at fault.
 func (im *importer) twice(row *importRow, key, field, what string) bool {
+	row.print = fingerprint(row.Values)
 	first, ok := im.seen[key]
-	if !ok {
+	if !ok || len(first.Faults) > 0 {
 		if len(row.Faults) == 0 {
 			im.seen[key] = row
 		}
 		return false
 	}
-	if sameValues(first.Values, row.Values) {
+	if first.print == row.print {
 		row.sameAs = first
 		return true
 	}
@@ -296,10 +313,15 @@ func (im *importer) twice(row *importRow, key, field, what string) bool {
 	return true
 }
 
-func sameValues(a, b []office.Value) bool {
-	return slices.EqualFunc(a, b, func(x, y office.Value) bool {
-		return x.Text == y.Text && x.Set == y.Set && x.Kept == y.Kept && slices.Equal(x.Names, y.Names)
-	})
+var printSeed = maphash.MakeSeed()
+
+func fingerprint(values []office.Value) uint64 {
+	var h maphash.Hash
+	h.SetSeed(printSeed)
+	for _, v := range values {
+		fmt.Fprintf(&h, "%q %t %q ", v.Text, v.Kept, v.Names)
+	}
+	return h.Sum64()
 }
 
 // startDay is the first day of a zone or 挂牌 that the list gives no day for: the

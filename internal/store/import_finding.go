@@ -2,6 +2,8 @@ package store
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
 	"dudao/internal/office"
@@ -73,35 +75,43 @@ func (im *importer) matterOf(row *importRow, p office.Finding) int64 {
 	return ids[0]
 }
 
-// ownNumber is how the program's own numbers of findings begin.
-const ownNumber = "WT"
+// ownNumber is the form of the program's own numbers of findings.
+var ownNumber = regexp.MustCompile(`^WT(\d{4})-(\d{1,6})$`)
 
 // matchFinding takes the finding that is there already: by its number, else the
-// same school, day and words.
+// same school, day and words, else the only one of that day whose words hold
+// these (a list of visits brought it in whole). A new one is tied to the visit
+// of that day.
 func (im *importer) matchFinding(row *importRow, p *office.Finding, number string) error {
-	found, err := find[office.Finding](im.t, "findings", `WHERE deleted_at IS NULL AND (number = ? OR ? = '' AND school_id = ? AND found_on = ? AND content = ?) ORDER BY id LIMIT 1`,
-		number, number, p.SchoolID, row.V("foundOn").Text, row.V("content").Text)
+	content, day := row.V("content").Text, row.V("foundOn").Text
+	found, err := find[office.Finding](im.t, "findings", `WHERE deleted_at IS NULL AND (number = ? OR school_id = ? AND found_on = ?) ORDER BY number <> ?, content <> ?, id`,
+		number, p.SchoolID, day, number, content)
 	if err != nil {
 		return err
 	}
+	holds := slices.IndexFunc(found, func(f office.Finding) bool {
+		return f.VisitID != 0 && (strings.Contains(f.Content, content) || strings.Contains(content, f.Content))
+	})
 	switch {
-	case len(found) == 1:
-		if found[0].SchoolID != p.SchoolID {
-			row.Fail("number", fmt.Sprintf("编号 %s 是另一所学校的问题，请核对", number))
-			return nil
-		}
-		*p = found[0]
-		row.changed = nil
-	case strings.HasPrefix(number, ownNumber):
-		row.Fail("number", fmt.Sprintf("没有编号为 %s 的问题；新问题请把编号留空，由程序编号", number))
+	case len(found) > 0 && number != "" && found[0].Number == number && found[0].SchoolID != p.SchoolID:
+		row.Fail("number", fmt.Sprintf("编号 %s 是另一所学校的问题，请核对", number))
+	case len(found) > 0 && (number != "" && found[0].Number == number || found[0].Content == content):
+		*p, row.changed = found[0], nil
+	case len(found) == 1 && holds == 0:
+		*p, row.changed = found[0], nil
 	default:
-		ids := []int64{}
-		if err := im.t.Select(&ids, `SELECT id FROM visits WHERE school_id = ? AND date = ? AND deleted_at IS NULL AND state <> '取消'`, p.SchoolID, row.V("foundOn").Text); err != nil {
-			return err
-		}
-		if len(ids) == 1 {
-			p.VisitID = ids[0]
-		}
+		return im.visitOfDay(p, day)
+	}
+	return nil
+}
+
+func (im *importer) visitOfDay(p *office.Finding, day string) error {
+	ids := []int64{}
+	if err := im.t.Select(&ids, `SELECT id FROM visits WHERE school_id = ? AND date = ? AND deleted_at IS NULL AND state <> '取消'`, p.SchoolID, day); err != nil {
+		return err
+	}
+	if len(ids) == 1 {
+		p.VisitID = ids[0]
 	}
 	return nil
 }
@@ -116,6 +126,11 @@ func (im *importer) writeFinding(row *importRow, p *office.Finding, number strin
 	}
 	if !row.isNew || number == "" {
 		return nil
+	}
+	if m := ownNumber.FindStringSubmatch(number); m != nil { // never to be given again
+		if _, err := im.t.Exec(`INSERT INTO counters (name, last) VALUES (?, CAST(? AS INTEGER)) ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)`, "WT"+m[1], m[2]); err != nil {
+			return err
+		}
 	}
 	_, err := im.t.Exec(`UPDATE findings SET number = ? WHERE id = ?`, number, p.ID)
 	return wrap(err, "问题（编号）")

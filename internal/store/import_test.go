@@ -179,6 +179,7 @@ func TestReturnedListUpdatesAndNeverDoubles(t *testing.T) {
 
 func TestUndoOfAnImportGivesTheSameDump(t *testing.T) {
 	s := openTest(t)
+	must[string](t)(s.OfficeUID()) // given once, no part of any import
 	for i, l := range countyLists {
 		before := dump(t, s)
 		r := bring(t, s, reading(t, l.kind, l.rows...), ImportOptions{})
@@ -273,8 +274,8 @@ func TestFaultsSayWhatToDo(t *testing.T) {
 		{"visits", "date=2026-03-01|school=一小|inspectors=张伟", "inspectors", "2 名督学叫“张伟”"},
 		{"visits", "date=2026-12-01|school=一小|inspectors=张三", "date", "今天之后"},
 		{"visits", "date=2026-03-01|school=一小|inspectors=张三|matters=跑步", "matters", "校园安全"},
-		{"visits", "date=2026-03-12|session=上午|school=一小|inspectors=张三|dueOn=2026-05-01", "dueOn", "问题台账"},
-		{"findings", "number=WT2020-0001|school=一小|foundOn=2026-03-01|content=x|level=一般", "number", "留空"},
+		{"visits", "date=2026-03-13|school=示例县东门幼儿园|inspectors=李四|dueOn=2026-05-01", "dueOn", "问题台账"},
+		{"findings", "number=WT2026-0001|school=示例县城关中学|foundOn=2026-03-01|content=x|level=一般", "number", "另一所学校"},
 		{"findings", "school=一小|foundOn=2026-03-01|content=x|level=一般|state=已整改", "closedOn", "销号日期"},
 		{"inspectors", "name=赵九|mobile=1380000000", "mobile", "11 位"},
 		{"inspectors", "name=赵九|certificate=DX001", "certificate", "张三"},
@@ -285,6 +286,15 @@ func TestFaultsSayWhatToDo(t *testing.T) {
 		if v.State != office.RowFailed || len(v.Faults) == 0 || v.Faults[0].Field != c.field || !strings.Contains(v.Faults[0].Message, c.want) {
 			t.Errorf("%s: %+v", c.row, v)
 		}
+	}
+	late := bring(t, s, reading(t, office.KindVisits, "date=2026-03-02|school=一小|inspectors=张三|problems=x|disposal=一般|dueOn=2026-03-01", "date=2026-03-02|school=一小|inspectors=张三|content=好"), ImportOptions{})
+	if tally(late) != "+1 ~0 =0 !1" || late.Verdicts[0].Faults[0].Field != "dueOn" {
+		t.Errorf("a row that failed left something: %+v", late.Verdicts)
+	}
+	own := bring(t, s, reading(t, office.KindFindings, "number=WT2026-0100|school=一小|foundOn=2026-03-01|content=x|level=一般"), ImportOptions{})
+	next := must[office.Finding](t)(s.SaveFinding(office.Finding{SchoolID: 1, FoundOn: "2026-03-02", Content: "y", Level: 2}))
+	if own.Added != 1 || next.Number != "WT2026-0101" {
+		t.Errorf("a number brought in may be given again: %s", next.Number)
 	}
 	r := bring(t, s, reading(t, office.KindVisits, "date=2026-03-01|school=第一小|inspectors=张三"), ImportOptions{Rehearse: true})
 	if len(r.Questions) != 1 || r.Questions[0].Candidates[0].Name != "示例县第一小学" {

@@ -135,15 +135,45 @@ func (im *importer) matterNames(v *office.Visit) string {
 	return strings.Join(names, "、")
 }
 
+// visitKey is what makes two rows one visit, but for the half day.
+type visitKey struct {
+	date              office.Date
+	school, inspector int64
+}
+
+type visitAt struct {
+	id      int64
+	session string
+}
+
+// visitsOn returns the visits on record under the key.
+func (im *importer) visitsOn(key visitKey) ([]visitAt, error) {
+	if im.visits == nil {
+		im.visits = map[visitKey][]visitAt{}
+		rows := []office.Visit{}
+		if err := im.t.Select(&rows, `SELECT id, date, school_id, inspector_id, session FROM visits WHERE deleted_at IS NULL AND state <> '取消' ORDER BY id`); err != nil {
+			return nil, err
+		}
+		for _, v := range rows {
+			k := visitKey{v.Date, v.SchoolID, v.InspectorID}
+			im.visits[k] = append(im.visits[k], visitAt{v.ID, v.Session})
+		}
+	}
+	return im.visits[key], nil
+}
+
 // matchVisit takes the visit that is there already: the same day, school and
 // inspector, and the same half day where the row names one.
 func (im *importer) matchVisit(row *importRow, f *VisitForm) error {
-	v := f.Visit
-	ids := []int64{}
-	session := row.V("session").Text
-	if err := im.t.Select(&ids, `SELECT id FROM visits WHERE date = ? AND school_id = ? AND inspector_id = ? AND (? = '' OR session = ?) AND deleted_at IS NULL AND state <> '取消' ORDER BY id`,
-		v.Date, v.SchoolID, v.InspectorID, session, session); err != nil {
+	there, err := im.visitsOn(visitKey{f.Visit.Date, f.Visit.SchoolID, f.Visit.InspectorID})
+	if err != nil {
 		return err
+	}
+	var ids []int64
+	for _, v := range there {
+		if session := row.V("session").Text; session == "" || session == v.session {
+			ids = append(ids, v.id)
+		}
 	}
 	switch len(ids) {
 	case 0:
@@ -156,6 +186,42 @@ func (im *importer) matchVisit(row *importRow, f *VisitForm) error {
 		*f, row.changed = form, nil
 	default:
 		row.Fail("session", "这位督学当天在这所学校有两次记录，请写明上午还是下午")
+	}
+	return nil
+}
+
+// addVisit is saveVisit for a visit that matchVisit found to be new: nothing
+// hangs on it yet, so nothing has to be compared first.
+func (im *importer) addVisit(v *office.Visit) (err error) {
+	v.UpdatedAt = im.t.s.moment()
+	if v.Number, err = im.t.number("JL", v.Date.Year()); err != nil {
+		return err
+	}
+	if v.ID, err = insert(im.t, "visits", *v); err != nil {
+		return wrap(err, "督导记录")
+	}
+	links := []struct {
+		sql  string
+		rows [][]any
+	}{{sql: `INSERT INTO visit_companions (visit_id, inspector_id) VALUES `}, {sql: `INSERT INTO visit_matters (visit_id, matter_id) VALUES `},
+		{sql: `INSERT INTO visit_methods (visit_id, method, count) VALUES `}}
+	for _, id := range v.Companions {
+		links[0].rows = append(links[0].rows, []any{v.ID, id})
+	}
+	for _, id := range v.Matters {
+		links[1].rows = append(links[1].rows, []any{v.ID, id})
+	}
+	for _, m := range v.Methods {
+		links[2].rows = append(links[2].rows, []any{v.ID, m.Method, m.Count})
+	}
+	for _, l := range links {
+		if len(l.rows) == 0 {
+			continue
+		}
+		mark := ", (?" + strings.Repeat(", ?", len(l.rows[0])-1) + ")"
+		if _, err := im.t.Exec(l.sql+strings.Repeat(mark, len(l.rows))[2:], slices.Concat(l.rows...)...); err != nil {
+			return wrap(err, "督导记录")
+		}
 	}
 	return nil
 }
@@ -186,8 +252,12 @@ func (im *importer) writeVisit(row *importRow, f *VisitForm, who party, matters 
 		return nil
 	}
 	err := im.try(row, func() error {
+		save := im.t.saveVisit
+		if row.isNew {
+			save = im.addVisit
+		}
 		if row.isNew || len(row.changed) > 0 {
-			if err := im.t.saveVisit(v); err != nil {
+			if err := save(v); err != nil {
 				return err
 			}
 		}
@@ -196,7 +266,10 @@ func (im *importer) writeVisit(row *importRow, f *VisitForm, who party, matters 
 		}
 		return im.dueOfVisit(row, f, due)
 	})
-	row.savedID = v.ID
+	if row.savedID = v.ID; row.isNew && len(row.Faults) == 0 {
+		key := visitKey{v.Date, v.SchoolID, v.InspectorID}
+		im.visits[key] = append(im.visits[key], visitAt{v.ID, v.Session})
+	}
 	return err
 }
 
@@ -212,18 +285,23 @@ func (im *importer) findingOf(v office.Visit, due office.Date) error {
 	return im.t.saveFinding(&p)
 }
 
-// dueOfVisit writes a changed deadline to the visit's one finding.
+// dueOfVisit writes a changed deadline to the visit's finding: the one of the
+// same words, else its only one.
 func (im *importer) dueOfVisit(row *importRow, f *VisitForm, due office.Date) error {
 	if row.isNew || !row.V("dueOn").Set {
 		return nil
 	}
-	if len(f.Findings) != 1 {
-		return &office.Error{Code: office.CodeInvalid, Fields: map[string]string{"dueOn": fmt.Sprintf("这次督导有 %d 个问题，整改期限请在“问题台账”里改", len(f.Findings))}}
-	}
-	if f.Findings[0].DueOn == due {
+	if slices.ContainsFunc(f.Findings, func(p office.Finding) bool { return p.DueOn == due }) {
 		return nil
 	}
-	f.Findings[0].DueOn = due
+	at := slices.IndexFunc(f.Findings, func(p office.Finding) bool { return p.Content == f.Visit.Problems })
+	if at < 0 && len(f.Findings) == 1 {
+		at = 0
+	}
+	if at < 0 {
+		return &office.Error{Code: office.CodeInvalid, Fields: map[string]string{"dueOn": fmt.Sprintf("这次督导有 %d 个问题，整改期限请在“问题台账”里改", len(f.Findings))}}
+	}
+	f.Findings[at].DueOn = due
 	row.changed = append(row.changed, "整改期限")
-	return im.t.saveFinding(&f.Findings[0])
+	return im.t.saveFinding(&f.Findings[at])
 }

@@ -112,7 +112,7 @@ func (im *importer) placeRow(row *importRow, v *importVersion, school int64, ids
 	}
 	on := office.Date(row.V("plateOn").Text)
 	p := plate{on: on, no: row.V("plateNo").Text}
-	if on != "" && len(im.names.assignments[school]) == 0 {
+	if on != "" {
 		p.from = on
 	} else if v.ValidFrom <= im.today && im.opt.From == "" && len(im.names.assignments[school]) == 0 {
 		p.from = v.ValidFrom

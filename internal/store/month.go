@@ -58,7 +58,7 @@ func (s *Store) Months() ([]office.Month, error) {
 		return nil, err
 	}
 	days := []office.Date{}
-	if err := s.r.Select(&days, `SELECT DISTINCT date FROM visits WHERE `+counted+` ORDER BY date DESC`); err != nil {
+	if err := s.r.Select(&days, `SELECT DISTINCT date FROM visits v WHERE `+counted+` ORDER BY date DESC`); err != nil {
 		return nil, err
 	}
 	months := []office.Month{}
@@ -187,6 +187,20 @@ func (l *monthLoader) days(p office.Period) ([]office.VisitDay, error) {
 	days := []office.VisitDay{}
 	months := office.SchoolYearMonths(office.SchoolYearOf(p.Last()))
 	from, to := months[0].Add(-13).Of(0).From, p.To
-	err := l.t.Select(&days, `SELECT id, school_id AS schoolid, date FROM visits WHERE date >= ? AND date < ? AND `+counted+` ORDER BY date, id`, from, to)
+	err := l.t.Select(&days, `SELECT id, school_id AS schoolid, date FROM visits v WHERE date >= ? AND date < ? AND `+counted+` ORDER BY date, id`, from, to)
 	return days, err
+}
+
+// MonthZones returns the names of the zones of the division in force at the end
+// of the month.
+func (s *Store) MonthZones(m office.Month) ([]string, error) {
+	set, err := s.Settings()
+	if err != nil {
+		return nil, err
+	}
+	day := office.MonthDay(m.Of(set.MonthBoundary), s.Today())
+	names := []string{}
+	err = s.r.Select(&names, `SELECT z.name FROM zones z JOIN zone_versions v ON v.id = z.version_id
+		WHERE v.valid_from <= ? AND (v.valid_to = '' OR v.valid_to > ?) ORDER BY z.position, z.id`, day, day)
+	return names, err
 }

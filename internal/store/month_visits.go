@@ -14,11 +14,11 @@ const monthVisitColumns = `v.id, v.number, v.date, v.session, v.school_id AS sch
 func (l *monthLoader) visits(f *office.MonthFacts) error {
 	span := []any{f.Period.From, f.Period.To}
 	f.Visits, f.Pending = []office.MonthVisit{}, []office.MonthVisit{}
-	const where = ` FROM visits v WHERE v.date >= ? AND v.date < ? AND v.deleted_at IS NULL AND v.state `
-	if err := l.t.Select(&f.Visits, "SELECT "+monthVisitColumns+where+"NOT IN ('计划', '已备案', '取消') ORDER BY v.date, v.id", span...); err != nil {
+	const where = ` FROM visits v WHERE v.date >= ? AND v.date < ? AND `
+	if err := l.t.Select(&f.Visits, "SELECT "+monthVisitColumns+where+counted+" ORDER BY v.date, v.id", span...); err != nil {
 		return err
 	}
-	if err := l.t.Select(&f.Pending, "SELECT "+monthVisitColumns+where+"IN ('计划', '已备案') AND v.date < ? ORDER BY v.date, v.id", append(span, l.today)...); err != nil {
+	if err := l.t.Select(&f.Pending, "SELECT "+monthVisitColumns+where+"v.deleted_at IS NULL AND v.state IN ('计划', '已备案') AND v.date < ? ORDER BY v.date, v.id", append(span, l.today)...); err != nil {
 		return err
 	}
 	at := make(map[int64]*office.MonthVisit, len(f.Visits))

@@ -41,6 +41,36 @@ func (c *conditions) number(q ListQuery, filter, column string) {
 	}
 }
 
+// inZone adds "the school was in the zone of the filter on the day". The zones of
+// that name, one a division, are read first: asking for each row which zone it
+// was in would take several times as long.
+func (c *conditions) inZone(g getter, q ListQuery, school, day string) error {
+	name := q.Filters["zone"]
+	if name == "" {
+		return nil
+	}
+	zones := []struct {
+		ID   int64  `db:"id"`
+		From string `db:"valid_from"`
+		To   string `db:"valid_to"`
+	}{}
+	if err := g.Select(&zones, `SELECT z.id, v.valid_from, v.valid_to FROM zones z JOIN zone_versions v ON v.id = z.version_id WHERE z.name = ?`, name); err != nil {
+		return err
+	}
+	parts, args := []string{"0"}, []any{}
+	for _, z := range zones {
+		part := day + " >= ? AND " + school + " IN (SELECT school_id FROM zone_schools WHERE zone_id = ?)"
+		args = append(args, z.From, z.ID)
+		if z.To != "" {
+			part += " AND " + day + " < ?"
+			args = append(args, z.To)
+		}
+		parts = append(parts, part)
+	}
+	c.add("("+strings.Join(parts, " OR ")+")", args...)
+	return nil
+}
+
 // matching adds "the record of the kind is found by the words".
 func (c *conditions) matching(kind, column, text string) {
 	if strings.TrimSpace(text) == "" {
@@ -51,7 +81,8 @@ func (c *conditions) matching(kind, column, text string) {
 		c.add("0")
 		return
 	}
-	c.add(column+` IN (SELECT rowid & ? FROM search WHERE search MATCH ? AND rowid >> ? & ? = ?)`,
+	// The + keeps SQLite from fetching the found rows one by one.
+	c.add("+"+column+` IN (SELECT rowid & ? FROM search WHERE search MATCH ? AND rowid >> ? & ? = ?)`,
 		int64(1)<<placeIDBits-1, q, placeIDBits, 1<<placeKindBits-1, searchKinds[kind])
 }
 

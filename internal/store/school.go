@@ -184,6 +184,16 @@ func (s *Store) DeleteSchool(id int64) error {
 	})
 }
 
+// SchoolCalls returns every name that an open school goes by: its own, the short
+// one and those remembered.
+func (s *Store) SchoolCalls() ([]SchoolAlias, error) {
+	rows := []SchoolAlias{}
+	err := s.r.Select(&rows, `WITH open AS (SELECT id, name, short_name FROM schools WHERE deleted_at IS NULL AND state = '在办')
+		SELECT id AS school_id, name AS alias FROM open UNION SELECT id, short_name FROM open WHERE short_name <> ''
+		UNION SELECT a.school_id, a.alias FROM school_aliases a JOIN open ON open.id = a.school_id ORDER BY 1, 2`)
+	return rows, err
+}
+
 // Aliases returns the school's other names.
 func (s *Store) Aliases(schoolID int64) ([]SchoolAlias, error) {
 	return find[SchoolAlias](s.r, "school_aliases", "WHERE school_id = ? ORDER BY alias", schoolID)

@@ -90,6 +90,15 @@ func (s *Store) prepare() error {
 	if mode != "wal" {
 		return office.Errorf(office.CodeFile, "这个位置不能安全保存数据（多为网络盘或只读盘），请把数据文件夹放到本机硬盘。")
 	}
+	// The journal of each single statement stays in memory: writing thousands of
+	// rows would otherwise go through a temporary file.
+	if _, err := s.w.Exec("PRAGMA temp_store = MEMORY"); err != nil {
+		return fileError(err, s.path)
+	}
+	// After a large import the WAL gives its room on the disk back.
+	if _, err := s.w.Exec("PRAGMA journal_size_limit = 16777216"); err != nil {
+		return fileError(err, s.path)
+	}
 	if err := s.migrate(); err != nil {
 		return err
 	}

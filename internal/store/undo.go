@@ -41,7 +41,7 @@ type loggedChange struct {
 func (s *Store) Undo(set int64) (UndoResult, error) {
 	result := UndoResult{Kept: []Kept{}}
 	var label string
-	if err := s.r.Get(&label, `SELECT label FROM change_sets WHERE id = ?`, set); err != nil {
+	if err := s.r.Get(&label, `SELECT label FROM change_sets WHERE id = ? AND action <> 'seed'`, set); err != nil {
 		return result, wrap(err, "操作")
 	}
 	done, err := s.undone(set)

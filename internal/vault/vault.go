@@ -1,67 +1,124 @@
-// Package vault keeps attached files on disk under the SHA-256 of their bytes.
+// Package vault keeps attached files on the disk under the SHA-256 of their
+// bytes, and reads photos.
 //
-// The one rule: bytes first. A file is in the vault, whole and on the disk,
-// before any record names it, and it is never changed afterwards.
+// The one rule: bytes first, whole and on the disk; whoever names them in a
+// record does so afterwards. What is kept is never changed.
 package vault
 
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
 
 	"dudao/internal/office"
 )
 
-// Vault is a folder of files named by their content.
-type Vault struct{ dir string }
+// partPrefix begins the names of files that are still being written.
+const partPrefix = ".part-"
 
-// Open opens the vault in the folder, creating it as needed.
+// Vault is an opened folder of attached files (附件库): ab/cdef… holds the file
+// whose SHA-256 is abcdef…. It is safe for concurrent use.
+type Vault struct {
+	dir      string
+	decoding chan struct{} // photos being decoded, each takes much memory
+}
+
+// Open opens the folder, making it as needed, and clears what a stopped write
+// left behind. CodeFile when the folder cannot be written.
 func Open(dir string) (*Vault, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, office.Errorf(office.CodeFile, "无法建立附件文件夹“%s”，请检查权限。", dir)
+		return nil, office.Errorf(office.CodeFile, "附件文件夹“%s”无法建立，请检查所在位置的权限。", filepath.Base(dir))
 	}
-	return &Vault{dir}, nil
+	parts, err := filepath.Glob(filepath.Join(escapeGlob(dir), partPrefix+"*"))
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range parts {
+		if err := os.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fileError(err)
+		}
+	}
+	return &Vault{dir: dir, decoding: make(chan struct{}, 2)}, nil
 }
 
-func (v *Vault) path(sha string) string { return filepath.Join(v.dir, sha[:2], sha) }
+func escapeGlob(path string) string {
+	return strings.NewReplacer(`*`, `[*]`, `?`, `[?]`, `[`, `[[]`).Replace(path)
+}
 
-// Put stores the bytes and returns their SHA-256 and length.
-func (v *Vault) Put(r io.Reader) (sha string, n int64, err error) {
-	tmp, err := os.CreateTemp(v.dir, "*.part")
-	if err != nil {
-		return "", 0, err
+// path returns where the file of the SHA-256 lies.
+func (v *Vault) path(sha string) (string, error) {
+	if b, err := hex.DecodeString(sha); err != nil || len(b) != sha256.Size || sha != strings.ToLower(sha) {
+		return "", office.Errorf(office.CodeNotFound, "附件的编号不对，找不到文件。请刷新后重试。")
 	}
-	defer os.Remove(tmp.Name())
+	return filepath.Join(v.dir, sha[:2], sha[2:]), nil
+}
+
+// Put keeps what r gives and returns its SHA-256 and length. The same bytes are
+// kept once. On any error nothing is left behind.
+func (v *Vault) Put(r io.Reader) (sha string, length int64, err error) {
+	part, err := os.CreateTemp(v.dir, partPrefix+"*")
+	if err != nil {
+		return "", 0, fileError(err)
+	}
+	defer os.Remove(part.Name()) // after the rename there is nothing to remove
+	defer part.Close()
 	h := sha256.New()
-	n, err = io.Copy(io.MultiWriter(tmp, h), r)
-	if err == nil {
-		err = tmp.Sync()
+	if length, err = io.Copy(io.MultiWriter(part, h), r); err != nil {
+		return "", 0, fileError(err)
 	}
-	if cerr := tmp.Close(); err == nil {
-		err = cerr
+	if err := part.Sync(); err != nil {
+		return "", 0, fileError(err)
 	}
-	if err != nil {
-		return "", 0, err
+	if info, err := part.Stat(); err != nil || info.Size() != length {
+		return "", 0, office.Errorf(office.CodeFile, "文件没有写完整，没有保存。请检查磁盘后重试。")
+	}
+	if err := part.Close(); err != nil {
+		return "", 0, fileError(err)
 	}
 	sha = hex.EncodeToString(h.Sum(nil))
-	if err := os.MkdirAll(filepath.Dir(v.path(sha)), 0o755); err != nil {
+	path, err := v.path(sha)
+	if err != nil {
 		return "", 0, err
 	}
-	return sha, n, os.Rename(tmp.Name(), v.path(sha))
-}
-
-// Open returns the file's bytes. CodeNotFound when the vault lacks it.
-func (v *Vault) Open(sha string) (io.ReadSeekCloser, error) {
-	f, err := os.Open(v.path(sha))
-	if os.IsNotExist(err) {
-		return nil, office.Errorf(office.CodeNotFound, "附件文件缺失，请用备份恢复。")
+	if v.Verify(sha) == nil {
+		return sha, length, nil // kept already; a damaged one is replaced below
 	}
-	return f, err
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return "", 0, fileError(err)
+	}
+	if err := os.Rename(part.Name(), path); err != nil {
+		return "", 0, fileError(err)
+	}
+	for _, dir := range []string{filepath.Dir(path), v.dir} {
+		if err := syncDir(dir); err != nil {
+			return "", 0, fileError(err)
+		}
+	}
+	return sha, length, nil
 }
 
-// Verify reads the file and compares it with its name.
+// Open opens a kept file. CodeNotFound when there is none.
+func (v *Vault) Open(sha string) (io.ReadSeekCloser, error) {
+	path, err := v.path(sha)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fileError(err)
+	}
+	return f, nil
+}
+
+// Verify reads a kept file through. CodeNotFound when there is none,
+// CodeDamaged when its bytes are no longer those that were kept.
 func (v *Vault) Verify(sha string) error {
 	f, err := v.Open(sha)
 	if err != nil {
@@ -70,10 +127,46 @@ func (v *Vault) Verify(sha string) error {
 	defer f.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
-		return err
+		return fileError(err)
 	}
 	if hex.EncodeToString(h.Sum(nil)) != sha {
-		return office.Errorf(office.CodeDamaged, "附件文件内容变了，请用备份恢复。")
+		return office.Errorf(office.CodeDamaged, "一个附件文件已损坏（编号 %s…），请用备份恢复，或重新添加这个附件。", sha[:8])
 	}
 	return nil
+}
+
+// List returns the SHA-256 of all kept files, sorted.
+func (v *Vault) List() ([]string, error) {
+	names := []string{}
+	err := filepath.WalkDir(v.dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		name := filepath.Base(filepath.Dir(path)) + e.Name()
+		if want, err := v.path(name); err == nil && want == path {
+			names = append(names, name)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fileError(err)
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// fileError words the failures of the disk.
+func fileError(err error) error {
+	if _, ok := errors.AsType[*office.Error](err); ok {
+		return err
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return office.Errorf(office.CodeNotFound, "附件文件不在了，可能被移走或删除。请用备份恢复，或重新添加这个附件。")
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return office.Errorf(office.CodeFile, "附件文件夹无法读写，请检查文件夹的权限。")
+	case diskFull(err):
+		return office.Errorf(office.CodeFile, "磁盘已满，附件没有保存。请腾出空间后重试。")
+	}
+	return err
 }

@@ -191,6 +191,7 @@ CREATE TABLE zone_schools (
 ) STRICT;
 CREATE INDEX zone_schools_zone ON zone_schools (zone_id);
 CREATE INDEX zone_schools_school ON zone_schools (school_id);
+CREATE INDEX zone_schools_place ON zone_schools (version_id, school_id, zone_id);
 
 CREATE TABLE assignments (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -240,8 +241,12 @@ CREATE TABLE visits (
   deleted_at       TEXT
 ) STRICT;
 CREATE INDEX visits_date ON visits (date, id) WHERE deleted_at IS NULL;
-CREATE INDEX visits_school ON visits (school_id, date) WHERE deleted_at IS NULL;
-CREATE INDEX visits_inspector ON visits (inspector_id, date) WHERE deleted_at IS NULL;
+CREATE INDEX visits_school ON visits (school_id, date, state, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX visits_inspector ON visits (inspector_id, date, state, deleted_at) WHERE deleted_at IS NULL;
+-- Rows are long (the narrative), so lists are counted, filtered and sorted in an
+-- index that holds all the columns they ask for.
+CREATE INDEX visits_list ON visits (date, school_id, inspector_id, session, kind, state, feedback_on, inspector_signed, principal_signed, number, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX visits_unwritten ON visits (date, school_id, inspector_id) WHERE deleted_at IS NULL AND (content = '' OR recorded_on = '');
 -- The same inspector is not twice at one school in one half day.
 CREATE UNIQUE INDEX visits_once ON visits (date, school_id, inspector_id, session) WHERE deleted_at IS NULL AND state <> '取消';
 
@@ -350,10 +355,11 @@ CREATE TABLE findings (
   updated_at  TEXT NOT NULL,
   deleted_at  TEXT
 ) STRICT;
-CREATE INDEX findings_visit ON findings (visit_id);
-CREATE INDEX findings_school ON findings (school_id, found_on) WHERE deleted_at IS NULL;
+CREATE INDEX findings_visit ON findings (visit_id, deleted_at, state);
+CREATE INDEX findings_school ON findings (school_id, found_on, state, deleted_at) WHERE deleted_at IS NULL;
 CREATE INDEX findings_found ON findings (found_on, id) WHERE deleted_at IS NULL;
 CREATE INDEX findings_state ON findings (state, due_on) WHERE deleted_at IS NULL;
+CREATE INDEX findings_list ON findings (found_on, school_id, visit_id, matter_id, level, state, due_on, closed_on, source, number, deleted_at) WHERE deleted_at IS NULL;
 
 CREATE TABLE attachments (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -371,7 +377,7 @@ CREATE TABLE attachments (
   updated_at TEXT NOT NULL,
   deleted_at TEXT
 ) STRICT;
-CREATE INDEX attachments_owner ON attachments (owner_kind, owner_id, position) WHERE deleted_at IS NULL;
+CREATE INDEX attachments_owner ON attachments (owner_kind, owner_id, position, deleted_at) WHERE deleted_at IS NULL;
 CREATE INDEX attachments_sha ON attachments (sha256);
 
 -- A part of a report that the clerk has written in her own words; it survives

@@ -1,0 +1,32 @@
+// Runs inside the real window: walks the main pages and opens a visit. Each
+// page must show text that only the backend knows.
+;(async () => {
+  const until = async (what, seen) => {
+    for (let i = 0; i < 150; i++) {
+      const found = seen()
+      if (found) return found
+      await new Promise((r) => setTimeout(r, 100))
+    }
+    throw new Error(`no ${what}; the page says: ${document.body.innerText.slice(0, 300)}`)
+  }
+  const text = () => document.body.innerText
+  try {
+    await until('office name on the first page', () => text().includes('示例县'))
+    for (const [page, proof] of [
+      ['/schools', '示例县第一小学'],
+      ['/inspectors', '王示䶮'],
+      ['/zones', '第一责任区'],
+      ['/findings', 'WT2026-'],
+      ['/reports', '督导任务'],
+      ['/visits', 'JL2026-'],
+    ]) {
+      location.hash = page
+      await until(`${proof} on ${page}`, () => text().includes(proof))
+    }
+    location.hash = '/visits/1'
+    await until('the form of the first visit', () => [...document.querySelectorAll('textarea')].some((t) => t.value.length > 50))
+    window.runtime.EventsEmit('smoke', '')
+  } catch (e) {
+    window.runtime.EventsEmit('smoke', String(e.message ?? e))
+  }
+})()

@@ -1,0 +1,81 @@
+// The one door to the Go side: every call goes through invoke, so that errors
+// are unwrapped in one place.
+
+type Method = (...args: unknown[]) => Promise<unknown>
+
+interface WindowRuntime {
+  EventsOn(name: string, callback: (...data: unknown[]) => void): () => void
+  OnFileDrop(callback: (x: number, y: number, paths: string[]) => void, useDropTarget: boolean): void
+  OnFileDropOff(): void
+}
+
+declare global {
+  interface Window {
+    go?: { desk?: Record<string, Record<string, Method>> }
+    runtime?: WindowRuntime
+  }
+}
+
+/** A refusal that the clerk can act on; fields are keyed by the JSON name of the field. */
+export class OfficeError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly fields: Record<string, string> = {},
+  ) {
+    super(message)
+    this.name = 'OfficeError'
+  }
+}
+
+export function hasBackend(): boolean {
+  return window.go?.desk !== undefined
+}
+
+/** Turns whatever a bound method rejected with into an OfficeError. */
+export function officeError(reason: unknown): OfficeError {
+  if (reason instanceof OfficeError) return reason
+  const text = reason instanceof Error ? reason.message : String(reason)
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (isWire(parsed)) return new OfficeError(parsed.code, parsed.message, parsed.fields ?? {})
+  } catch {
+    // Not a message of ours: an argument of a wrong type, or the bridge itself.
+  }
+  return new OfficeError('internal', `程序没有完成这一步：${text}`)
+}
+
+interface Wire { code: string; message: string; fields?: Record<string, string> }
+
+function isWire(x: unknown): x is Wire {
+  return typeof x === 'object' && x !== null && 'code' in x && 'message' in x
+}
+
+/** A module of generated bindings whose errors arrive as OfficeErrors. */
+export function guarded<M extends object>(module: M): M {
+  return new Proxy({} as M, {
+    get: (_target, name) => {
+      const method = Reflect.get(module, name) as Method
+      return async (...args: unknown[]) => {
+        try {
+          return await method(...args)
+        } catch (reason) {
+          throw officeError(reason)
+        }
+      }
+    },
+  })
+}
+
+/** Listens to an event of the program; the answer stops listening. */
+export function onEvent<T>(name: string, callback: (data: T) => void): () => void {
+  if (!window.runtime) return () => undefined
+  return window.runtime.EventsOn(name, (data) => callback(data as T))
+}
+
+/** Takes the files that are dropped on the window, as full paths. */
+export function onFilesDropped(callback: (paths: string[]) => void): () => void {
+  if (!window.runtime) return () => undefined
+  window.runtime.OnFileDrop((_x, _y, paths) => callback(paths), false)
+  return () => window.runtime?.OnFileDropOff()
+}

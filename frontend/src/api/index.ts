@@ -1,0 +1,37 @@
+// The desk as the pages use it: one object per screen.
+import * as Files from '../../wailsjs/go/desk/Files'
+import * as Findings from '../../wailsjs/go/desk/Findings'
+import * as History from '../../wailsjs/go/desk/History'
+import * as Home from '../../wailsjs/go/desk/Home'
+import * as Imports from '../../wailsjs/go/desk/Imports'
+import * as Inspectors from '../../wailsjs/go/desk/Inspectors'
+import * as Jobs from '../../wailsjs/go/desk/Jobs'
+import * as Reports from '../../wailsjs/go/desk/Reports'
+import * as Schools from '../../wailsjs/go/desk/Schools'
+import * as Search from '../../wailsjs/go/desk/Search'
+import * as Settings from '../../wailsjs/go/desk/Settings'
+import * as Visits from '../../wailsjs/go/desk/Visits'
+import * as Zones from '../../wailsjs/go/desk/Zones'
+import { guarded } from './bridge'
+
+export type * from './types'
+export { hasBackend, OfficeError, officeError, onEvent, onFilesDropped } from './bridge'
+
+export const visits = guarded(Visits)
+export const schools = guarded(Schools)
+export const inspectors = guarded(Inspectors)
+export const imports = guarded(Imports)
+export const zones = guarded(Zones)
+export const findings = guarded(Findings)
+export const settings = guarded(Settings)
+export const home = guarded(Home)
+export const search = guarded(Search)
+export const history = guarded(History)
+export const reports = guarded(Reports)
+export const files = guarded(Files)
+export const jobs = guarded(Jobs)
+
+/** The address of an attachment's bytes. */
+export function attachmentURL(id: number, size: 'thumb' | 'full'): string {
+  return `/files/attachment/${id}?size=${size}`
+}

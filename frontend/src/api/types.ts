@@ -1,0 +1,75 @@
+// What crosses between the program and the page, under the names the pages use.
+// All but the events are generated from the Go types.
+import type { desk, office, paper, report, store } from '../../wailsjs/go/models'
+
+export type Appointment = office.Appointment
+export type Assignment = office.Assignment
+export type Attachment = office.Attachment
+export type Checkpoint = office.Checkpoint
+export type Check = office.Check
+export type Figure = office.Figure
+export type Finding = office.Finding
+export type Inquiry = office.Inquiry
+export type Inspector = office.Inspector
+export type ImportResult = office.ImportResult
+export type Layout = office.Layout
+export type LessonObservation = office.LessonObservation
+export type Matter = office.Matter
+export type NameQuestion = office.NameQuestion
+export type RowVerdict = office.RowVerdict
+export type Rule = office.Rule
+export type School = office.School
+export type SheetColumn = office.SheetColumn
+export type Settings = office.Settings
+export type Term = office.Term
+export type Visit = office.Visit
+export type Zone = office.Zone
+export type ZoneVersion = office.ZoneVersion
+
+export type ActionRow = store.ActionRow
+export type AssignmentRow = store.AssignmentRow
+export type Draft = store.Draft
+export type FindingRow = store.FindingRow
+export type ImportRecord = store.ImportRecord
+export type HistoryRow = store.HistoryRow
+export type Hit = store.Hit
+export type InspectorOption = store.InspectorOption
+export type InspectorRow = store.InspectorRow
+export type LastAction = store.LastAction
+export type ListQuery = store.ListQuery
+export type SchoolOption = store.SchoolOption
+export type SchoolRow = store.SchoolRow
+export type SearchResult = store.SearchResult
+export type TrashRow = store.TrashRow
+export type UndoResult = store.UndoResult
+export type VisitRow = store.VisitRow
+
+export type DataFolder = desk.DataFolder
+export type FigureRecords = desk.FigureRecords
+export type HomePage = desk.HomePage
+export type ImportInput = desk.ImportInput
+export type ImportOutcome = desk.ImportOutcome
+export type ImportTable = desk.ImportTable
+export type InspectorForm = desk.InspectorForm
+export type IssuedReport = desk.IssuedReport
+export type MatchedPhoto = desk.MatchedPhoto
+export type MonthReport = desk.MonthReport
+export type MonthTrend = desk.MonthTrend
+export type PreviewFile = desk.PreviewFile
+export type SchoolForm = desk.SchoolForm
+export type SheetTop = desk.SheetTop
+export type VisitDefaults = desk.VisitDefaults
+export type VisitForm = desk.VisitForm
+export type ZoneBoard = desk.ZoneBoard
+export type ZoneCard = desk.ZoneCard
+export type ZoneMove = desk.ZoneMove
+export type ZoneSchool = desk.ZoneSchool
+export type ZoneState = desk.ZoneState
+
+export type ReportPart = report.Part
+export type ReportTable = report.ScreenTable
+export type StandIn = paper.StandIn
+
+export interface ProgressEvent {
+  job: string; title: string; done: number; total: number; secondsLeft: number; finished: boolean
+}

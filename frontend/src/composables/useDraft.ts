@@ -1,0 +1,73 @@
+import { onBeforeUnmount, ref, shallowRef, watch } from 'vue'
+import type { Ref, ShallowRef } from 'vue'
+import { useDebounceFn } from '@vueuse/core'
+import { officeError, visits } from '@/api'
+import type { Draft } from '@/api'
+
+const pauseMs = 1200
+
+export interface DraftKeeper<T> {
+  /** A draft from an earlier time, offered to the clerk. */
+  offered: ShallowRef<{ body: T; at: string } | undefined>
+  dirty: Ref<boolean>
+  trouble: Ref<string>
+  look: () => Promise<void>
+  take: () => void
+  drop: () => Promise<void>
+  /** The model now equals what is saved. */
+  settle: () => void
+}
+
+/**
+ * Keeps what is typed as a draft until it is saved; kind and key name the form and the record,
+ * typed is the part of it that the clerk types.
+ */
+export function useDraft<T>(kind: string, key: () => string, model: Ref<T>, typed: (model: T) => unknown = (m) => m): DraftKeeper<T> {
+  const text = () => JSON.stringify(typed(model.value))
+  const offered = shallowRef<{ body: T; at: string }>()
+  const dirty = ref(false)
+  const trouble = ref('')
+  let id = 0
+  let settled = text()
+
+  async function write(): Promise<void> {
+    if (!dirty.value) return
+    try {
+      const draft: Draft = { id, kind, key: key(), body: JSON.stringify(model.value), updatedAt: '' }
+      id = (await visits.SaveDraft(draft)).id
+      trouble.value = ''
+    } catch (reason) {
+      trouble.value = `草稿没有存上：${officeError(reason).message}`
+    }
+  }
+  const soon = useDebounceFn(write, pauseMs)
+
+  watch(model, () => {
+    dirty.value = text() !== settled
+    if (dirty.value) void soon()
+  }, { deep: true })
+
+  async function look(): Promise<void> {
+    const found = (await visits.Drafts(kind)).find((d) => d.key === key())
+    if (!found) return
+    id = found.id
+    offered.value = { body: JSON.parse(found.body) as T, at: found.updatedAt }
+  }
+  function take(): void {
+    if (offered.value) model.value = offered.value.body
+    offered.value = undefined
+  }
+  async function drop(): Promise<void> {
+    offered.value = undefined
+    if (id === 0) return
+    const gone = id
+    id = 0
+    await visits.DropDraft(gone)
+  }
+  function settle(): void {
+    settled = text()
+    dirty.value = false
+  }
+  onBeforeUnmount(() => void write())
+  return { offered, dirty, trouble, look, take, drop, settle }
+}

@@ -1,0 +1,80 @@
+// What every page needs to know of the office: its settings, its matters, and
+// who and what can be picked. Read once, read again when something was saved.
+import { reactive, shallowRef, watch } from 'vue'
+import { useDebounceFn } from '@vueuse/core'
+import { history, home, inspectors, onEvent, schools, settings, zones } from '@/api'
+import type { HomePage, InspectorOption, LastAction, Matter, SchoolOption, Settings, ZoneCard } from '@/api'
+import { today } from '@/lib/dates'
+import { monthAt } from '@/lib/months'
+
+interface Office {
+  settings: Settings | undefined
+  schools: SchoolOption[]
+  inspectors: InspectorOption[]
+  matters: Matter[]
+  zones: ZoneCard[]
+  home: HomePage | undefined
+  last: LastAction | undefined
+  savedAt: string
+}
+
+export const office = reactive<Office>({
+  settings: undefined, schools: [], inspectors: [], matters: [], zones: [], home: undefined, last: undefined, savedAt: '',
+})
+
+const changes = shallowRef(0)
+const restMs = 250
+
+/** The report month that today counts to; in the sample county the last one with visits. */
+export function thisMonth(): string {
+  return office.home?.month ?? monthAt(today(), office.settings?.monthBoundary ?? 0)
+}
+
+export async function readOffice(): Promise<void> {
+  office.settings = await settings.Get()
+  await Promise.all([
+    settings.Matters().then((m) => { office.matters = m }),
+    schools.Options().then((s) => { office.schools = s }),
+    inspectors.Options().then((p) => { office.inspectors = p }),
+    readZones(),
+    home.Get({ month: '' }).then((h) => { office.home = h }),
+    history.Last().then((l) => { office.last = l }),
+  ])
+}
+
+async function readZones(): Promise<void> {
+  const versions = await zones.Versions()
+  const day = today()
+  const now = versions.find((v) => v.validFrom <= day && (v.validTo === '' || day < v.validTo)) ?? versions[0]
+  office.zones = now ? (await zones.Get(now.id)).zones : []
+}
+
+const readAgain = useDebounceFn(async () => {
+  await readOffice()
+  changes.value += 1
+}, restMs)
+
+/** Follows the program's own news; to be called once by the window's frame. */
+export function followOffice(): () => void {
+  return onEvent<LastAction>('saved', () => {
+    office.savedAt = new Date().toISOString()
+    void readAgain()
+  })
+}
+
+/** Runs when something was saved, undone or imported anywhere. */
+export function onChanged(work: () => void): void {
+  watch(changes, work)
+}
+
+export function matterName(id: number): string {
+  const m = office.matters.find((x) => x.id === id)
+  return m ? m.short || m.name : ''
+}
+
+/** The months that have visits, newest first, and always the current one. */
+export async function readMonths(months: () => Promise<string[]>): Promise<string[]> {
+  const found = await months()
+  return [...new Set([thisMonth(), ...found])].sort().reverse()
+}
+

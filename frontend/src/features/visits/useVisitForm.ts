@@ -1,0 +1,107 @@
+// The life of one visit form: read, prepared from school and day, kept as a
+// draft, saved.
+import { computed, ref, shallowRef, watch } from 'vue'
+import { officeError, visits } from '@/api'
+import type { OfficeError, VisitDefaults, VisitForm } from '@/api'
+import { tell, trouble } from '@/composables/feedback'
+import { useDraft } from '@/composables/useDraft'
+import { isDay, today } from '@/lib/dates'
+import { blankForm, forSaving, hardest, nextForm } from './model'
+
+export function useVisitForm(key: string) {
+  const form = ref<VisitForm>(blankForm())
+  const defaults = shallowRef<VisitDefaults>()
+  const before = shallowRef<VisitForm>()
+  const error = shallowRef<OfficeError>()
+  const missing = shallowRef<OfficeError>()
+  const busy = ref(false)
+  const ready = ref(false)
+  const fresh = computed(() => form.value.visit.id === 0)
+  const fields = computed(() => error.value?.fields ?? {})
+  const draft = useDraft<VisitForm>('visit', () => key, form, (f) => [f.visit, f.findings, f.lessons, f.inquiries])
+  // The inspector that the assignment gave: replaced with the school, never when typed.
+  let given = 0
+
+  async function read(): Promise<void> {
+    try {
+      if (key === 'new') await begin()
+      else form.value = await visits.Get(Number(key))
+      draft.settle()
+      await draft.look()
+      ready.value = true
+    } catch (reason) {
+      missing.value = officeError(reason)
+    }
+  }
+
+  async function begin(): Promise<void> {
+    before.value = await visits.Yesterday()
+    const last = before.value.visit
+    form.value = last.date === '' ? blankForm() : nextForm(before.value)
+    if (form.value.visit.date === '') form.value.visit.date = today()
+  }
+
+  async function prepare(): Promise<void> {
+    const { date, schoolId } = form.value.visit
+    if (schoolId === 0 || !isDay(date)) return void (defaults.value = undefined)
+    try {
+      const d = await visits.Prepare({ date, schoolId })
+      const v = form.value.visit
+      if (v.schoolId !== schoolId || v.date !== date) return
+      defaults.value = d
+      if (v.id === 0 && (v.inspectorId === 0 || v.inspectorId === given)) {
+        v.inspectorId = d.inspectorId
+        given = d.inspectorId
+      }
+      if (v.id === 0) form.value.zoneName = d.zoneName
+      const allowed = new Set(d.matters.map((m) => m.id))
+      if (v.matters.some((m) => !allowed.has(m))) v.matters = v.matters.filter((m) => allowed.has(m))
+    } catch (reason) {
+      trouble(reason)
+    }
+  }
+  watch(() => [form.value.visit.date, form.value.visit.schoolId], () => void prepare())
+
+  // A record with problems is not one without an opinion.
+  watch(() => form.value.findings.map((f) => f.level), (levels) => {
+    if (form.value.visit.disposal === 1 && levels.length > 0) form.value.visit.disposal = hardest(levels)
+  })
+
+  async function save(): Promise<VisitForm | undefined> {
+    if (busy.value) return undefined
+    busy.value = true
+    try {
+      const saved = await visits.Save(forSaving(form.value))
+      form.value = saved
+      error.value = undefined
+      draft.settle()
+      await draft.drop()
+      tell(`已保存 ${saved.visit.number}`)
+      return saved
+    } catch (reason) {
+      error.value = officeError(reason)
+      return undefined
+    } finally {
+      busy.value = false
+    }
+  }
+
+  /** Starts the next paper with the day and the kind of this one. */
+  function restart(saved: VisitForm): void {
+    given = 0
+    form.value = nextForm(saved)
+    before.value = saved
+    draft.settle()
+  }
+
+  function repeatLast(): void {
+    const last = before.value?.visit
+    if (!last) return
+    const v = form.value.visit
+    Object.assign(v, { session: last.session, kind: last.kind, companions: [...last.companions], escorts: last.escorts })
+    v.methods = last.methods.map((m) => ({ ...m }))
+    v.matters = [...last.matters]
+  }
+
+  return { form, defaults, before, error, missing, busy, ready, fresh, fields, draft, read, prepare, save, restart, repeatLast }
+}

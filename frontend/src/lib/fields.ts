@@ -1,0 +1,20 @@
+// Chinese names of the fields in a record's history, by their column.
+export const fieldNames: Record<string, string> = {
+  name: '名称', short_name: '简称', code: '标识码', kind: '类型', ownership: '性质', town: '乡镇', setting: '城乡', address: '地址',
+  longitude: '经度', latitude: '纬度', principal: '校长／园长', phone: '电话', liaison: '联络人', resident: '驻校督学', students: '学生数',
+  classes: '班级数', teachers: '教师数', boarders: '寄宿生数', canteen: '食堂', bus: '校车', state: '状态', opened_on: '开办日期',
+  closed_on: '停办／销号日期', note: '备注', deleted_at: '移到回收站', gender: '性别', born_on: '出生年月', ethnicity: '民族', party: '政治面貌',
+  id_number: '身份证号', degree: '学历', rank: '职称', post: '职务', employer: '单位', service: '在职状态', teaching_on: '从教年月',
+  subject: '学科', stage: '学段', employment: '专兼职', mobile: '手机', email: '邮箱', certificate: '督学证号', issued_by: '发证机关',
+  recusal: '亲属回避', number: '编号', date: '日期', session: '时段', starts_at: '开始时间', ends_at: '结束时间', school_id: '学校',
+  inspector_id: '督学', escorts: '同行人员', plan: '关联计划', filed_on: '备案日期', announced: '事先通知', announced_on: '通知日期',
+  title: '标题', content: '内容', highlights: '亮点经验', problems: '存在问题', advice: '意见建议', disposal: '处理意见', stars: '任务评价',
+  reason: '原因', recorded_on: '记录日期', feedback_on: '反馈日期', attendees: '反馈对象', inspector_signed: '督学签字',
+  principal_signed: '学校签字', matter_id: '督导事项', method: '督导方式', count: '数量', checkpoint_id: '督导要点', result: '结果',
+  companion_id: '同行督学', source: '来源', found_on: '发现日期', level: '级别', department: '协商科室', measures: '整改措施', unit: '责任单位',
+  person: '责任人', due_on: '整改期限', reported_on: '学校报告日期', recheck_on: '回访日期', recheck: '核查结论', class: '班级', teacher: '教师',
+  topic: '课题', period: '节次', lesson_type: '课型', process: '过程记录', rating: '定性评价', evaluation: '综合评价', feedback_to: '反馈对象',
+  signed: '签字', audience: '对象', people: '人数', returned: '回收份数', outline: '提纲', caption: '说明', role: '主协／类别',
+  starts_on: '开始日期', ends_on: '结束日期', plate_on: '挂牌日期', plate_no: '公示牌号', term_number: '届次', doc_number: '文号',
+  appointed_on: '聘任日期', letter_no: '聘书号', dismissed_on: '解聘日期', alias: '别名', routing: '去向', position: '次序', dated_on: '日期',
+}

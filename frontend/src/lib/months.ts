@@ -1,0 +1,27 @@
+// Report months, written 2006-01.
+
+export function isMonth(text: string): boolean {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
+}
+
+export function addMonths(month: string, n: number): string {
+  const at = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + n
+  return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`
+}
+
+/** 2026年3月 */
+export function chineseMonth(month: string): string {
+  return isMonth(month) ? `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月` : month
+}
+
+/** The report month a day counts to; boundary is the last day of a month, 0 for calendar months. */
+export function monthAt(day: string, boundary: number): string {
+  const month = day.slice(0, 7)
+  const late = boundary > 0 && boundary < 28 && Number(day.slice(8, 10)) > boundary
+  return late ? addMonths(month, 1) : month
+}
+
+/** The months from the first to the last, newest first. */
+export function monthsDown(newest: string, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => addMonths(newest, -i))
+}

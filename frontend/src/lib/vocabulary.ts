@@ -1,0 +1,46 @@
+// The closed lists of the records, in the order of the paper forms.
+
+export const sessions = ['上午', '下午', '全天']
+export const visitKinds = ['经常性督导', '专项督导', '综合督导', '随机督导', '协作督导']
+export const visitStates = ['计划', '已备案', '已进校', '已记录', '已反馈', '整改中', '办结', '取消']
+export const methods = [
+  { name: '随机听课', unit: '节' }, { name: '查阅资料', unit: '份' }, { name: '列席会议', unit: '次' },
+  { name: '座谈走访', unit: '次' }, { name: '问卷调查', unit: '次' }, { name: '校园巡视', unit: '次' },
+  { name: '访谈家长', unit: '人次' },
+]
+export const checkResults = ['符合', '基本符合', '不符合']
+export const disposals = [
+  { code: 1, name: '无意见', action: '办结' },
+  { code: 4, name: '小问题', action: '现场反馈建议' },
+  { code: 2, name: '一般问题', action: '下发整改通知书' },
+  { code: 5, name: '严重问题', action: '下发整改通知书并上报督导室' },
+  { code: 3, name: '复杂问题', action: '送协商意见书到科室' },
+]
+export const findingLevels = disposals.filter((d) => d.code !== 1)
+export const findingSources = ['经常性督导', '专项督导', '综合督导', '投诉举报', '上级交办', '学校自查', '其他']
+export const findingStates = ['待整改', '整改中', '已报告', '已销号', '现场整改']
+export const inquiryKinds = ['座谈', '走访', '访谈家长', '问卷']
+export const schoolKinds = [
+  '幼儿园', '小学', '教学点', '初中', '九年一贯制学校', '完全中学', '高中', '十二年一贯制学校',
+  '中等职业学校', '特殊教育学校',
+]
+export const ownerships = ['公办', '民办']
+export const settings = ['城区', '镇区', '乡村']
+export const schoolStates = ['在办', '停办', '撤并']
+export const genders = ['男', '女']
+export const employments = ['专职', '兼职']
+export const serviceStates = ['在职', '退休']
+export const inspectorStates = ['在聘', '停聘', '解聘']
+export const degrees = ['研究生', '本科', '专科', '中专及以下']
+export const ratings = ['1 差', '2 较差', '3 一般', '4 较好', '5 好']
+export const roles = ['照片', '签字页', '扫描件', '其他']
+
+export function levelName(code: number): string {
+  return disposals.find((d) => d.code === code)?.name ?? ''
+}
+
+export const kindNames: Record<string, string> = {
+  visit: '督导记录', school: '学校', inspector: '督学', zone: '责任区', finding: '问题',
+  lesson: '听课记录', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
+  appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告',
+}

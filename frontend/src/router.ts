@@ -1,0 +1,24 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+import HomePage from './features/home/HomePage.vue'
+import VisitList from './features/visits/VisitList.vue'
+
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', component: HomePage, meta: { title: '首页' } },
+    { path: '/visits', component: VisitList, meta: { title: '督导记录' } },
+    { path: '/visits/:id', component: () => import('./features/visits/VisitForm.vue'), meta: { title: '督导记录' } },
+    { path: '/findings', component: () => import('./features/findings/FindingList.vue'), meta: { title: '问题整改' } },
+    { path: '/findings/:id', component: () => import('./features/findings/FindingForm.vue'), meta: { title: '问题整改' } },
+    { path: '/schools', component: () => import('./features/schools/SchoolList.vue'), meta: { title: '学校' } },
+    { path: '/schools/:id', component: () => import('./features/schools/SchoolForm.vue'), meta: { title: '学校' } },
+    { path: '/inspectors', component: () => import('./features/inspectors/InspectorList.vue'), meta: { title: '督学' } },
+    { path: '/inspectors/:id', component: () => import('./features/inspectors/InspectorForm.vue'), meta: { title: '督学' } },
+    { path: '/zones', component: () => import('./features/zones/ZonePage.vue'), meta: { title: '责任区' } },
+    { path: '/reports', component: () => import('./features/reports/ReportPage.vue'), meta: { title: '报表' } },
+    { path: '/imports', component: () => import('./features/imports/ImportPage.vue'), meta: { title: '导入导出' } },
+    { path: '/photos', component: () => import('./features/files/PhotoPage.vue'), meta: { title: '照片归位' } },
+    { path: '/settings/:tab?', component: () => import('./features/settings/SettingsPage.vue'), meta: { title: '设置' } },
+    { path: '/:rest(.*)*', redirect: '/' },
+  ],
+})

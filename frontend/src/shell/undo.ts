@@ -1,0 +1,15 @@
+import { history } from '@/api'
+import { attempt, sure, tell, warn } from '@/composables/feedback'
+import { office } from '@/composables/useOffice'
+
+/** Takes back the last action after asking; what others came to depend on stays and is named. */
+export async function undoLast(): Promise<void> {
+  const last = office.last
+  if (!last || last.id === 0) return warn('没有可以撤销的操作。')
+  if (!(await sure(`撤销“${last.label}”？撤销后还可以在修改历史里查到。`, '撤销', '撤销上一步'))) return
+  const done = await attempt(() => history.UndoLast())
+  if (!done) return
+  if (done.kept.length === 0) return tell(`已撤销：${last.label}`)
+  const kept = done.kept.map((k) => `${k.title}（${k.reason}）`).join('；')
+  warn(`已撤销“${last.label}”，但保留了 ${done.kept.length} 条：${kept}`)
+}

@@ -1,0 +1,156 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"dudao/internal/desk"
+	"dudao/internal/office"
+)
+
+type reportVerb struct {
+	Month reportMonthVerb `cmd:"" help:"月督导报告（PDF 和 XLSX）"`
+}
+
+type reportMonthVerb struct {
+	Month string `arg:"" help:"月份，如 2026-03"`
+	Zone  string `help:"责任区；不写时为督导室的月报" placeholder:"名称"`
+	Out   string `help:"保存到的文件夹" required:"" placeholder:"文件夹" type:"path"`
+}
+
+// figureLine is a figure as --json names it.
+type figureLine struct {
+	Key     string  `json:"key"`
+	Name    string  `json:"name"`
+	Value   float64 `json:"value"`
+	Unit    string  `json:"unit"`
+	Basis   string  `json:"basis"`
+	Records []int64 `json:"records"`
+	Of      string  `json:"of,omitempty"` // of a rate: the keys of its two figures
+	By      string  `json:"by,omitempty"`
+}
+
+// papers is what the verbs that print say.
+type papers struct {
+	Files   []string       `json:"files"`
+	Pages   int            `json:"pages"`
+	Figures []figureLine   `json:"figures"`
+	Forms   map[string]int `json:"forms"`
+}
+
+func figureLines(figures []office.Figure) []figureLine {
+	lines := make([]figureLine, 0, len(figures))
+	for _, f := range figures {
+		lines = append(lines, figureLine{f.Key, f.Name, f.Value, f.Unit, f.Basis, f.Records, f.Of, f.By})
+	}
+	return lines
+}
+
+func (p *papers) add(f desk.SavedFile) {
+	p.Files = append(p.Files, f.Path)
+	p.Pages += f.Pages
+}
+
+func (v reportMonthVerb) Run(r *run) error {
+	return r.open(func(d *desk.Desk) error {
+		reports := d.Screens().Reports
+		month := office.Month(v.Month)
+		m, err := reports.Month(desk.MonthInput{Month: month, Zone: v.Zone})
+		if err != nil {
+			return err
+		}
+		p := papers{Files: []string{}, Figures: figureLines(m.Figures), Forms: map[string]int{"月督导报告": 2}}
+		for _, format := range []string{"pdf", "xlsx"} {
+			f, err := reports.Save(desk.SaveReport{Month: month, Zone: v.Zone, Format: format, Path: filepath.Join(v.Out, desk.FileName(m.Title)+"."+format)})
+			if err != nil {
+				return err
+			}
+			p.add(f)
+		}
+		lines := append([]string{m.Title}, p.Files...)
+		for _, f := range m.Figures {
+			if m.Marks[f.Key] != "" {
+				lines = append(lines, fmt.Sprintf("%s %s：%v %s", m.Marks[f.Key], f.Name, f.Value, f.Unit))
+			}
+		}
+		for _, c := range m.Checks {
+			lines = append(lines, "提示："+c.Text)
+		}
+		return r.say(p, strings.Join(lines, "\n"))
+	})
+}
+
+type monthVerb struct {
+	Month string `arg:"" help:"月份，如 2026-03"`
+	Out   string `help:"保存到的文件夹" required:"" placeholder:"文件夹" type:"path"`
+}
+
+func (v monthVerb) Run(r *run) error {
+	return r.open(func(d *desk.Desk) error {
+		month := office.Month(v.Month)
+		m, err := d.Screens().Reports.Month(desk.MonthInput{Month: month})
+		if err != nil {
+			return err
+		}
+		files, forms, err := d.PrintMonth(desk.SaveAllInput{Month: month, Dir: v.Out})
+		if err != nil {
+			return err
+		}
+		p := papers{Files: []string{}, Figures: figureLines(m.Figures), Forms: forms}
+		for _, f := range files {
+			p.add(f)
+		}
+		return r.say(p, fmt.Sprintf("%s\n共 %d 个文件、%d 页。", strings.Join(p.Files, "\n"), len(p.Files), p.Pages))
+	})
+}
+
+type printVerb struct {
+	Form string `arg:"" optional:"" help:"文书；--list 列出全部"`
+	ID   string `arg:"" optional:"" help:"记录的编号或月份"`
+	Out  string `help:"保存到的文件（.pdf 或 .xlsx）" placeholder:"文件" type:"path"`
+	List bool   `help:"列出可以打印的文书"`
+}
+
+// Validate asks for all three, or for the list.
+func (v printVerb) Validate() error {
+	if !v.List && (v.Form == "" || v.ID == "" || v.Out == "") {
+		return errors.New("请写明文书、编号和 --out 文件，例如：print visit JL2026-0012 --out 记录表.pdf；print --list 列出全部文书")
+	}
+	return nil
+}
+
+func (v printVerb) Run(r *run) error {
+	if v.List {
+		lines := []string{}
+		for _, f := range desk.Forms {
+			lines = append(lines, f.Key+"\t"+f.Title+"\t"+f.ID)
+		}
+		return r.say(map[string]any{"forms": desk.Forms}, strings.Join(lines, "\n"))
+	}
+	return r.open(func(d *desk.Desk) error {
+		f, err := d.PrintForm(v.Form, v.ID, v.Out)
+		if err != nil {
+			return err
+		}
+		p := papers{Files: []string{}, Figures: []figureLine{}, Forms: map[string]int{v.Form: 1}}
+		p.add(f)
+		return r.say(p, fmt.Sprintf("已保存：%s（%d 页）", f.Path, f.Pages))
+	})
+}
+
+type issueVerb struct {
+	Report string `arg:"" help:"月份，如 2026-03；责任区的报告写成 2026-03/责任区名"`
+}
+
+func (v issueVerb) Run(r *run) error {
+	month, zone, _ := strings.Cut(v.Report, "/")
+	return r.open(func(d *desk.Desk) error {
+		out, err := d.Screens().Reports.Issue(desk.MonthInput{Month: office.Month(month), Zone: zone})
+		if err != nil {
+			return err
+		}
+		return r.say(out, fmt.Sprintf("已签发：%s %s（%d 页），校验值 %s", out.Number, out.Title, out.Pages, out.Hash))
+	})
+}

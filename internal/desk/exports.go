@@ -1,0 +1,92 @@
+package desk
+
+import (
+	"io"
+
+	"dudao/internal/office"
+	"dudao/internal/sheet"
+)
+
+// Export asks where to, and writes all records of the kind as a workbook that
+// can be edited and brought back. It returns the file, empty when the clerk
+// thought better of it.
+func (m *Imports) Export(kind string) (path string, err error) {
+	defer caught(&err)
+	return m.saveList(office.Kind(kind), false)
+}
+
+// Template asks where to, and writes an empty workbook of the kind.
+func (m *Imports) Template(kind string) (path string, err error) {
+	defer caught(&err)
+	return m.saveList(office.Kind(kind), true)
+}
+
+func (m *Imports) saveList(kind office.Kind, template bool) (string, error) {
+	layout, err := office.LayoutOf(kind)
+	if err != nil {
+		return "", err
+	}
+	title, name := "导出"+layout.Title, layout.Title+"-"+string(m.d.store.Today())+".xlsx"
+	if template {
+		title, name = "保存空白表", layout.Title+"-空白表.xlsx"
+	}
+	path, err := m.d.shell.SaveFile(title, name)
+	if err != nil || path == "" {
+		return "", err
+	}
+	_, err = m.d.ExportList(kind, path, template)
+	return path, err
+}
+
+// ExportList writes all records of the kind, or an empty template, to the file
+// and returns how many rows it has.
+func (d *Desk) ExportList(kind office.Kind, path string, template bool) (int, error) {
+	layout, err := office.LayoutOf(kind)
+	if err != nil {
+		return 0, err
+	}
+	rows := []office.ListRow{}
+	if !template {
+		if rows, err = d.store.Export(kind); err != nil {
+			return 0, err
+		}
+	}
+	words, err := d.listWords()
+	if err != nil {
+		return 0, err
+	}
+	return len(rows), writeFile(path, func(w io.Writer) error {
+		return sheet.WriteList(w, layout, rows, sheet.ListOptions{Template: template, Words: words})
+	})
+}
+
+// listWords are the choices that live in the records: names of schools,
+// inspectors and zones.
+func (d *Desk) listWords() (map[string][]string, error) {
+	schools, err := d.store.SchoolOptions()
+	if err != nil {
+		return nil, err
+	}
+	people, err := d.store.InspectorOptions()
+	if err != nil {
+		return nil, err
+	}
+	words := map[string][]string{}
+	for _, s := range schools {
+		words["school"] = append(words["school"], s.Name)
+	}
+	for _, p := range people {
+		words["inspectors"] = append(words["inspectors"], p.Name)
+		words["leader"] = append(words["leader"], p.Name)
+		words["deputy"] = append(words["deputy"], p.Name)
+	}
+	version, err := d.store.ZoneVersionOn(d.store.Today())
+	if err != nil || version.ID == 0 {
+		return words, err
+	}
+	zones, err := d.store.Zones(version.ID)
+	for _, z := range zones {
+		words["zone"] = append(words["zone"], z.Name)
+	}
+	return words, err
+}

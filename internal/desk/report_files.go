@@ -1,0 +1,290 @@
+package desk
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"dudao/internal/doc"
+	"dudao/internal/office"
+	"dudao/internal/paper"
+	"dudao/internal/report"
+	"dudao/internal/sheet"
+)
+
+// PreviewFile is a rendered paper that the page can show: the very PDF that
+// prints.
+type PreviewFile struct {
+	URL      string          `json:"url"`
+	Pages    int             `json:"pages"`
+	Warnings []string        `json:"warnings"`
+	StandIns []paper.StandIn `json:"standIns"`
+}
+
+// SavedFile is a paper on the disk; Path is empty when the clerk thought better
+// of it.
+type SavedFile struct {
+	Path  string `json:"path"`
+	Bytes int64  `json:"bytes"`
+	Pages int    `json:"pages"`
+}
+
+// The formats of a report.
+const (
+	formatPDF  = "pdf"
+	formatXLSX = "xlsx"
+)
+
+// printed is one paper in one format.
+type printed struct {
+	name     string // file name
+	bytes    []byte
+	pages    int
+	warnings []string
+	standIns []paper.StandIn
+}
+
+// printDocument renders a document as PDF.
+func (d *Desk) printDocument(document doc.Document, name string) (printed, error) {
+	res, err := paper.Render(document, paper.Options{})
+	if err != nil {
+		return printed{}, err
+	}
+	p := printed{name: FileName(name) + ".pdf", bytes: res.PDF, pages: res.Pages, warnings: res.Warnings, standIns: res.StandIns}
+	if p.warnings == nil {
+		p.warnings = []string{}
+	}
+	if p.standIns == nil {
+		p.standIns = []paper.StandIn{}
+	}
+	return p, nil
+}
+
+// workbook writes a document with the lists behind its figures as XLSX.
+func workbook(document doc.Document, details []report.Detail, name string) (printed, error) {
+	lists := make([]sheet.Detail, 0, len(details))
+	for _, x := range details {
+		lists = append(lists, sheet.Detail{Name: x.Key, Title: x.Title, Basis: x.Basis, Head: x.Head, Rows: x.Rows})
+	}
+	var out bytes.Buffer
+	err := sheet.WriteReport(&out, document, lists)
+	return printed{name: FileName(name) + ".xlsx", bytes: out.Bytes()}, err
+}
+
+// printMonth renders a month's report in the format.
+func (d *Desk) printMonth(m *report.Month, format string) (printed, error) {
+	if format == formatXLSX {
+		return workbook(m.Workbook(), m.Details(), m.Title())
+	}
+	return d.printDocument(m.Document(), m.Title())
+}
+
+// FileName leaves out what a Windows file name may not hold.
+func FileName(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`\/:*?"<>|`, r) || r < ' ' {
+			return '_'
+		}
+		return r
+	}, s)
+}
+
+func (d *Desk) preview(p printed, err error) (PreviewFile, error) {
+	if err != nil {
+		return PreviewFile{Warnings: []string{}, StandIns: []paper.StandIn{}}, err
+	}
+	url, err := d.putPreview(p.bytes)
+	return PreviewFile{URL: url, Pages: p.pages, Warnings: p.warnings, StandIns: p.standIns}, err
+}
+
+// Preview renders a month's report for the screen.
+func (r *Reports) Preview(in MonthInput) (out PreviewFile, err error) {
+	defer caught(&err)
+	m, err := r.d.monthReport(in)
+	if err != nil {
+		return out, err
+	}
+	return r.d.preview(r.d.printMonth(m, formatPDF))
+}
+
+// Statistics renders the month's statistics table (月统计表).
+func (r *Reports) Statistics(in MonthInput) (out PreviewFile, err error) {
+	defer caught(&err)
+	m, err := r.d.monthReport(in)
+	if err != nil {
+		return out, err
+	}
+	document := m.Statistics()
+	return r.d.preview(r.d.printDocument(document, document.Title))
+}
+
+// SaveReport names a report, its format (pdf or xlsx) and the file; an empty
+// path asks for one.
+type SaveReport struct {
+	Month  office.Month `json:"month"`
+	Zone   string       `json:"zone"`
+	Form   string       `json:"form"` // "" the report, statistics the statistics table
+	Format string       `json:"format"`
+	Path   string       `json:"path"`
+}
+
+// Save writes a report as a file.
+func (r *Reports) Save(in SaveReport) (out SavedFile, err error) {
+	defer caught(&err)
+	p, err := r.d.print(in)
+	if err != nil {
+		return out, err
+	}
+	return r.d.savePrinted(p, in.Path)
+}
+
+func (d *Desk) print(in SaveReport) (printed, error) {
+	m, err := d.monthReport(MonthInput{in.Month, in.Zone})
+	if err != nil {
+		return printed{}, err
+	}
+	if in.Form == "" {
+		return d.printMonth(m, in.Format)
+	}
+	document := m.Statistics()
+	if in.Format == formatXLSX {
+		return workbook(document, nil, document.Title)
+	}
+	return d.printDocument(document, document.Title)
+}
+
+// savePrinted writes a paper to the path, which an empty one asks for.
+func (d *Desk) savePrinted(p printed, path string) (SavedFile, error) {
+	if path == "" {
+		var err error
+		if path, err = d.shell.SaveFile("保存"+strings.TrimSuffix(p.name, filepath.Ext(p.name)), p.name); err != nil || path == "" {
+			return SavedFile{}, err
+		}
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return SavedFile{}, office.Errorf(office.CodeFile, "无法建立文件夹“%s”，请换一个位置。", filepath.Dir(path))
+	}
+	err := writeFile(path, func(w io.Writer) error { _, err := w.Write(p.bytes); return err })
+	return SavedFile{Path: path, Bytes: int64(len(p.bytes)), Pages: p.pages}, err
+}
+
+// Open shows a report in the PC's own program, from where it can be printed.
+func (r *Reports) Open(in SaveReport) (out SavedFile, err error) {
+	defer caught(&err)
+	p, err := r.d.print(in)
+	if err != nil {
+		return out, err
+	}
+	return r.d.openPrinted(p)
+}
+
+func (d *Desk) openPrinted(p printed) (SavedFile, error) {
+	// A folder of its own keeps the file's name good and free.
+	dir := filepath.Join(d.dir, cacheFolder, time.Now().Format("150405.000000"))
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return SavedFile{}, err
+	}
+	out, err := d.savePrinted(p, filepath.Join(dir, p.name))
+	if err != nil {
+		return out, err
+	}
+	return out, d.shell.OpenPath(out.Path)
+}
+
+// SaveAllInput names a month and the folder for its papers; an empty one asks.
+type SaveAllInput struct {
+	Month office.Month `json:"month"`
+	Dir   string       `json:"dir"`
+}
+
+// SaveAll writes every paper of a month into a folder: the office's report, each
+// zone's, and the statistics table, as PDF and XLSX. It is the job "month".
+func (r *Reports) SaveAll(in SaveAllInput) (files []SavedFile, err error) {
+	defer caught(&err)
+	if in.Dir == "" {
+		if in.Dir, err = r.d.shell.OpenDirectory("选择保存本月全部报告的文件夹"); err != nil || in.Dir == "" {
+			return []SavedFile{}, err
+		}
+	}
+	files, _, err = r.d.PrintMonth(in)
+	return files, err
+}
+
+// PrintMonth is SaveAll that also counts the papers of each form.
+func (d *Desk) PrintMonth(in SaveAllInput) (files []SavedFile, forms map[string]int, err error) {
+	files, forms = []SavedFile{}, map[string]int{}
+	book, err := d.store.MonthBook(in.Month)
+	if err != nil {
+		return files, forms, err
+	}
+	step, end := d.start("month", "生成"+in.Month.Chinese()+"全部报告")
+	defer end()
+	if err := os.MkdirAll(in.Dir, 0o755); err != nil {
+		return files, forms, office.Errorf(office.CodeFile, "无法建立文件夹“%s”，请换一个位置。", in.Dir)
+	}
+	part, err := os.MkdirTemp(in.Dir, ".正在生成-*")
+	if err != nil {
+		return files, forms, office.Errorf(office.CodeFile, "文件夹“%s”无法写入，请换一个位置。", in.Dir)
+	}
+	defer os.RemoveAll(part)
+	papers := d.papersOf(book)
+	for i, p := range papers {
+		if err := step(i, len(papers)); err != nil {
+			return []SavedFile{}, map[string]int{}, err
+		}
+		out, err := p.make()
+		if err != nil {
+			return []SavedFile{}, map[string]int{}, err
+		}
+		saved, err := d.savePrinted(out, filepath.Join(part, out.name))
+		if err != nil {
+			return []SavedFile{}, map[string]int{}, err
+		}
+		forms[p.form]++
+		files = append(files, saved)
+	}
+	for i := range files {
+		final := filepath.Join(in.Dir, filepath.Base(files[i].Path))
+		if err := os.Rename(files[i].Path, final); err != nil {
+			return files[:i], forms, office.Errorf(office.CodeFile, "文件“%s”写不进去，可能正被别的程序打开，请关闭后重试。", filepath.Base(final))
+		}
+		files[i].Path = final
+	}
+	return files, forms, nil
+}
+
+// monthPaper is one paper of a month, made when its turn comes.
+type monthPaper struct {
+	form string
+	make func() (printed, error)
+}
+
+func (d *Desk) papersOf(book office.MonthBook) []monthPaper {
+	papers := []monthPaper{}
+	add := func(form, zone string, make func(m *report.Month, format string) (printed, error)) {
+		for _, format := range []string{formatPDF, formatXLSX} {
+			papers = append(papers, monthPaper{form, func() (printed, error) {
+				m, err := d.reportOf(book, zone)
+				if err != nil {
+					return printed{}, err
+				}
+				return make(m, format)
+			}})
+		}
+	}
+	add("督导室月督导报告", "", d.printMonth)
+	for _, z := range book.This.Zones {
+		add("责任区月督导报告", z.Name, d.printMonth)
+	}
+	add("月统计表", "", func(m *report.Month, format string) (printed, error) {
+		document := m.Statistics()
+		if format == formatXLSX {
+			return workbook(document, nil, document.Title)
+		}
+		return d.printDocument(document, document.Title)
+	})
+	return papers
+}

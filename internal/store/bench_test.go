@@ -1,0 +1,192 @@
+package store
+
+import (
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"dudao/internal/office"
+)
+
+// The benchmarks run over ten years of a large county (300 schools, 30,000
+// visits, 60,000 findings). DUDAO_BENCH_DIR names a folder in which it is kept
+// for the next run; without it the county is made anew, which takes a while.
+
+var tenYears = sync.OnceValues(func() (*Store, error) {
+	dir := os.Getenv("DUDAO_BENCH_DIR")
+	if dir == "" {
+		var err error
+		if dir, err = os.MkdirTemp("", "dudao-bench"); err != nil {
+			return nil, err
+		}
+	}
+	_, err := os.Stat(filepath.Join(dir, FileName))
+	fresh := os.IsNotExist(err)
+	s, err := Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	s.now = func() time.Time { return time.Date(2026, 3, 20, 10, 0, 0, 0, time.Local) }
+	if fresh {
+		err = s.FillSample(office.MakeUp(office.TenYearSize))
+	}
+	return s, err
+})
+
+func benchStore(b *testing.B) *Store {
+	b.Helper()
+	s, err := tenYears()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return s
+}
+
+func BenchmarkVisits(b *testing.B) {
+	s := benchStore(b)
+	for name, q := range map[string]ListQuery{
+		"first":       {},
+		"last page":   {Page: 600},
+		"school":      {Sort: "school"},
+		"zone":        {Sort: "zone", Desc: true},
+		"findings":    {Sort: "findings", Desc: true},
+		"feedback":    {Sort: "feedbackOn"},
+		"number":      {Sort: "number"},
+		"town":        {Sort: "town"},
+		"in zone":     {Filters: map[string]string{"zone": "第三责任区"}},
+		"inspector":   {Filters: map[string]string{"inspector": "7"}},
+		"no feedback": {Filters: map[string]string{"missing": "feedback"}},
+		"no photo":    {Filters: map[string]string{"missing": "photo"}},
+		"month":       {Filters: map[string]string{"from": "2026-03-01", "to": "2026-03-31"}},
+		"infants":     {Filters: map[string]string{"schoolKind": "幼儿园"}, Sort: "school"},
+		"text":        {Text: "食堂"},
+		"text often":  {Text: "学校"},
+		"text school": {Text: "食堂", Sort: "school", Filters: map[string]string{"zone": "第三责任区"}},
+	} {
+		b.Run(name, func(b *testing.B) {
+			q.Size = 50
+			for b.Loop() {
+				if _, err := s.Visits(q); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkFindings(b *testing.B) {
+	s := benchStore(b)
+	for name, q := range map[string]ListQuery{
+		"first":    {},
+		"school":   {Sort: "school"},
+		"zone":     {Sort: "zone"},
+		"matter":   {Sort: "matter"},
+		"due":      {Sort: "dueOn", Desc: true},
+		"level":    {Sort: "level"},
+		"in zone":  {Filters: map[string]string{"zone": "第三责任区"}},
+		"open":     {Filters: map[string]string{"state": "未销号"}},
+		"overdue":  {Filters: map[string]string{"overdue": "1"}},
+		"level 5":  {Filters: map[string]string{"level": "5"}},
+		"text":     {Text: "留样"},
+		"of month": {Filters: map[string]string{"from": "2026-03-01", "to": "2026-03-31"}},
+	} {
+		b.Run(name, func(b *testing.B) {
+			q.Size = 50
+			for b.Loop() {
+				if _, err := s.Findings(q); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkSchools(b *testing.B) {
+	s := benchStore(b)
+	month := office.Month("2026-03").Of(0)
+	for name, q := range map[string]ListQuery{
+		"first":      {},
+		"last visit": {Sort: "lastVisit"},
+		"findings":   {Sort: "openFindings", Desc: true},
+		"zone":       {Sort: "zone"},
+		"inspectors": {Sort: "inspectors"},
+		"in zone":    {Filters: map[string]string{"zone": "第三责任区"}},
+		"unvisited":  {Filters: map[string]string{"unvisited": "1"}},
+	} {
+		b.Run(name, func(b *testing.B) {
+			q.Size = 50
+			for b.Loop() {
+				if _, err := s.Schools(q, month); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkInspectors(b *testing.B) {
+	s := benchStore(b)
+	for b.Loop() {
+		if _, err := s.Inspectors(ListQuery{Sort: "visitsThisYear", Size: 50}, office.Month("2026-03").Of(0)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkMonth is what a month's office report and the first screen read.
+func BenchmarkMonth(b *testing.B) {
+	s := benchStore(b)
+	p := office.Month("2026-03").Of(0)
+	for name, read := range map[string]func() error{
+		"book":     func() error { _, err := s.MonthBook("2026-03"); return err },
+		"months":   func() error { _, err := s.Months(); return err },
+		"zones":    func() error { _, err := s.ZoneLoads(p); return err },
+		"loads":    func() error { _, err := s.InspectorLoads("2026-03-20", 8); return err },
+		"missing":  func() error { _, err := s.MissingCounts(p); return err },
+		"counts":   func() error { _, err := s.Counts(); return err },
+		"trend":    func() error { _, err := s.MonthCounts(office.SchoolYearMonths("2025-2026"), 0); return err },
+		"schools":  func() error { _, _, err := s.SchoolCounts(); return err },
+		"last day": func() error { _, err := s.LastVisitDay(); return err },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := read(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkSearch(b *testing.B) {
+	s := benchStore(b)
+	for _, words := range []string{"学", "䶮", "学校", "食堂", "现场核查", "食堂留样", "食堂 留样", "zsx", "JL2026", "2026", "第三小学 食堂"} {
+		b.Run(words, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := s.Search(words, 20); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkSaveVisit(b *testing.B) {
+	s := benchStore(b)
+	page, err := s.Visits(ListQuery{Size: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	f, err := s.Visit(page.Rows[0].ID)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		f.Visit.Stars = (f.Visit.Stars + 1) % 6
+		if f, err = s.SaveVisit(f); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,46 @@
+//go:build desktop && smoke
+
+package main
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"time"
+
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+)
+
+// smokeScript walks through the page in the real window and reports by the
+// event "smoke", with "" when everything was there.
+//
+//go:embed build/smoke.js
+var smokeScript string
+
+const smokeLimit = 60 * time.Second
+
+// smokeResult is what the script reported; until then the test has failed.
+var smokeResult = "the page did not report"
+
+// adjust joins the smoke test in: the script runs once the page is loaded, and
+// the window closes when it has reported.
+func adjust(opts *options.App, _ *App) {
+	opts.OnDomReady = func(ctx context.Context) {
+		runtime.EventsOn(ctx, "smoke", func(data ...any) {
+			smokeResult = fmt.Sprint(data...)
+			runtime.Quit(ctx)
+		})
+		time.AfterFunc(smokeLimit, func() { runtime.Quit(ctx) })
+		runtime.WindowExecJS(ctx, smokeScript)
+	}
+}
+
+func smokeExitCode() int {
+	if smokeResult != "" {
+		fmt.Println("smoke test:", smokeResult)
+		return 1
+	}
+	fmt.Println("smoke test: 1 passed, 0 failed")
+	return 0
+}
