@@ -23,7 +23,8 @@ window_packages=(libgtk-3-dev libwebkit2gtk-4.1-dev pkg-config fonts-noto-cjk)
 browser_packages=(chromium:chromium fonts-noto-cjk)
 windows_packages=(x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64)
 wine_packages=(wine64 wine)
-test_packages=(xvfb xauth dbus pdftotext:poppler-utils qpdf:qpdf soffice:libreoffice-calc-nogui sqlite3:sqlite3)
+test_packages=(xvfb xauth dbus pdftotext:poppler-utils qpdf:qpdf
+  soffice:libreoffice-calc-nogui sqlite3:sqlite3 python3-openpyxl)
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -73,7 +74,12 @@ fonts() {
 copy_new() { cmp -s "$1" "$2" || cp "$1" "$2"; }
 
 # bindings: writes frontend/wailsjs from the bound Go types.
-bindings() { tsoutputtype=interfaces go run -tags bindings,sqlite_fts5 .; }
+bindings() {
+  tsoutputtype=interfaces go run -tags bindings,sqlite_fts5 . >"$cache/bindings.log" 2>&1 || {
+    cat "$cache/bindings.log" >&2
+    fail 'the bindings were not written'
+  }
+}
 
 # frontend: builds frontend/dist from nothing but what is here.
 frontend() {

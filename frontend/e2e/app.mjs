@@ -11,9 +11,9 @@ const startMs = 20_000
 
 /** Makes the sample county once; scenarios work on copies of it. */
 export async function sampleCounty(dir) {
-  await built('dudao-cli', 'go build -o build/bin/dudao-cli .')
+  await built('dudao', 'go build -o build/bin/dudao .')
   await built('dudao-e2e', 'go build -tags e2e,sqlite_fts5 -o build/bin/dudao-e2e .')
-  await run(join(bin, 'dudao-cli'), ['--data', dir, 'sample'])
+  await run(join(bin, 'dudao'), ['--data', dir, 'sample'])
   return dir
 }
 

@@ -34,6 +34,12 @@ export class Person {
     await where.getByText(text).filter({ visible: true }).first().waitFor({ state: 'hidden' })
   }
 
+  /** Waits until the page stands still: data read, charts and papers drawn. */
+  async still() {
+    await this.page.waitForFunction(() => !document.querySelector('[aria-busy=true]') && document.fonts.status === 'loaded')
+    await this.page.waitForTimeout(700)
+  }
+
   /** All that can be read in a part of the screen. */
   async reads(selector = '.main') {
     return (await this.page.locator(selector).first().innerText()).replace(/[ \t]+/g, ' ')
@@ -53,7 +59,7 @@ export class Person {
   }
 
   async chooses(label, choice) {
-    await this.page.getByLabel(label, { exact: true }).selectOption({ label: choice })
+    await this.page.getByRole('combobox', { name: label, exact: true }).selectOption({ label: choice })
   }
 
   async fills(label, text, where = this.page) {

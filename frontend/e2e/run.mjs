@@ -1,19 +1,74 @@
-// Runs the browser tests: node e2e/run.mjs [WORD], with a word only those whose
-// name has it. Needs build/bin/dudao and build/bin/dudao-e2e.
-import { readdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { run } from './harness.mjs'
+// Drives the built page in a real browser against the real program, one
+// scenario (NN-name.mjs) after the other, each on a data folder of its own.
+//
+//   node e2e/run.mjs            all scenarios
+//   node e2e/run.mjs 03 print   those whose file name contains one of the words
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openApp, sampleCounty } from './app.mjs'
+import { openBrowser, openPage } from './browser.mjs'
+import { Person } from './person.mjs'
 
-const here = dirname(fileURLToPath(import.meta.url))
-const scenarios = []
-for (const file of readdirSync(here).filter((f) => f.endsWith('.e2e.mjs')).sort()) {
-  const module = await import(pathToFileURL(`${here}/${file}`).href)
-  scenarios.push(...module.default)
+const here = import.meta.dirname
+const pictures = join(here, '../../build/bin/e2e')
+const limitMs = 120_000
+
+const words = process.argv.slice(2)
+const names = (await readdir(here)).filter((n) => /^\d\d-.*\.mjs$/.test(n)).sort()
+const chosen = words.length === 0 ? names : names.filter((n) => words.some((w) => n.includes(w)))
+if (chosen.length === 0) throw new Error(`no scenario is named like ${words.join(', ')}`)
+
+await rm(pictures, { recursive: true, force: true })
+await mkdir(pictures, { recursive: true })
+const work = await mkdtemp(join(tmpdir(), 'dudao-e2e-'))
+const browser = await openBrowser()
+let failed = 0
+try {
+  const sample = await sampleCounty(join(work, 'sample'))
+  for (const name of chosen) if (!(await play(name, sample))) failed += 1
+} finally {
+  await browser.close()
+  await rm(work, { recursive: true, force: true })
 }
-const word = process.argv[2] ?? ''
-const chosen = scenarios.filter((s) => s.name.includes(word))
-if (chosen.length === 0) throw new Error('no scenario to run')
-const failed = await run(chosen)
 console.log(`${chosen.length - failed} passed, ${failed} failed`)
-process.exit(failed > 0 ? 1 : 0)
+process.exit(failed === 0 ? 0 : 1)
+
+/** Plays one scenario; false when it failed. */
+async function play(name, sample) {
+  const { default: scenario, data = 'sample' } = await import(join(here, name))
+  const title = name.replace(/\.mjs$/, '')
+  const begun = performance.now()
+  const app = await openApp(join(work, title), data === 'sample' ? sample : '')
+  const { page, faults, close } = await openPage(browser, app.url)
+  const notes = []
+  let trouble
+  try {
+    await page.getByRole('navigation', { name: '主菜单' }).waitFor()
+    await within(limitMs, scenario({ page, app, me: new Person(page), note: (text) => notes.push(text), faults }))
+    if (faults.length > 0) throw new Error('the page complained')
+  } catch (reason) {
+    trouble = reason
+    await page.screenshot({ path: join(pictures, `${title}.png`) }).catch(() => undefined)
+  }
+  await close()
+  const log = await app.close()
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+  console.log(`${trouble ? 'FAIL' : 'ok  '} ${title.padEnd(28)} ${seconds.padStart(6)} s${notes.length ? `   ${notes.join('; ')}` : ''}`)
+  if (!trouble) return true
+  console.log(`     ${String(trouble.stack ?? trouble).replaceAll('\n', '\n     ')}`)
+  if (faults.length > 0) console.log(`     page: ${faults.join('\n     page: ')}`)
+  if (log) console.log(`     program: ${log}`)
+  console.log(`     picture: build/bin/e2e/${title}.png`)
+  return false
+}
+
+async function within(ms, work) {
+  let timer
+  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`longer than ${ms / 1000} s`)), ms) })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

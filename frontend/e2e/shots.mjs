@@ -1,36 +1,52 @@
-// Pictures of the main pages on the sample county.
-//
-//   node e2e/shots.mjs OUT [WIDTHxHEIGHT] [PAGE...]
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+// Takes pictures of the pages on the sample county, in the two sizes that
+// offices have, and of the empty program: node e2e/shots.mjs OUT. Also
+// docs/home.png for the README.
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openApp, sampleCounty } from './app.mjs'
-import { openBrowser } from './browser.mjs'
+import { large, openBrowser, openPage, small } from './browser.mjs'
 import { open, pages } from './pages.mjs'
 import { Person } from './person.mjs'
-import { watchPage } from './watch.mjs'
 
-const [out, size = '1366x768', ...names] = process.argv.slice(2)
-if (!out) throw new Error('where to? node e2e/shots.mjs OUT [WIDTHxHEIGHT] [PAGE...]')
-const [width, height] = size.split('x').map(Number)
-const chosen = names.length > 0 ? pages.filter((p) => names.includes(p.name)) : pages
+const out = process.argv[2]
+if (!out) throw new Error('usage: node e2e/shots.mjs OUT')
 
-await mkdir(out, { recursive: true })
+const root = join(import.meta.dirname, '../..')
 const work = await mkdtemp(join(tmpdir(), 'dudao-shots-'))
 const browser = await openBrowser()
-let app
-try {
-  app = await openApp(join(work, 'app'), await sampleCounty(join(work, 'sample')))
-  const page = await browser.newPage({ viewport: { width, height }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
-  const faults = watchPage(page)
-  const me = new Person(page)
-  for (const view of chosen) {
-    await open(view, app, me)
-    await page.screenshot({ path: join(out, `${view.name}.png`) })
-    for (const fault of faults.splice(0)) console.error(`${view.name}: ${fault}`)
+const apps = []
+let troubles = 0
+
+/** Takes every page of one set in one size. */
+async function take(app, set, size, shown) {
+  const { page, faults, close } = await openPage(browser, app.url, size)
+  const folder = join(out, `${set}-${size.width}`)
+  await mkdir(folder, { recursive: true })
+  for (const view of shown) {
+    await open(view, app, new Person(page))
+    await page.screenshot({ path: join(folder, `${view.name}.png`) })
   }
+  await close()
+  for (const fault of faults) console.log(`${set} ${size.width}: ${fault}`)
+  troubles += faults.length
+}
+
+try {
+  const sample = await openApp(join(work, 'full'), await sampleCounty(join(work, 'sample')))
+  const empty = await openApp(join(work, 'empty'), '')
+  apps.push(sample, empty)
+  for (const size of [small, large]) await take(sample, 'sample', size, pages)
+  const without = ['visit', 'finding', 'school', 'inspector', 'home', 'zones']
+  await take(empty, 'empty', small, [
+    { name: 'home', path: '/', ready: '第一次使用' }, { name: 'zones', path: '/zones', ready: '还没有划分责任区' },
+    ...pages.filter((p) => !without.includes(p.name)),
+  ])
+  await mkdir(join(root, 'docs'), { recursive: true })
+  await copyFile(join(out, `sample-${small.width}`, 'home.png'), join(root, 'docs/home.png'))
 } finally {
   await browser.close()
-  await app?.close()
+  for (const app of apps) await app.close()
   await rm(work, { recursive: true, force: true })
 }
+process.exit(troubles > 0 ? 1 : 0)

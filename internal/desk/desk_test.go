@@ -13,7 +13,7 @@ import (
 )
 
 // recorder is a shell that remembers the events.
-type recorder struct{ events []string }
+type recorder struct{ events, opened []string }
 
 func (r *recorder) Emit(event string, _ any) { r.events = append(r.events, event) }
 
@@ -23,7 +23,10 @@ func (r *recorder) SaveFile(string, string) (string, error) { return "", nil }
 
 func (r *recorder) OpenDirectory(string) (string, error) { return "", nil }
 
-func (r *recorder) OpenPath(string) error { return nil }
+func (r *recorder) OpenPath(path string) error {
+	r.opened = append(r.opened, path)
+	return nil
+}
 
 func (r *recorder) RevealPath(string) error { return nil }
 

@@ -335,10 +335,12 @@ func writeFile(path string, write func(io.Writer) error) error {
 	if err != nil {
 		return office.Errorf(office.CodeFile, "文件“%s”写不进去，请检查文件夹能否写入、文件是否正被打开。", filepath.Base(path))
 	}
-	err = write(f)
-	if err == nil {
-		err = f.Sync()
+	if err := write(f); err != nil {
+		f.Close()
+		os.Remove(tmp)
+		return err
 	}
+	err = f.Sync()
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}
@@ -347,11 +349,9 @@ func writeFile(path string, write func(io.Writer) error) error {
 	}
 	if err != nil {
 		os.Remove(tmp)
-		if office.CodeOf(err) == office.CodeInternal {
-			return office.Errorf(office.CodeFile, "文件“%s”没有写成，请检查磁盘是否已满、文件是否正被 Excel 或 WPS 打开。", filepath.Base(path))
-		}
+		return office.Errorf(office.CodeFile, "文件“%s”没有写成，请检查磁盘是否已满、文件是否正被 Excel 或 WPS 打开。", filepath.Base(path))
 	}
-	return err
+	return nil
 }
 
 // List returns the imports so far, newest first.

@@ -17,7 +17,7 @@ var schoolLayout = Layout{Kind: KindSchools, Title: "学校", Fields: []Field{
 	{Key: "phone", Title: "电话", Type: TypePhone, Width: 15, Aliases: []string{"联系电话", "校长电话", "办公电话", "手机", "联系方式", "电话号码", "负责人电话", "园长电话", "校长联系电话", "校长手机"}},
 	{Key: "liaison", Title: "联络人", Type: TypeText, Max: 30, Width: 10, Aliases: []string{"学校联络人", "督导联络人", "联系人", "分管校长", "分管副校长", "分管督导校长"}},
 	{Key: "students", Title: "学生数", Type: TypeInt, Width: 8, Aliases: []string{"学生人数", "在校生数", "在校生", "在校学生数", "幼儿数", "学生幼儿数", "在园幼儿数", "学生", "在校人数"}},
-	{Key: "teachers", Title: "教师数", Type: TypeInt, Width: 8, Aliases: []string{"教师人数", "教职工数", "教职工人数", "专任教师数", "教师", "教职工"}},
+	{Key: "teachers", Title: "教师数", Type: TypeInt, Width: 8, Aliases: []string{"教师人数", "教职工数", "教职工人数", "专任教师数", "专任教师", "教师", "教职工"}},
 	{Key: "zone", Title: "责任区", Type: TypeName, Max: 30, Width: 14, Aliases: []string{"督学责任区", "所属责任区", "督导责任区", "片区", "责任片区", "督导片区"}},
 	{Key: "inspectors", Title: "责任督学", Type: TypeNames, Width: 16, Aliases: []string{"督学", "挂牌督学", "责任督学姓名", "督学姓名"}},
 	{Key: "classes", Title: "班级数", Type: TypeInt, Width: 8, Aliases: []string{"班数", "教学班数", "班级", "教学班"}},

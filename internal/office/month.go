@@ -63,6 +63,7 @@ type MonthVisit struct {
 	InspectorID  int64
 	Companions   []int64
 	Kind         string
+	State        string
 	Plan         string
 	Title        string
 	Highlights   string

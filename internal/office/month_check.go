@@ -46,11 +46,13 @@ func (b MonthBook) checks(r MonthReport) []Check {
 	}
 	add("unvisited", "%d 所学校本月未督导。", "school", "schools", r.Figures.Get(FigUnvisited).Records, map[string]string{"unvisited": month})
 	add(FigShort, "%d 所学校督导次数不足。", "school", "schools", r.Figures.Get(FigShort).Records, map[string]string{})
-	pending := []int64{}
+	pending := map[string][]int64{}
 	for _, v := range f.Pending {
-		pending = append(pending, v.ID)
+		pending[v.State] = append(pending[v.State], v.ID)
 	}
-	add("pending", "%d 次计划的督导还没有记录。", "visit", "visits", pending, map[string]string{"month": month, "state": "计划"})
+	for _, state := range VisitStates {
+		add("pending", "%d 次"+state+"的督导还没有记录。", "visit", "visits", pending[state], map[string]string{"month": month, "state": state})
+	}
 	visits("feedback", "%d 次督导缺反馈。", func(v MonthVisit) bool { return !v.Feedback })
 	visits("record", "%d 次督导未填纪实或记录日期。", func(v MonthVisit) bool { return !v.Recorded })
 	visits("sign", "%d 次督导缺督学或学校签字。", func(v MonthVisit) bool { return !v.Signed })

@@ -145,8 +145,12 @@ func inspectorRows(f MonthFacts) []MonthRow {
 	for _, v := range f.Visits {
 		visited[v.SchoolID] = true
 	}
+	found := map[int64][]int64{}
+	for _, x := range f.Found() {
+		found[x.InspectorID] = append(found[x.InspectorID], x.ID)
+	}
 	for _, p := range f.People {
-		row := MonthRow{ID: p.ID, Name: p.Name, Zone: p.Zone, Figures: inspectorFigures(f, p, visited)}
+		row := MonthRow{ID: p.ID, Name: p.Name, Zone: p.Zone, Figures: inspectorFigures(f, p, visited, found[p.ID])}
 		busy := false
 		for _, fig := range row.Figures {
 			busy = busy || fig.Value > 0
@@ -158,9 +162,9 @@ func inspectorRows(f MonthFacts) []MonthRow {
 	return rows
 }
 
-func inspectorFigures(f MonthFacts, p MonthInspector, visited map[int64]bool) Figures {
+func inspectorFigures(f MonthFacts, p MonthInspector, visited map[int64]bool, found []int64) Figures {
 	key := func(what string) string { return RowKey("inspector", p.ID, what) }
-	schools, done, lead, along, found := []int64{}, []int64{}, []int64{}, []int64{}, []int64{}
+	schools, done, lead, along := []int64{}, []int64{}, []int64{}, []int64{}
 	all, halves, lessons := []int64{}, []int{}, []int{}
 	for _, s := range f.Schools {
 		if !s.Open || !contains(s.Inspectors, p.ID) {
@@ -183,11 +187,6 @@ func inspectorFigures(f MonthFacts, p MonthInspector, visited map[int64]bool) Fi
 			continue
 		}
 		all, halves = append(all, v.ID), append(halves, v.HalfDays())
-	}
-	for _, x := range f.Found() {
-		if x.InspectorID == p.ID {
-			found = append(found, x.ID)
-		}
 	}
 	return Figures{
 		Count(key(RowSchools), "负责学校", "所", "期末挂牌由其负责或协助负责的在办学校。", "school", schools),

@@ -105,9 +105,15 @@ const serialEpoch = Date("1899-12-30")
 // SerialDate returns the day of an Excel serial number.
 func SerialDate(serial int) Date { return serialEpoch.AddDays(serial) }
 
+// longestDate is more bytes than any way to write a date takes.
+const longestDate = 120
+
 // ParseDate reads one day in any of the ways lists write it. number tells that
 // the cell holds a number. The fault, when not empty, says what to write.
 func ParseDate(text string, number bool, hint YearHint) (day Date, fault string) {
+	if len(text) > longestDate {
+		return "", fmt.Sprintf("“%s”不是日期，请写成 2026-03-12", shown(text))
+	}
 	t := plainDate(text)
 	if m := compactForm.FindStringSubmatch(t); m != nil {
 		return checkedDay(m[1], m[2], m[3], text)
@@ -175,6 +181,9 @@ func checkedDay(year, month, day, text string) (Date, string) {
 // ParseYearMonth reads a month (1985.3, 198503, 1985年3月) as 2006-01, or a full
 // day as 2006-01-02.
 func ParseYearMonth(text string, number bool) (value, fault string) {
+	if len(text) > longestDate {
+		return "", fmt.Sprintf("“%s”不是年月，请写成 1985-03", shown(text))
+	}
 	t := plainDate(text)
 	m := ymForm.FindStringSubmatch(t)
 	if m == nil {

@@ -203,3 +203,19 @@ func TestImprintAtTheFoot(t *testing.T) {
 		}
 	}
 }
+
+// A note mark never begins a line, wherever the line happens to end.
+func TestNoteMarkStaysWithItsWord(t *testing.T) {
+	for n := 1; n < 60; n++ {
+		d := doc.Document{Title: "示例", Style: doc.Official, Blocks: []doc.Block{
+			doc.Paragraph{Runs: []doc.Run{{Text: strings.Repeat("督", n), Mark: 10}, {Text: "次。"}}},
+		}}
+		for _, p := range Layout(d, square) {
+			for _, b := range p.Boxes {
+				if strings.HasPrefix(b.Text, "⑩") && b.X < 0.1+28 {
+					t.Fatalf("%d characters: the mark stands at %.1f mm", n, b.X)
+				}
+			}
+		}
+	}
+}

@@ -25,7 +25,11 @@ func (l *layout) paragraph(p doc.Paragraph) {
 			atoms = l.atomsOf(atoms, part, st)
 		}
 		if r.Mark != 0 {
+			from := len(atoms)
 			atoms = l.atomsOf(atoms, markText(r.Mark), l.markStyle(&base, r.Mark))
+			for i := from; i < len(atoms); i++ {
+				atoms[i].glued = true // a note mark stays with its word
+			}
 		}
 	}
 	l.textLines(atoms, &base, p.NoIndent, p.Align)

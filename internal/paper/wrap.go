@@ -24,7 +24,8 @@ type atom struct {
 	r  rune
 	st *style
 	w  float64
-	// glued atoms belong to a box to tick (□学校): no line break before them.
+	// glued atoms belong to a box to tick (□学校) or are a note mark: no line
+	// break before them.
 	glued bool
 }
 

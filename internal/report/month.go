@@ -122,12 +122,20 @@ func (m *Month) mainTable() doc.Table {
 		if Mark(key) == 0 {
 			name.Text = fmt.Sprintf("%s（%s÷%s）", f.Name, MarkSign(Mark(f.Of)), MarkSign(Mark(f.By)))
 		}
-		row := doc.Row{Cells: []doc.Cell{name, doc.C(f.Unit), figureCell(f)}}
-		if m.Report.HasLast {
-			row.Cells = append(row.Cells, past(f, f.LastMonth, m.Book.Last.Exempt)...)
-		}
-		if m.Report.HasLastYear {
-			row.Cells = append(row.Cells, past(f, f.LastYear, m.Book.LastYear.Exempt)...)
+		by := m.Report.Figures.Get(f.By)
+		now := m.cell(m.Report.Figures, key)
+		row := doc.Row{Cells: []doc.Cell{name, doc.C(f.Unit), now}}
+		for _, then := range []struct {
+			has, exempt bool
+			value, by   float64
+		}{{m.Report.HasLast, m.Book.Last.Exempt, f.LastMonth, by.LastMonth}, {m.Report.HasLastYear, m.Book.LastYear.Exempt, f.LastYear, by.LastYear}} {
+			switch {
+			case !then.has:
+			case void(f, then.exempt, then.by):
+				row.Cells = append(row.Cells, doc.C("—"), doc.C("—"))
+			default:
+				row.Cells = append(row.Cells, past(f, then.value, now.Text != "—")...)
+			}
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -149,14 +157,21 @@ var mainRows = func() []string {
 	return rows
 }()
 
-// past is an earlier value and the difference to it. A month without required
-// visits has no coverage to compare with.
-func past(f office.Figure, then float64, exempt bool) []doc.Cell {
-	if exempt && (f.Key == office.FigDue || f.Key == office.FigUnvisited || f.Key == office.FigCoverage) {
-		return []doc.Cell{doc.C("—"), doc.C("—")}
-	}
+// void tells that a figure has no meaning in a month: what is due without a
+// duty, and a rate of nothing.
+func void(f office.Figure, exempt bool, by float64) bool {
+	return exempt && (f.Key == office.FigDue || f.Key == office.FigUnvisited) || f.Of != "" && by == 0
+}
+
+// past is an earlier value and, where it can be compared, the difference to it.
+func past(f office.Figure, then float64, compared bool) []doc.Cell {
 	was := f
 	was.Value = then
+	cell := figureCell(was)
+	cell.Link = ""
+	if !compared {
+		return []doc.Cell{cell, doc.C("—")}
+	}
 	d := f.Value - then
 	diff := number(d)
 	if f.Unit == "%" {
@@ -165,11 +180,9 @@ func past(f office.Figure, then float64, exempt bool) []doc.Cell {
 			diff = "0"
 		}
 	}
-	if d > 0 {
+	if d > 0 && diff != "0" {
 		diff = "+" + diff
 	}
-	cell := figureCell(was)
-	cell.Link = ""
 	return []doc.Cell{cell, doc.C(diff)}
 }
 
@@ -179,14 +192,14 @@ func (m *Month) zoneTable() (doc.Table, bool) {
 		return doc.Table{}, false
 	}
 	t := doc.Table{Caption: "表2 各责任区督导情况", Name: "各责任区", Columns: []doc.Column{{Head: "责任区", Width: 30}}}
-	for _, key := range zoneColumns {
-		f := m.Report.Figures.Get(key)
-		t.Columns = append(t.Columns, doc.Column{Head: f.Name + "（" + f.Unit + "）", Width: 14, Align: doc.Right})
+	for i, key := range zoneColumns {
+		head := zoneHeads[i] + "（" + m.Report.Figures.Get(key).Unit + "）"
+		t.Columns = append(t.Columns, doc.Column{Head: head, Width: 14, Align: doc.Right})
 	}
 	for _, z := range m.Report.Zones {
 		row := doc.Row{Cells: []doc.Cell{doc.C(z.Name)}}
 		for _, key := range zoneColumns {
-			c := figureCell(z.Figures.Get(key))
+			c := m.cell(z.Figures, key)
 			c.Warn = key == office.FigUnvisited && z.Figures.Get(key).Value > 0
 			row.Cells = append(row.Cells, c)
 		}
@@ -194,14 +207,26 @@ func (m *Month) zoneTable() (doc.Table, bool) {
 	}
 	sum := doc.Row{Strong: true, Cells: []doc.Cell{doc.C("合计")}}
 	for _, key := range zoneColumns {
-		sum.Cells = append(sum.Cells, figureCell(m.Report.Figures.Get(key)))
+		sum.Cells = append(sum.Cells, m.cell(m.Report.Figures, key))
 	}
 	t.Rows = append(t.Rows, sum)
 	return t, true
 }
 
+// cell is a figure of the month in a table, — where it has no meaning.
+func (m *Month) cell(fs office.Figures, key string) doc.Cell {
+	f := fs.Get(key)
+	if void(f, m.Book.This.Exempt, fs.Get(f.By).Value) {
+		return doc.C("—")
+	}
+	return figureCell(f)
+}
+
 var zoneColumns = []string{office.FigDue, office.FigVisited, office.FigUnvisited, office.FigCoverage, office.FigVisits, office.FigPersons,
 	office.MethodKey(0), office.FigFound}
+
+// zoneHeads stand beside zoneColumns: short, for narrow columns.
+var zoneHeads = []string{"应督导", "已督导", "未督导", "覆盖率", "督导", "督学", "听课", "问题"}
 
 // findingTable is 表3: the findings by matter and level.
 func (m *Month) findingTable() (doc.Table, bool) {
@@ -209,7 +234,11 @@ func (m *Month) findingTable() (doc.Table, bool) {
 	if fs.Get(office.FigFound).Value == 0 {
 		return doc.Table{}, false
 	}
-	t := doc.Table{Caption: "表3 问题分类", Name: "问题分类", Columns: []doc.Column{{Head: "督导事项", Width: 40}, {Head: "对象", Width: 16, Align: doc.Center},
+	caption := "表3 问题分类"
+	if len(m.Report.Zones) == 0 {
+		caption = "表2 问题分类" // without the table of the zones
+	}
+	t := doc.Table{Caption: caption, Name: "问题分类", Columns: []doc.Column{{Head: "督导事项", Width: 40}, {Head: "对象", Width: 16, Align: doc.Center},
 		{Head: "问题（个）", Width: 14, Align: doc.Right}}}
 	for _, d := range office.Disposals[1:] {
 		t.Columns = append(t.Columns, doc.Column{Head: d.Name, Width: 14, Align: doc.Right})

@@ -89,7 +89,7 @@ func (w writer) concentration() string {
 	if len(top) == 1 {
 		return fmt.Sprintf("问题较多的是%s，占全部问题的%s。", names[0], percent(100*float64(sum)/found.Value))
 	}
-	return fmt.Sprintf("问题较多的是%s，%s项占全部问题的%s。", strings.Join(names, "、"), chineseNumber(len(top)), percent(100*float64(sum)/found.Value))
+	return fmt.Sprintf("问题较多的是%s，%s项占全部问题的%s。", strings.Join(names, "、"), []string{"两", "三"}[len(top)-2], percent(100*float64(sum)/found.Value))
 }
 
 func (g matterGroup) name() string {
@@ -131,23 +131,26 @@ func (w writer) advice() string {
 }
 
 func (w writer) adviceOnMatters() []string {
-	items := []string{}
+	const most = 3
+	parts := []string{}
 	for _, g := range w.grouped() {
-		if g.title == "其他" || len(items) == 3 {
+		if g.title == "其他" || len(parts) == most {
 			continue
 		}
 		schools := map[int64]bool{}
 		for _, p := range g.findings {
 			schools[p.SchoolID] = true
 		}
-		who := "学校"
+		unit := "所学校"
 		if g.infant {
-			who = "幼儿园"
+			unit = "所幼儿园"
 		}
-		items = append(items, fmt.Sprintf("%s方面有%d所%s发现%d个问题，有关%s应对照督导意见逐项整改，责任督学下次入校时先查整改情况。",
-			g.title, len(schools), who, len(g.findings), who))
+		parts = append(parts, fmt.Sprintf("%s（%d%s%d个问题）", g.title, len(schools), unit, len(g.findings)))
 	}
-	return items
+	if len(parts) == 0 {
+		return nil
+	}
+	return []string{"针对" + strings.Join(parts, "、") + "，有关学校应对照督导意见逐项整改，责任督学下次入校时先查整改情况。"}
 }
 
 func (w writer) adviceOnSchools() []string {

@@ -34,7 +34,7 @@ func (m *Month) basisAnnex() []doc.Block {
 		{Head: "口径", Width: 62}, {Head: "记录", Width: 34}}}
 	for _, key := range marks {
 		f := m.Report.Figures.Get(key)
-		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{{Text: f.Name, Mark: Mark(key)}, figureCell(f), doc.C(f.Basis + "单位：" + f.Unit + "。"), doc.C(m.place(f))}})
+		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{{Text: f.Name, Mark: Mark(key)}, m.cell(m.Report.Figures, key), doc.C(f.Basis + "单位：" + f.Unit + "。"), doc.C(m.place(f))}})
 	}
 	return []doc.Block{t, doc.Paragraph{Runs: []doc.Run{{Text: "学校所属责任区按" + m.Book.This.AsOf.Chinese() + "执行的责任区划分计算。"}}}}
 }
@@ -183,12 +183,12 @@ var findingMarks = []string{office.FigFound, office.FigOnSpot, office.FigNotices
 // findingAnnex lists the findings that any figure counts, ticked under each
 // figure that counts them.
 func (m *Month) findingAnnex() []doc.Block {
-	t := doc.Table{Name: "问题及整改清单", Size: wideSize, Columns: []doc.Column{{Head: "编号", Width: 18}, {Head: "学校", Width: 28}, {Head: "发现日期", Width: 14, Align: doc.Center}, {Head: "级别", Width: 13, Align: doc.Center},
-		{Head: "问题", Width: 48}, {Head: "整改期限", Width: 14, Align: doc.Center}, {Head: "销号日期", Width: 14, Align: doc.Center}}}
+	t := doc.Table{Name: "问题及整改清单", Size: wideSize, Columns: []doc.Column{{Head: "编号", Width: 18}, {Head: "学校", Width: 32}, {Head: "发现", Width: 14.5, Align: doc.Center}, {Head: "级别", Width: 9, Align: doc.Center},
+		{Head: "问题", Width: 58}, {Head: "期限", Width: 14.5, Align: doc.Center}, {Head: "销号", Width: 14.5, Align: doc.Center}}}
 	in, sums := make([]map[int64]bool, len(findingMarks)), doc.Row{Strong: true, Cells: []doc.Cell{doc.C("合计"), doc.C(""), doc.C(""), doc.C(""), doc.C(""), doc.C(""), doc.C("")}}
 	for i, key := range findingMarks {
 		f := m.Report.Figures.Get(key)
-		t.Columns = append(t.Columns, doc.Column{Head: MarkSign(Mark(key)), Width: 7, Align: doc.Center})
+		t.Columns = append(t.Columns, doc.Column{Head: MarkSign(Mark(key)), Width: 6.5, Align: doc.Center})
 		sums.Cells = append(sums.Cells, count(f.Value))
 		in[i] = map[int64]bool{}
 		for _, id := range f.Records {
@@ -196,7 +196,7 @@ func (m *Month) findingAnnex() []doc.Block {
 		}
 	}
 	for _, p := range m.Book.This.Findings {
-		row := doc.Row{Cells: []doc.Cell{doc.C(p.Number), doc.C(m.school(p.SchoolID)), doc.C(m.day(p.FoundOn)), doc.C(office.DisposalName(p.Level)),
+		row := doc.Row{Cells: []doc.Cell{doc.C(p.Number), doc.C(m.school(p.SchoolID)), doc.C(m.day(p.FoundOn)), doc.C(strings.TrimSuffix(office.DisposalName(p.Level), "问题")),
 			doc.C(clip(p.Content, quoteLength)), doc.C(m.day(p.DueOn)), doc.C(m.day(p.ClosedOn))}}
 		listed := false
 		for i := range findingMarks {
@@ -215,7 +215,7 @@ func (m *Month) findingAnnex() []doc.Block {
 		names = append(names, MarkSign(Mark(key))+m.Report.Figures.Get(key).Name)
 	}
 	t.Rows = append(t.Rows, sums)
-	return []doc.Block{t, doc.Paragraph{NoIndent: true, Runs: []doc.Run{{Text: "栏目：" + strings.Join(names, "，") + "。"}}}}
+	return []doc.Block{t, doc.Paragraph{NoIndent: true, Runs: []doc.Run{{Text: "发现、期限、销号为发现日期、整改期限和销号日期；" + strings.Join(names, "，") + "。"}}}}
 }
 
 // day is a date in a narrow column, with the year only when it is another one.

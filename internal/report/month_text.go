@@ -35,13 +35,17 @@ func (w writer) where() string {
 // nothing is left out, and the words with it.
 func (w writer) halves(key string) string {
 	schools, infants := w.get(key+office.Schools12), w.get(key+office.Infants)
+	all := "，均在"
+	if schools.Kind == "school" {
+		all = "，均为"
+	}
 	switch {
 	case schools.Value > 0 && infants.Value > 0:
 		return "，其中中小学" + value(schools) + "、幼儿园" + value(infants)
 	case schools.Value > 0:
-		return "，均为中小学"
+		return all + "中小学"
 	case infants.Value > 0:
-		return "，均为幼儿园"
+		return all + "幼儿园"
 	}
 	return ""
 }

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -29,7 +28,7 @@ func (b *Book) WriteErrors(out io.Writer, reading *office.SheetReading, result *
 		return err
 	}
 	defer f.Close() //nolint:errcheck // a copy in memory
-	m := &marker{f: f, book: b, red: map[int]int{}, plain: map[int]int{}}
+	m := &marker{f: f, book: b, red: map[int]int{}, plain: map[int]int{}, at: map[string]int{}}
 	if err := m.unmark(); err != nil {
 		return err
 	}
@@ -37,6 +36,9 @@ func (b *Book) WriteErrors(out io.Writer, reading *office.SheetReading, result *
 		if err := m.table(&reading.Tables[i], result.Verdicts); err != nil {
 			return err
 		}
+	}
+	if err := m.writeNotes(); err != nil {
+		return err
 	}
 	if err := m.summary(reading, result); err != nil {
 		return err
@@ -92,12 +94,19 @@ func writePage(f *excelize.File, name string, p *page) error {
 
 // marker writes what is wrong into a copy.
 type marker struct {
-	f        *excelize.File
-	book     *Book
-	red      map[int]int // style to the same style in red
-	plain    map[int]int // red style to the same one without
-	comments int
-	list     []listedFault
+	f     *excelize.File
+	book  *Book
+	red   map[int]int // style to the same style in red
+	plain map[int]int // red style to the same one without
+	notes []cellNote
+	at    map[string]int // sheet and cell to its place in notes
+	list  []listedFault
+}
+
+// cellNote is what is wrong at one cell, perhaps of several rows merged there.
+type cellNote struct {
+	sheet, ref string
+	texts      []string
 }
 
 type listedFault struct{ sheet, ref, column, text, message string }
@@ -120,10 +129,19 @@ func (m *marker) unmark() error {
 			continue // comments that excelize cannot read stay as they are
 		}
 		for _, c := range comments {
-			if c.Author == commentAuthor {
-				if err := m.f.DeleteComment(sheet, c.Cell); err != nil {
-					return err
-				}
+			own := noteText(c)
+			before, _, joined := strings.Cut(own, noteJoint)
+			if c.Author != commentAuthor && !joined {
+				continue
+			}
+			if err := m.f.DeleteComment(sheet, c.Cell); err != nil {
+				return err
+			}
+			if !joined {
+				continue
+			}
+			if err := m.comment(sheet, c.Cell, c.Author, before); err != nil {
+				return err
 			}
 		}
 	}
@@ -180,6 +198,10 @@ func (m *marker) table(t *office.SheetTable, verdicts []office.RowVerdict) error
 	if err != nil {
 		return err
 	}
+	wrapped, err := m.f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: bodyFont, Size: 10, Color: "9C0006"}, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}})
+	if err != nil {
+		return err
+	}
 	headings := map[int]string{}
 	for _, c := range t.Columns {
 		headings[c.Col] = c.Heading
@@ -203,7 +225,11 @@ func (m *marker) table(t *office.SheetTable, verdicts []office.RowVerdict) error
 			texts = append(texts, "提醒："+w)
 		}
 		if len(texts) > 0 {
-			if err := m.f.SetCellStr(t.Sheet, cellRef(v.Row, col), fit(strings.Join(texts, "；"))); err != nil {
+			ref := cellRef(v.Row, col)
+			if err := m.f.SetCellStr(t.Sheet, ref, fit(strings.Join(texts, "；"))); err != nil {
+				return err
+			}
+			if err := m.f.SetCellStyle(t.Sheet, ref, ref, wrapped); err != nil {
 				return err
 			}
 		}
@@ -251,7 +277,7 @@ func (m *marker) problemColumn(t *office.SheetTable, p *page) (int, error) {
 		return 0, err
 	}
 	letter := ColumnLetter(col)
-	return col, m.f.SetColWidth(t.Sheet, letter, letter, 48)
+	return col, m.f.SetColWidth(t.Sheet, letter, letter, 60)
 }
 
 // fault marks one cell; inside a merged area the mark goes where it shows.
@@ -267,99 +293,64 @@ func (m *marker) fault(p *page, sheet string, fault office.CellFault, heading st
 	if err := m.restyle(sheet, ref, m.red, true); err != nil {
 		return err
 	}
-	m.comments++
-	if m.comments > maxComments {
-		return nil
+	key := sheet + " " + ref
+	i, ok := m.at[key]
+	if !ok {
+		i = len(m.notes)
+		m.at[key] = i
+		m.notes = append(m.notes, cellNote{sheet: sheet, ref: ref})
 	}
-	return m.f.AddComment(sheet, excelize.Comment{Cell: ref, Author: commentAuthor, Height: 60, Width: 220,
-		Paragraph: []excelize.RichTextRun{{Text: fault.Message, Font: &excelize.Font{Family: bodyFont, Size: 10}}}})
+	if !slices.Contains(m.notes[i].texts, fault.Message) {
+		m.notes[i].texts = append(m.notes[i].texts, fault.Message)
+	}
+	return nil
 }
 
-// summary adds the sheet 检查结果.
-func (m *marker) summary(reading *office.SheetReading, result *office.ImportResult) error {
-	sheet := office.ResultSheet
-	index, err := m.f.NewSheet(sheet)
-	if err != nil {
-		return err
-	}
-	styles := newStyles(m.f)
-	title, plain := styles.text("t", headFont, 16, true, "left"), styles.text("p", bodyFont, 11, false, "left")
-	row := 0
-	put := func(style int, text string) error {
-		row++
-		if err := m.f.MergeCell(sheet, cellRef(row, 1), cellRef(row, 6)); err != nil {
-			return err
-		}
-		if err := m.f.SetCellStr(sheet, cellRef(row, 1), text); err != nil {
-			return err
-		}
-		return m.f.SetCellStyle(sheet, cellRef(row, 1), cellRef(row, 6), style)
-	}
-	lines := []string{
-		fmt.Sprintf("读到 %d 行 = 新增 %d + 更新 %d + 未变 %d + 有误 %d", result.Read, result.Added, result.Updated, result.Unchanged, result.Failed),
-		"红色的格子有误，批注和“" + office.ProblemHeading + "”列写着原因。改好后保存，把这份表再导入一次即可；本页和“" + office.ProblemHeading + "”列不用删。",
-	}
-	for _, s := range reading.Skips {
-		lines = append(lines, skipText(s))
-	}
-	lines = append(lines, reading.Notes...)
-	if err := put(title, "检查结果："+reading.Layout.Title); err != nil {
-		return err
-	}
-	for _, l := range lines {
-		if err := put(plain, l); err != nil {
-			return err
-		}
-	}
-	if err := m.faultList(sheet, row+2, styles); err != nil {
-		return err
-	}
-	if styles.err != nil {
-		return styles.err
-	}
-	m.f.SetActiveSheet(index)
-	return printWell(m.f, sheet, true, 0, 0)
-}
+// noteJoint parts a comment of the clerk's own from what was added to it.
+const noteJoint = "\n——导入检查："
 
-func skipText(s office.SheetSkip) string {
-	if s.Row > 0 {
-		return fmt.Sprintf("工作表“%s”第 %d 行%s", s.Sheet, s.Row, s.Reason)
-	}
-	return fmt.Sprintf("工作表“%s”：%s", s.Sheet, s.Reason)
-}
-
-// faultList writes the faults from the row on, each linked to its cell.
-func (m *marker) faultList(sheet string, from int, styles *styleSet) error {
-	head, body, link := styles.head(), styles.body("left", false, 49), styles.link()
-	if len(m.list) == 0 {
-		return m.f.SetCellStr(sheet, cellRef(from, 1), "没有发现错误。")
-	}
-	if err := m.f.SetSheetRow(sheet, cellRef(from, 1), &[]string{"序号", "工作表", "单元格", "列", "原来的内容", "问题"}); err != nil {
-		return err
-	}
-	if err := m.f.SetCellStyle(sheet, cellRef(from, 1), cellRef(from, 6), head); err != nil {
-		return err
-	}
-	for i, l := range m.list {
-		row := from + 1 + i
-		if err := m.f.SetSheetRow(sheet, cellRef(row, 1), &[]string{itoa(i + 1), l.sheet, l.ref, l.column, fit(l.text), l.message}); err != nil {
-			return err
+// writeNotes writes the comments; one that is there already is added to.
+func (m *marker) writeNotes() error {
+	there := map[string]excelize.Comment{}
+	for _, sheet := range m.f.GetSheetList() {
+		comments, err := m.f.GetComments(sheet)
+		if err != nil {
+			continue // as in unmark
 		}
-		if err := m.f.SetCellStyle(sheet, cellRef(row, 1), cellRef(row, 6), body); err != nil {
-			return err
-		}
-		ref := cellRef(row, 3)
-		if err := m.f.SetCellHyperLink(sheet, ref, quoteSheet(l.sheet)+"!"+l.ref, "Location"); err != nil {
-			return err
-		}
-		if err := m.f.SetCellStyle(sheet, ref, ref, link); err != nil {
-			return err
+		for _, c := range comments {
+			there[sheet+" "+c.Cell] = c
 		}
 	}
-	for col, width := range map[string]float64{"A": 7, "B": 16, "C": 10, "D": 16, "E": 30, "F": 60} {
-		if err := m.f.SetColWidth(sheet, col, col, width); err != nil {
+	for i, n := range m.notes {
+		if i == maxComments {
+			break
+		}
+		text, author := strings.Join(n.texts, "；"), commentAuthor
+		if c, ok := there[n.sheet+" "+n.ref]; ok {
+			text, author = noteText(c)+noteJoint+text, c.Author
+			if err := m.f.DeleteComment(n.sheet, n.ref); err != nil {
+				return err
+			}
+		}
+		if err := m.comment(n.sheet, n.ref, author, text); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (m *marker) comment(sheet, ref, author, text string) error {
+	return m.f.AddComment(sheet, excelize.Comment{Cell: ref, Author: author, Height: 60, Width: 220,
+		Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Family: bodyFont, Size: 10}}}})
+}
+
+func noteText(c excelize.Comment) string {
+	text := c.Text
+	if len(c.Paragraph) > 0 {
+		text = ""
+		for _, r := range c.Paragraph {
+			text += r.Text
+		}
+	}
+	return text
 }

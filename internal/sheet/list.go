@@ -18,6 +18,10 @@ type ListOptions struct {
 	Template bool
 }
 
+// pageWidth is the width of the columns that one page of A4 across still shows
+// in a readable size.
+const pageWidth = 200.0
+
 // templateRows is how many empty rows of a template carry drop-down lists.
 const templateRows = 1000
 
@@ -33,7 +37,11 @@ func WriteList(out io.Writer, layout office.Layout, rows []office.ListRow, opt L
 	if err := listWords(f, name, layout, opt, max(len(rows)+1, templateRows)); err != nil {
 		return err
 	}
-	if err := printWell(f, name, true, 1, 1); err != nil {
+	wide := 0.0
+	for _, field := range layout.Fields {
+		wide += max(field.Width, 6)
+	}
+	if err := printOver(f, name, true, int(wide/pageWidth)+1, 1, 1); err != nil {
 		return err
 	}
 	if err := listSheet(f, name, layout, rows); err != nil {

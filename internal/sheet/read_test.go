@@ -199,6 +199,16 @@ func TestUglySheets(t *testing.T) {
 	}
 }
 
+func TestUnknownColumnsAreNamed(t *testing.T) {
+	path := write(t, ugly{rows: [][]any{{"序号", "学校名称", "类型", "公众号", "微信"}, {1, "县第一小学", "小学", "x", "y"}}})
+	layout := must[office.Layout](t)(office.LayoutOf(office.KindSchools))
+	book := must[*Book](t)(Open(path, DefaultLimits))
+	r := must[*office.SheetReading](t)(book.Read(layout, ReadOptions{Mapping: map[string]string{"微信": office.IgnoreColumn}}))
+	if len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "公众号（D 列）") || strings.Contains(r.Notes[0], "微信") {
+		t.Errorf("notes: %q", r.Notes)
+	}
+}
+
 func TestDelimitedText(t *testing.T) {
 	u := ugly{kind: office.KindSchools, want: twoSchools}
 	text := "学校名称,类型\r\n\r\n县第一小学,\"小学\"\r\n东门幼儿园,幼儿园\r\n"

@@ -46,11 +46,26 @@ func (b *Book) Read(layout office.Layout, opt ReadOptions) (*office.SheetReading
 		t.readRows()
 		r.Tables = append(r.Tables, t.out)
 		r.Skips = append(r.Skips, t.skips...)
+		if unknown := unknownColumns(t.out); len(unknown) > 0 {
+			r.Notes = append(r.Notes, fmt.Sprintf("工作表“%s”的这些列不认识，没有读：%s", p.name, strings.Join(unknown, "、")))
+		}
 	}
 	if len(r.Tables) == 0 {
 		return nil, b.noHead(layout)
 	}
 	return r, nil
+}
+
+// unknownColumns names the columns that mean no field and were not asked to be
+// left out; a running number says nothing.
+func unknownColumns(t office.SheetTable) []string {
+	names := []string{}
+	for _, c := range t.Columns {
+		if h := office.NormalizeHeading(c.Heading); c.Field == "" && !c.Ignored && h != "序号" && h != "行号" {
+			names = append(names, c.Heading+"（"+c.Letter+" 列）")
+		}
+	}
+	return names
 }
 
 func (b *Book) noHead(layout office.Layout) error {

@@ -24,7 +24,7 @@ type Detail struct {
 const (
 	textColumns = 10
 	textWidth   = 9.0
-	textChars   = 40
+	textChars   = 43
 )
 
 // WriteReport writes the document as a workbook: its text on the first sheet,
@@ -199,25 +199,21 @@ func (w *reportWriter) line(text string, style int, height float64) error {
 		if s, err := w.f.GetStyle(style); err == nil && s.Font != nil && s.Font.Size > 0 {
 			size = s.Font.Size
 		}
-		height = float64(linesOf(text, int(textChars*12/size))) * size * 1.6
+		height = float64(linesOf(text, int(textChars*12/size))) * size * 1.5
 	}
 	return w.f.SetRowHeight(w.main, w.row, math.Min(height, 409))
 }
 
 // linesOf estimates how many lines a text takes at so many Chinese characters a
 // line.
-func linesOf(text string, chars int) int {
+func linesOf(text string, chars int) int { return linesIn(text, 2*chars) }
+
+// linesIn is linesOf at so many digits a line; a Chinese character takes two.
+func linesIn(text string, digits int) int {
+	digits = max(digits, 2)
 	n := 0
-	for _, part := range strings.Split(text, "\n") {
-		half := 0
-		for _, r := range part {
-			if r < 0x2E80 {
-				half++
-			} else {
-				half += 2
-			}
-		}
-		n += max(1, (half+2*chars-1)/(2*max(chars, 1)))
+	for part := range strings.SplitSeq(text, "\n") {
+		n += max(1, (displayWidth(part)+digits-1)/digits)
 	}
 	return n
 }

@@ -24,49 +24,75 @@ func (w *reportWriter) table(t doc.Table) error {
 	if err := w.headLines(sheet, cols, t.Caption, w.d.Title); err != nil {
 		return err
 	}
-	head, err := w.tableHead(sheet, t)
+	widths := tableWidths(t)
+	for i, width := range widths {
+		letter := ColumnLetter(i + 1)
+		if err := w.f.SetColWidth(sheet, letter, letter, width); err != nil {
+			return err
+		}
+	}
+	head, err := w.tableHead(sheet, t, widths)
 	if err != nil {
 		return err
 	}
 	for i, r := range t.Rows {
-		if err := w.tableRow(sheet, head+1+i, t, r); err != nil {
-			return err
-		}
-	}
-	total := 0.0
-	for _, c := range t.Columns {
-		total += c.Width
-	}
-	wide := math.Max(float64(cols)*9, 84)
-	for i, c := range t.Columns {
-		share := 1.0 / float64(cols)
-		if total > 0 {
-			share = c.Width / total
-		}
-		letter := ColumnLetter(i + 1)
-		if err := w.f.SetColWidth(sheet, letter, letter, math.Max(share*wide, 5)); err != nil {
+		if err := w.tableRow(sheet, head+1+i, t, r, widths); err != nil {
 			return err
 		}
 	}
 	if err := freeze(w.f, sheet, head); err != nil {
 		return err
 	}
-	if err := printWell(w.f, sheet, wide > 100, 4, head); err != nil {
+	if err := printWell(w.f, sheet, cols > 10, 4, head); err != nil {
 		return err
 	}
 	return w.follow("▶ "+t.Caption+"（见工作表“"+sheet+"”）", sheet)
 }
 
+// tableWidths shares the width of a page, or more for many columns, among them.
+func tableWidths(t doc.Table) []float64 {
+	cols := max(len(t.Columns), 1)
+	wide, total := math.Max(float64(cols)*9, 84), 0.0
+	for _, c := range t.Columns {
+		total += c.Width
+	}
+	widths := make([]float64, len(t.Columns))
+	for i, c := range t.Columns {
+		share := 1.0 / float64(cols)
+		if total > 0 {
+			share = c.Width / total
+		}
+		widths[i] = math.Max(share*wide, 5)
+	}
+	return widths
+}
+
+// setHeight makes the row as high as its longest text needs.
+func (w *reportWriter) setHeight(sheet string, row int, texts []string, widths []float64) error {
+	lines := 1
+	for i, text := range texts {
+		if i < len(widths) {
+			lines = max(lines, linesIn(text, int(widths[i])))
+		}
+	}
+	return w.f.SetRowHeight(sheet, row, math.Min(float64(lines)*15+4, 409))
+}
+
 // tableHead writes the heading, over two lines when columns have groups, and
 // returns its last row.
-func (w *reportWriter) tableHead(sheet string, t doc.Table) (int, error) {
+func (w *reportWriter) tableHead(sheet string, t doc.Table, widths []float64) (int, error) {
 	grouped := false
-	for _, c := range t.Columns {
+	heads := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
 		grouped = grouped || c.Group != ""
+		heads[i] = c.Head
 	}
 	last := 4
 	if grouped {
 		last = 5
+	}
+	if err := w.setHeight(sheet, last, heads, widths); err != nil {
+		return 0, err
 	}
 	for i := 0; i < len(t.Columns); i++ {
 		c := t.Columns[i]
@@ -104,19 +130,25 @@ func (w *reportWriter) tableHead(sheet string, t doc.Table) (int, error) {
 	return last, w.f.SetCellStyle(sheet, "A4", cellRef(last, max(len(t.Columns), 1)), w.styles.head())
 }
 
-func (w *reportWriter) tableRow(sheet string, row int, t doc.Table, r doc.Row) error {
+func (w *reportWriter) tableRow(sheet string, row int, t doc.Table, r doc.Row, widths []float64) error {
+	texts := make([]string, len(r.Cells))
 	for i, c := range r.Cells {
+		texts[i] = c.Text
 		ref := cellRef(row, i+1)
 		align := "left"
+		if c.Numeric {
+			align = "center"
+		}
 		if i < len(t.Columns) && t.Columns[i].Align != doc.Left {
 			align = string(t.Columns[i].Align)
 		}
-		style := w.styles.body(align, c.Bold || c.Warn || r.Strong, 0)
+		bold := c.Bold || c.Warn || r.Strong
+		style := w.styles.body(align, bold, 0)
 		if target := w.sheets[c.Link]; c.Link != "" && target != "" {
 			if err := w.f.SetCellHyperLink(sheet, ref, quoteSheet(target)+"!A1", "Location"); err != nil {
 				return err
 			}
-			style = w.styles.link()
+			style = w.styles.link(align, bold)
 		}
 		if err := w.put(sheet, ref, c); err != nil {
 			return err
@@ -125,7 +157,7 @@ func (w *reportWriter) tableRow(sheet string, row int, t doc.Table, r doc.Row) e
 			return err
 		}
 	}
-	return nil
+	return w.setHeight(sheet, row, texts, widths)
 }
 
 // put writes a cell's number or text.
@@ -205,7 +237,7 @@ func (w *reportWriter) gridRow(sheet string, row int, r doc.GridRow, widths []fl
 
 // chart writes the values as a table with a real chart beside it.
 func (w *reportWriter) chart(c doc.Chart) error {
-	sheet := w.names.take("图-" + c.Title)
+	sheet := w.names.take("图 " + strings.TrimPrefix(c.Title, "图"))
 	if _, err := w.f.NewSheet(sheet); err != nil {
 		return err
 	}
@@ -239,12 +271,18 @@ func (w *reportWriter) chart(c doc.Chart) error {
 		return err
 	}
 	if len(c.Labels) > 0 && len(series) > 0 {
-		axis := excelize.ChartAxis{MajorGridLines: true}
+		zero, vary := 0.0, false
+		axis := excelize.ChartAxis{MajorGridLines: true, Minimum: &zero, Font: excelize.Font{Color: "404040", Size: 9}}
+		legend := "bottom"
+		if len(series) == 1 {
+			legend = "none"
+		}
 		if c.Max > 0 {
 			axis.Maximum = &c.Max
 		}
 		if err := w.f.AddChart(sheet, cellRef(4, len(c.Series)+3), &excelize.Chart{Type: excelize.Col, Series: series,
-			Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}}, YAxis: axis,
+			Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}}, YAxis: axis, VaryColors: &vary,
+			XAxis: excelize.ChartAxis{Font: excelize.Font{Color: "404040", Size: 9}}, Legend: excelize.ChartLegend{Position: legend},
 			PlotArea: excelize.ChartPlotArea{ShowVal: true}}); err != nil {
 			return err
 		}

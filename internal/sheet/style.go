@@ -70,10 +70,14 @@ func (s *styleSet) body(align string, bold bool, format int) int {
 	})
 }
 
-func (s *styleSet) link() int {
-	return s.get("link", func() *excelize.Style {
-		return &excelize.Style{Font: &excelize.Font{Family: bodyFont, Size: 11, Color: linkColour, Underline: "single"}, Border: thinBorder(),
-			Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}}
+func (s *styleSet) link(align string, bold bool) int {
+	name := "link" + align
+	if bold {
+		name += "b"
+	}
+	return s.get(name, func() *excelize.Style {
+		return &excelize.Style{Font: &excelize.Font{Bold: bold, Family: bodyFont, Size: 11, Color: linkColour, Underline: "single"}, Border: thinBorder(),
+			Alignment: &excelize.Alignment{Horizontal: align, Vertical: "center", WrapText: true}}
 	})
 }
 
@@ -88,11 +92,16 @@ func (s *styleSet) text(name, family string, size float64, bold bool, align stri
 // printWell makes a sheet print on A4: as wide as the page, page numbers below,
 // its heading on every page.
 func printWell(f *excelize.File, sheet string, landscape bool, headFrom, headTo int) error {
+	return printOver(f, sheet, landscape, 1, headFrom, headTo)
+}
+
+// printOver is printWell for a sheet that is wide pages wide.
+func printOver(f *excelize.File, sheet string, landscape bool, wide, headFrom, headTo int) error {
 	orientation := "portrait"
 	if landscape {
 		orientation = "landscape"
 	}
-	a4, wide, high, fit := 9, 1, 0, true // high 0: as many pages as it takes
+	a4, high, fit := 9, 0, true // high 0: as many pages as it takes
 	if err := f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high}); err != nil {
 		return err
 	}

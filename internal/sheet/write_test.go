@@ -210,6 +210,41 @@ func TestErrorsComeBackInTheOwnWorkbook(t *testing.T) {
 	}
 }
 
+func TestFaultsInAMergedCellAndUnderAnOwnComment(t *testing.T) {
+	layout := must[office.Layout](t)(office.LayoutOf(office.KindSchools))
+	path := write(t, ugly{rows: [][]any{{"学校名称", "类型"}, {"县第一小学", "大学"}, {"县第二小学"}, {"县第三小学", "中学吧"}}, edit: func(f *excelize.File, s string) {
+		merge("B2:B3")(f, s)
+		if err := f.AddComment(s, excelize.Comment{Cell: "B4", Author: "李四", Paragraph: []excelize.RichTextRun{{Text: "待核实"}}}); err != nil {
+			t.Fatal(err)
+		}
+	}})
+	texts := func(data []byte) map[string]string {
+		f := must[*excelize.File](t)(excelize.OpenReader(bytes.NewReader(data)))
+		out := map[string]string{}
+		for _, c := range must[[]excelize.Comment](t)(f.GetComments("Sheet1")) {
+			out[c.Cell] = c.Author + ":" + noteText(c)
+		}
+		return out
+	}
+	mark := func(name string, data []byte) []byte {
+		book := must[*Book](t)(read(name, data, DefaultLimits))
+		reading := must[*office.SheetReading](t)(book.Read(layout, ReadOptions{}))
+		var out bytes.Buffer
+		if err := book.WriteErrors(&out, reading, verdictsOf(reading)); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
+	}
+	once := mark("a.xlsx", must[[]byte](t)(os.ReadFile(path)))
+	first := texts(once)
+	if !strings.HasPrefix(first["B2"], commentAuthor) || !strings.HasPrefix(first["B4"], "李四:待核实"+noteJoint) || len(first) != 2 {
+		t.Errorf("comments: %q", first)
+	}
+	if again := texts(mark("a.xlsx", once)); !reflect.DeepEqual(again, first) {
+		t.Errorf("marked twice: %q", again)
+	}
+}
+
 func TestErrorsOfTextComeBackAsWorkbook(t *testing.T) {
 	layout := must[office.Layout](t)(office.LayoutOf(office.KindSchools))
 	book := must[*Book](t)(read("名单.csv", []byte("学校名称,类型\n县第一小学,大学\n"), DefaultLimits))

@@ -190,3 +190,12 @@ func BenchmarkSaveVisit(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkRebuildSearch(b *testing.B) {
+	s := benchStore(b)
+	for b.Loop() {
+		if err := s.RebuildSearch(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

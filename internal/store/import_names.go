@@ -113,8 +113,10 @@ func (d *directory) candidates(name string) []office.NameCandidate {
 		return strings.Compare(a.Name, b.Name)
 	})
 	out := []office.NameCandidate{}
-	for _, f := range found[:min(len(found), 6)] {
-		out = append(out, f.NameCandidate)
+	for _, f := range found[:min(len(found), 4)] {
+		if f.score >= found[0].score-15 {
+			out = append(out, f.NameCandidate)
+		}
 	}
 	return out
 }

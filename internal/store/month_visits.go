@@ -6,7 +6,7 @@ import (
 	"dudao/internal/office"
 )
 
-const monthVisitColumns = `v.id, v.number, v.date, v.session, v.school_id AS schoolid, v.inspector_id AS inspectorid, v.kind, v.plan, v.title, v.highlights, v.stars,
+const monthVisitColumns = `v.id, v.number, v.date, v.session, v.school_id AS schoolid, v.inspector_id AS inspectorid, v.kind, v.state, v.plan, v.title, v.highlights, v.stars,
 	v.problems <> '' AS hasproblems, v.content <> '' AND v.recorded_on <> '' AS recorded, v.feedback_on <> '' AS feedback,
 	v.inspector_signed = 1 AND v.principal_signed = 1 AS signed`
 
@@ -84,7 +84,7 @@ type monthFinding struct {
 }
 
 // findings reads the findings that the month's report speaks of. Each arm has
-// an index of its own.
+// an index of its own; the + keeps the last one off the index by state.
 func (l *monthLoader) findings(f *office.MonthFacts) error {
 	rows := []monthFinding{}
 	p := f.Period
@@ -96,7 +96,7 @@ func (l *monthLoader) findings(f *office.MonthFacts) error {
 			SELECT id FROM findings WHERE found_on >= ?1 AND found_on < ?2 AND deleted_at IS NULL
 			UNION SELECT id FROM findings WHERE state IN ('待整改', '整改中', '已报告') AND due_on > '' AND due_on < ?2 AND deleted_at IS NULL
 			UNION SELECT id FROM findings WHERE state IN ('已销号', '现场整改') AND due_on >= ?1 AND due_on < ?2 AND deleted_at IS NULL
-			UNION SELECT id FROM findings WHERE state IN ('已销号', '现场整改') AND closed_on >= ?1 AND deleted_at IS NULL AND (closed_on < ?2 OR (due_on > '' AND due_on < ?2))
+			UNION SELECT id FROM findings WHERE closed_on > '' AND closed_on >= ?1 AND +state IN ('已销号', '现场整改') AND deleted_at IS NULL AND (closed_on < ?2 OR (due_on > '' AND due_on < ?2))
 		) ORDER BY f.found_on, f.id`, p.From, p.To)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -26,6 +27,21 @@ func TestSampleCountyIsFilledOnce(t *testing.T) {
 	}
 	if r := must[SearchResult](t)(s.Search("示䶮", 5)); r.Total == 0 {
 		t.Error("a rare name is not found")
+	}
+	words := []string{"示䶮", "食堂", "学", "JL2026", "zxx", "示例县第一小学 安全"}
+	found := func() string {
+		out := []SearchResult{}
+		for _, w := range words {
+			out = append(out, must[SearchResult](t)(s.Search(w, 5)))
+		}
+		return fmt.Sprint(out)
+	}
+	filled := found()
+	if err := s.RebuildSearch(); err != nil {
+		t.Fatal(err)
+	}
+	if got := found(); got != filled {
+		t.Errorf("found after the index was made anew:\n%s\n---\n%s", got, filled)
 	}
 	before := dump(t, s)
 	err := s.FillSample(c)

@@ -86,6 +86,23 @@ func (t *tx) reindex() error {
 	return err
 }
 
+// RebuildSearch makes the whole index anew; nothing else changes.
+func (s *Store) RebuildSearch() error {
+	return s.write(Change{Action: "search.rebuild", Label: "重建检索目录"}, func(t *tx) error {
+		for _, sql := range []string{`INSERT INTO search (search) VALUES ('delete-all')`, `DELETE FROM search_docs`, `DELETE FROM search_dirty`} {
+			if _, err := t.Exec(sql); err != nil {
+				return err
+			}
+		}
+		for kind := range searchSources {
+			if _, err := t.Exec("INSERT INTO search_dirty (kind, ref_id) SELECT ?, id FROM "+tableOf(kind)+" WHERE deleted_at IS NULL", kind); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // indexed is one record's entry of the index.
 type indexed struct {
 	place        int64

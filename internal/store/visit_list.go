@@ -61,6 +61,7 @@ var missingPapers = map[string]string{
 	"sign":     "(v.inspector_signed = 0 OR v.principal_signed = 0)",
 	"photo":    "NOT EXISTS (SELECT 1 FROM attachments a WHERE a.owner_kind = 'visit' AND a.owner_id = v.id AND a.deleted_at IS NULL)",
 	"record":   "(v.content = '' OR v.recorded_on = '')",
+	"finding":  "(v.problems <> '' AND NOT EXISTS (SELECT 1 FROM findings f WHERE f.visit_id = v.id AND f.deleted_at IS NULL))",
 }
 
 // Visits lists visits, newest first. Filters: from, to (days, to included),

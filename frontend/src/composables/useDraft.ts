@@ -34,7 +34,9 @@ export function useDraft<T>(kind: string, key: () => string, model: Ref<T>, type
     if (!dirty.value) return
     try {
       const draft: Draft = { id, kind, key: key(), body: JSON.stringify(model.value), updatedAt: '' }
-      id = (await visits.SaveDraft(draft)).id
+      const kept = await visits.SaveDraft(draft)
+      id = kept.id
+      if (!dirty.value) await drop() // saved meanwhile
       trouble.value = ''
     } catch (reason) {
       trouble.value = `草稿没有存上：${officeError(reason).message}`

@@ -8,12 +8,12 @@ export function figureText(value: number, unit: string): string {
 
 export interface Step { text: string; way: 'up' | 'down' | 'same' }
 
-/** The step from another period to this one, in words: +3, -2.5, 持平. */
+/** The step from another period to this one, in words: 增 3, 减 2.5 点, 持平. */
 export function step(now: number, before: number, unit: string): Step {
   const d = Math.round((now - before) * 10) / 10
   if (d === 0) return { text: '持平', way: 'same' }
   const n = Number.isInteger(d) ? Math.abs(d).toLocaleString('zh-CN') : Math.abs(d).toFixed(1)
-  const points = unit === '%' ? ' 个百分点' : ''
+  const points = unit === '%' ? ' 点' : ''
   return { text: `${d > 0 ? '增 ' : '减 '}${n}${points}`, way: d > 0 ? 'up' : 'down' }
 }
 

@@ -359,6 +359,7 @@ CREATE INDEX findings_visit ON findings (visit_id, deleted_at, state);
 CREATE INDEX findings_school ON findings (school_id, found_on, state, deleted_at) WHERE deleted_at IS NULL;
 CREATE INDEX findings_found ON findings (found_on, id) WHERE deleted_at IS NULL;
 CREATE INDEX findings_state ON findings (state, due_on) WHERE deleted_at IS NULL;
+CREATE INDEX findings_closed ON findings (closed_on, due_on, state, deleted_at) WHERE deleted_at IS NULL AND closed_on > '';
 CREATE INDEX findings_list ON findings (found_on, school_id, visit_id, matter_id, level, state, due_on, closed_on, source, number, deleted_at) WHERE deleted_at IS NULL;
 
 CREATE TABLE attachments (

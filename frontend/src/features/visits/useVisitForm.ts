@@ -53,7 +53,7 @@ export function useVisitForm(key: string) {
         v.inspectorId = d.inspectorId
         given = d.inspectorId
       }
-      if (v.id === 0) form.value.zoneName = d.zoneName
+      if (v.id !== 0) return
       const allowed = new Set(d.matters.map((m) => m.id))
       if (v.matters.some((m) => !allowed.has(m))) v.matters = v.matters.filter((m) => allowed.has(m))
     } catch (reason) {
@@ -62,9 +62,10 @@ export function useVisitForm(key: string) {
   }
   watch(() => [form.value.visit.date, form.value.visit.schoolId], () => void prepare())
 
-  // A record with problems is not one without an opinion.
-  watch(() => form.value.findings.map((f) => f.level), (levels) => {
-    if (form.value.visit.disposal === 1 && levels.length > 0) form.value.visit.disposal = hardest(levels)
+  // A record with problems is not one without an opinion: it follows the hardest
+  // level until the clerk chooses another.
+  watch(() => hardest(form.value.findings.map((f) => f.level)), (level, before) => {
+    if (form.value.visit.disposal === before) form.value.visit.disposal = level
   })
 
   async function save(): Promise<VisitForm | undefined> {
