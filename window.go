@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"html"
@@ -43,6 +44,10 @@ func openWindow(dataDir string) int {
 	} else {
 		opts.AssetServer = &assetserver.Options{Assets: pages(), Handler: files(d)}
 		opts.Bind = d.Bound()
+		opts.OnStartup = func(ctx context.Context) {
+			app.started(ctx)
+			go d.Daily()
+		}
 	}
 	adjust(opts, app)
 	runErr := wails.Run(opts)

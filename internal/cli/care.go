@@ -80,6 +80,19 @@ func (v restoreVerb) Run(r *run) error {
 	return r.say(map[string]any{"file": v.File, "counts": m.Counts, "ok": true}, "已恢复到 "+m.At+" 的数据；原来的数据改名保留在旁边。")
 }
 
+type rehearseVerb struct{}
+
+func (rehearseVerb) Run(r *run) error {
+	return r.open(func(d *desk.Desk) error {
+		done, err := d.Rehearse()
+		if err != nil {
+			return err
+		}
+		return r.say(map[string]any{"file": done.Backup.Path, "bytes": done.Backup.Bytes, "counts": done.Counts, "ok": true},
+			"备份可用（已演练）："+done.Backup.Name+"，备份于 "+done.Backup.At)
+	})
+}
+
 type versionVerb struct{}
 
 func (versionVerb) Run(r *run) error {

@@ -11,7 +11,7 @@ import (
 )
 
 type listVerb struct {
-	Kind  string            `arg:"" help:"记录的种类" enum:"schools,inspectors,zones,assignments,visits,findings"`
+	Kind  string            `arg:"" help:"记录的种类" enum:"schools,inspectors,zones,assignments,visits,lessons,findings"`
 	Where map[string]string `help:"筛选，如 --where month=2026-03" placeholder:"名称=值"`
 	Text  string            `help:"检索的字词"`
 	Limit int               `help:"最多列出的条数，0 为全部" default:"0"`
@@ -59,6 +59,12 @@ func (v listVerb) rows(d *desk.Desk, q desk.ListQuery) (total int, rows any, lin
 			lines = append(lines, strings.Join([]string{x.Number, string(x.FoundOn), x.School, x.Matter, x.LevelName, x.State, x.Content}, "\t"))
 		}
 		return p.Total, p.Rows, lines, err
+	case "lessons":
+		p, err := screens.Lessons.List(q)
+		for _, x := range p.Rows {
+			lines = append(lines, strings.Join([]string{string(x.Date), x.School, x.Class, x.Subject, x.Teacher, x.Inspector}, "\t"))
+		}
+		return p.Total, p.Rows, lines, err
 	case "assignments":
 		list, err := screens.Schools.Assignments()
 		for _, x := range list {
@@ -75,7 +81,7 @@ func (v listVerb) rows(d *desk.Desk, q desk.ListQuery) (total int, rows any, lin
 }
 
 type putVerb struct {
-	Kind string `arg:"" help:"记录的种类" enum:"schools,inspectors,visits,findings"`
+	Kind string `arg:"" help:"记录的种类" enum:"schools,inspectors,zones,assignments,visits,lessons,findings"`
 	File string `arg:"" help:"JSON 文件" type:"existingfile"`
 }
 
@@ -91,8 +97,14 @@ func (v putVerb) Run(r *run) error {
 			return put(r, text, screens.Schools.Save)
 		case "inspectors":
 			return put(r, text, screens.Inspectors.Save)
+		case "zones":
+			return put(r, text, screens.Zones.SaveZone)
+		case "assignments":
+			return put(r, text, screens.Schools.SaveAssignment)
 		case "visits":
 			return put(r, text, screens.Visits.Save)
+		case "lessons":
+			return put(r, text, screens.Lessons.Save)
 		default:
 			return put(r, text, screens.Findings.Save)
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -49,6 +50,58 @@ func (d *Desk) Backup(path, why string) (BackupFile, error) { return d.backup(pa
 // Snapshot writes the records alone to a new file in the data folder, before a
 // work that changes many of them. Restore finds the attachments beside it.
 func (d *Desk) Snapshot(why string) (BackupFile, error) { return d.backup("", why, false) }
+
+// The daily snapshot's name and how many of them are kept.
+const (
+	daily     = "每日"
+	dailyKept = 7
+)
+
+// Daily writes the day's first snapshot and drops those older than the last
+// dailyKept; the window calls it once it stands. Trouble goes to the log: the
+// first page shows how old the newest backup is.
+func (d *Desk) Daily() {
+	if err := d.dailySnapshot(); err != nil {
+		slog.Error("daily backup", "err", err)
+	}
+}
+
+func (d *Desk) dailySnapshot() error {
+	last, err := d.store.LastVisitDay()
+	if err != nil || last == "" {
+		return err // nothing to lose yet
+	}
+	halves, err := filepath.Glob(filepath.Join(d.dir, backupFolder, "*.part*"))
+	if err != nil {
+		return err
+	}
+	for _, path := range halves { // left by a stop in the middle of a backup
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	all, err := d.backups()
+	if err != nil {
+		return err
+	}
+	today := time.Now().Format("20060102")
+	kept := 0
+	for _, b := range all {
+		if !strings.HasSuffix(b.Name, "-"+daily+backupExt) {
+			continue
+		}
+		if strings.HasPrefix(b.Name, today) {
+			return nil
+		}
+		if kept++; kept >= dailyKept {
+			if err := os.Remove(b.Path); err != nil {
+				return err
+			}
+		}
+	}
+	_, err = d.Snapshot(daily)
+	return err
+}
 
 func (d *Desk) backup(path, why string, whole bool) (BackupFile, error) {
 	if path == "" {

@@ -150,6 +150,7 @@ type Screens struct {
 	Inspectors *Inspectors
 	Zones      *Zones
 	Findings   *Findings
+	Lessons    *Lessons
 	Settings   *Settings
 	Search     *Search
 	History    *History
@@ -161,7 +162,7 @@ type Screens struct {
 
 // Screens returns the desk's bound types.
 func (d *Desk) Screens() Screens {
-	return Screens{&Home{d}, &Visits{d}, &Schools{d}, &Inspectors{d}, &Zones{d}, &Findings{d},
+	return Screens{&Home{d}, &Visits{d}, &Schools{d}, &Inspectors{d}, &Zones{d}, &Findings{d}, &Lessons{d},
 		&Settings{d}, &Search{d}, &History{d}, &Jobs{d}, &Imports{d}, &Reports{d}, &Files{d}}
 }
 

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -147,6 +148,11 @@ func TestBackupIsRestoredAndWhatWasThereIsKept(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if kind == "snapshot" {
+			if r, err := d.Rehearse(); err != nil || !r.OK || r.Counts["visit"] != 1 || r.Backup.Path != b.Path {
+				t.Errorf("rehearsal: %+v, %v", r, err)
+			}
+		}
 		if err := d.Screens().Visits.Delete(form.Visit.ID); err != nil {
 			t.Fatal(err)
 		}
@@ -210,4 +216,31 @@ func flip(whole []byte, at int) []byte {
 	out := append([]byte{}, whole...)
 	out[at] ^= 0x55
 	return out
+}
+
+func TestDailySnapshotsAreFewAndOneADay(t *testing.T) {
+	d, _ := openTest(t, t.TempDir())
+	d.Daily()
+	if all, err := d.backups(); err != nil || len(all) != 0 {
+		t.Errorf("an empty office was backed up: %v, %v", all, err)
+	}
+	addVisit(t, d)
+	if err := os.MkdirAll(filepath.Join(d.dir, backupFolder), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for day := 1; day <= 9; day++ {
+		old := filepath.Join(d.dir, backupFolder, fmt.Sprintf("202601%02d-080000.000-每日.督导备份", day))
+		if err := os.WriteFile(old, []byte("旧"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.Daily()
+	d.Daily()
+	all, err := d.backups()
+	if err != nil || len(all) != dailyKept {
+		t.Fatalf("%d daily snapshots, %v", len(all), err)
+	}
+	if _, err := Restore(all[0].Path, t.TempDir()); err != nil {
+		t.Errorf("the day's snapshot: %v", err)
+	}
 }

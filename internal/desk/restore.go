@@ -32,10 +32,20 @@ func Restore(backup, dataDir string) (Manifest, error) {
 		return Manifest{}, err
 	}
 	stage := dir + ".恢复中"
+	defer os.RemoveAll(stage)
+	m, err := stageBackup(backup, dir, stage)
+	if err != nil {
+		return m, err
+	}
+	return m, swapIn(stage, dir)
+}
+
+// stageBackup makes a whole data folder of the backup at stage and checks it;
+// attachments that the backup leaves out come from dir.
+func stageBackup(backup, dir, stage string) (Manifest, error) {
 	if err := os.RemoveAll(stage); err != nil {
 		return Manifest{}, err
 	}
-	defer os.RemoveAll(stage)
 	m, err := unpack(backup, stage)
 	if err != nil {
 		return m, err
@@ -45,10 +55,30 @@ func Restore(backup, dataDir string) (Manifest, error) {
 			return m, err
 		}
 	}
-	if err := verifyRestored(stage, m); err != nil {
-		return m, err
+	return m, verifyRestored(stage, m)
+}
+
+// Rehearsal is a trial run of the restore (恢复演练).
+type Rehearsal struct {
+	Backup BackupFile     `json:"backup"`
+	Counts map[string]int `json:"counts"` // records by kind
+	OK     bool           `json:"ok"`
+}
+
+// Rehearse restores the newest backup to a scratch folder, compares counts and
+// hashes, and throws the folder away. CodeNotFound when there is no backup.
+func (d *Desk) Rehearse() (Rehearsal, error) {
+	backups, err := d.backups()
+	if err != nil {
+		return Rehearsal{}, err
 	}
-	return m, swapIn(stage, dir)
+	if len(backups) == 0 {
+		return Rehearsal{}, office.Errorf(office.CodeNotFound, "还没有备份，请先备份一次再演练。")
+	}
+	stage := filepath.Join(d.dir, cacheFolder, "演练")
+	defer os.RemoveAll(stage)
+	m, err := stageBackup(backups[0].Path, d.dir, stage)
+	return Rehearsal{Backup: backups[0], Counts: m.Counts, OK: err == nil}, err
 }
 
 func badBackup(path string) error {

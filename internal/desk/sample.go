@@ -3,7 +3,9 @@ package desk
 import "dudao/internal/office"
 
 // LoadSample fills the empty data folder with the sample county.
-func (d *Desk) LoadSample() error { return done(d, d.store.FillSample(office.MakeUp(office.SampleCountySize))) }
+func (d *Desk) LoadSample() error {
+	return done(d, d.store.FillSample(office.MakeUp(office.SampleCountySize)))
+}
 
 // trashDays is how long the recycle bin keeps a record.
 func (d *Desk) trashDays() (int, error) {

@@ -89,6 +89,12 @@ func (s *Settings) Backup() (out BackupFile, err error) {
 	return s.d.Backup("", "手动")
 }
 
+// Rehearse restores the newest backup to a scratch folder and compares it.
+func (s *Settings) Rehearse() (out Rehearsal, err error) {
+	defer caught(&err)
+	return s.d.Rehearse()
+}
+
 // OpenFolder shows the data folder in the PC's own file manager.
 func (s *Settings) OpenFolder() (err error) {
 	defer caught(&err)
