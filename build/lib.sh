@@ -95,8 +95,8 @@ e2e_program() { go build -tags e2e,sqlite_fts5 -ldflags "$slim" -o "$bin/dudao-e
 
 version() { sed -n 's/^const Version = "\(.*\)"$/\1/p' internal/desk/desk.go; }
 
-# windows COMMAND...: runs a go command for Windows.
-windows() { GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc "$@"; }
+# for_windows COMMAND...: runs a go command for Windows.
+for_windows() { GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc "$@"; }
 
 # windows_resources: icon, manifest and version, linked in by Go by its name.
 windows_resources() {
@@ -112,6 +112,6 @@ windows_resources() {
 
 windows_programs() {
   windows_resources
-  windows go build -tags "$windows_tags" -ldflags "$slim -H windowsgui" -o "$bin/dudao.exe" .
-  windows go build -ldflags "$slim" -o "$bin/dudao-cli.exe" .
+  for_windows go build -tags "$windows_tags" -ldflags "$slim -H windowsgui" -o "$bin/dudao.exe" .
+  for_windows go build -ldflags "$slim" -o "$bin/dudao-cli.exe" .
 }

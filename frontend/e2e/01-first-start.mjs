@@ -13,6 +13,10 @@ export default async function ({ app, me, page }) {
     truly(await page.locator('.empty button').count() > 0, `${title}: the empty page offers no next step`)
   }
 
+  await me.goes('督导记录')
+  await me.clicks('填第一份督导记录')
+  await me.sees('选定学校后自动填')
+
   await me.goes('首页')
   await me.clicks('导入学校名单')
   await me.sees('一、这是什么表')

@@ -29,7 +29,7 @@ async function zones({ app, me, page }) {
   const before = await app.value(inZone)
   truly(before && before !== '第五责任区', `the copy keeps the school in its zone, not “${before}”`)
 
-  await page.getByLabel(/^版本/).selectOption(String(id))
+  await page.getByRole('combobox', { name: /^版本/ }).selectOption(String(id))
   await until(() => page.getByRole('heading', { name: '第五责任区' }).count(), 'the new version')
   await page.locator('section', { has: page.getByRole('heading', { name: '第五责任区' }) }).getByRole('button', { name: '划入学校' }).click()
   const place = shownDialog(page)
@@ -42,7 +42,7 @@ async function zones({ app, me, page }) {
   await me.sees('已把 1 所学校划入第五责任区')
   same(await app.value(inZone), '第五责任区', 'the zone of the moved school')
 
-  await page.getByLabel(/^对照/).selectOption({ index: 1 })
+  await page.getByRole('combobox', { name: /^对照/ }).selectOption({ index: 1 })
   await me.sees(/变动的学校（1）/)
   await page.getByRole('row', { name: new RegExp(`示例县重庆路小学.*${before}.*第五责任区`) }).waitFor()
 }

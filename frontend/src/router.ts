@@ -8,6 +8,8 @@ export const router = createRouter({
     { path: '/', component: HomePage, meta: { title: '首页' } },
     { path: '/visits', component: VisitList, meta: { title: '督导记录' } },
     { path: '/visits/:id', component: () => import('./features/visits/VisitForm.vue'), meta: { title: '督导记录' } },
+    { path: '/lessons', component: () => import('./features/lessons/LessonList.vue'), meta: { title: '听课记录' } },
+    { path: '/lessons/:id', component: () => import('./features/lessons/LessonForm.vue'), meta: { title: '听课记录' } },
     { path: '/findings', component: () => import('./features/findings/FindingList.vue'), meta: { title: '问题整改' } },
     { path: '/findings/:id', component: () => import('./features/findings/FindingForm.vue'), meta: { title: '问题整改' } },
     { path: '/schools', component: () => import('./features/schools/SchoolList.vue'), meta: { title: '学校' } },

@@ -23,10 +23,17 @@ func (sampleVerb) Run(r *run) error {
 	})
 }
 
-type checkVerb struct{}
+type checkVerb struct {
+	Rebuild bool `help:"先重建检索目录"`
+}
 
-func (checkVerb) Run(r *run) error {
+func (v checkVerb) Run(r *run) error {
 	return r.open(func(d *desk.Desk) error {
+		if v.Rebuild {
+			if err := d.RebuildSearch(); err != nil {
+				return err
+			}
+		}
 		problems, counts, err := d.Check()
 		if err != nil {
 			return err

@@ -298,3 +298,6 @@ func (d *Desk) Check() ([]store.Problem, map[string]int, error) {
 	}
 	return problems, maps.Clone(counts), nil
 }
+
+// RebuildSearch makes the search index anew from the records.
+func (d *Desk) RebuildSearch() error { return d.store.RebuildSearch() }

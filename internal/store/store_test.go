@@ -232,3 +232,19 @@ func TestPinyinKeys(t *testing.T) {
 		}
 	}
 }
+
+func TestNewNameFindsOldRecords(t *testing.T) {
+	s := openTest(t)
+	sc, p := fixture(t, s)
+	must[VisitForm](t)(s.SaveVisit(VisitForm{Visit: office.Visit{Date: "2026-03-12", SchoolID: sc.ID, InspectorID: p.ID}}))
+	sc.Name = "示例县育才小学"
+	must[office.School](t)(s.SaveSchool(sc))
+	found := func(words string) int { return must[VisitPage](t)(s.Visits(ListQuery{Text: words})).Total }
+	if found("育才") != 1 || found("第一小学") != 0 {
+		t.Errorf("visits found by the new name: %d, by the old: %d", found("育才"), found("第一小学"))
+	}
+	must[UndoResult](t)(s.Undo(must[LastAction](t)(s.LastAction()).ID))
+	if found("育才") != 0 || found("第一小学") != 1 {
+		t.Errorf("after the undo: %d by the new name, %d by the old", found("育才"), found("第一小学"))
+	}
+}

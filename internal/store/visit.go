@@ -276,7 +276,8 @@ func (s *Store) DeleteVisit(id int64) error {
 func (s *Store) LastVisit() (VisitForm, error) {
 	ids := []int64{}
 	if err := s.r.Select(&ids, `SELECT id FROM visits WHERE deleted_at IS NULL ORDER BY id DESC LIMIT 1`); err != nil || len(ids) == 0 {
-		return VisitForm{Findings: []office.Finding{}, Lessons: []office.LessonObservation{}, Inquiries: []office.Inquiry{}}, err
+		none := office.Visit{Companions: []int64{}, Matters: []int64{}, Methods: []office.MethodUse{}, Checks: []office.CheckResult{}}
+		return VisitForm{Visit: none, Findings: []office.Finding{}, Lessons: []office.LessonObservation{}, Inquiries: []office.Inquiry{}}, err
 	}
 	return s.Visit(ids[0])
 }

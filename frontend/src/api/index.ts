@@ -6,6 +6,7 @@ import * as Home from '../../wailsjs/go/desk/Home'
 import * as Imports from '../../wailsjs/go/desk/Imports'
 import * as Inspectors from '../../wailsjs/go/desk/Inspectors'
 import * as Jobs from '../../wailsjs/go/desk/Jobs'
+import * as Lessons from '../../wailsjs/go/desk/Lessons'
 import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
 import * as Search from '../../wailsjs/go/desk/Search'
@@ -22,6 +23,7 @@ export const schools = guarded(Schools)
 export const inspectors = guarded(Inspectors)
 export const imports = guarded(Imports)
 export const zones = guarded(Zones)
+export const lessons = guarded(Lessons)
 export const findings = guarded(Findings)
 export const settings = guarded(Settings)
 export const home = guarded(Home)

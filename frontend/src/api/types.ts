@@ -36,6 +36,7 @@ export type Hit = store.Hit
 export type InspectorOption = store.InspectorOption
 export type InspectorRow = store.InspectorRow
 export type LastAction = store.LastAction
+export type LessonRow = store.LessonRow
 export type ListQuery = store.ListQuery
 export type SchoolOption = store.SchoolOption
 export type SchoolRow = store.SchoolRow

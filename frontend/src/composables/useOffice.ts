@@ -49,7 +49,8 @@ async function readZones(): Promise<void> {
   office.zones = now ? (await zones.Get(now.id)).zones : []
 }
 
-const readAgain = useDebounceFn(async () => {
+/** Reads everything again, where the program itself sends no news. */
+export const readAgain = useDebounceFn(async () => {
   await readOffice()
   changes.value += 1
 }, restMs)

@@ -14,7 +14,8 @@ interface Work<T> {
   blank: () => T
   get: (id: number) => Promise<T>
   save: (record: T) => Promise<T>
-  remove: (id: number) => Promise<void>
+  /** Missing where the record goes with another one. */
+  remove?: (id: number) => Promise<void>
   id: (record: T) => number
   title: (record: T) => string
   typed?: (record: T) => unknown
@@ -67,8 +68,10 @@ export function useRecordForm<T extends object>(work: Work<T>) {
   }
 
   async function remove(): Promise<void> {
+    const drop = work.remove
+    if (!drop) return
     if (!(await sure(`把“${work.title(record.value)}”移到回收站？`, '移到回收站'))) return
-    const done = await attempt(async () => { await work.remove(id.value); return true })
+    const done = await attempt(async () => { await drop(id.value); return true })
     if (!done) return
     draft.settle()
     back()
@@ -95,5 +98,5 @@ export function useRecordForm<T extends object>(work: Work<T>) {
   })
   onMounted(read)
 
-  return { record, ready, busy, error, missing, fields, fresh, id, draft, read, save, saveAndNext, remove, back }
+  return { removable: work.remove !== undefined, record, ready, busy, error, missing, fields, fresh, id, draft, read, save, saveAndNext, remove, back }
 }

@@ -497,4 +497,16 @@ CREATE VIRTUAL TABLE search USING fts5 (
   words, chars, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
 );
 
+-- A record is found by the names of its school and inspector: a new name makes
+-- their records dirty for the index, in an undo as well.
+CREATE TRIGGER school_renamed AFTER UPDATE OF name ON schools WHEN OLD.name IS NOT NEW.name BEGIN
+  INSERT OR IGNORE INTO search_dirty (kind, ref_id) SELECT 'visit', id FROM visits WHERE school_id = NEW.id;
+  INSERT OR IGNORE INTO search_dirty (kind, ref_id) SELECT 'finding', id FROM findings WHERE school_id = NEW.id;
+  INSERT OR IGNORE INTO search_dirty (kind, ref_id) SELECT 'lesson', id FROM lessons WHERE school_id = NEW.id;
+  INSERT OR IGNORE INTO search_dirty (kind, ref_id) SELECT 'inquiry', id FROM inquiries WHERE school_id = NEW.id;
+END;
+CREATE TRIGGER inspector_renamed AFTER UPDATE OF name ON inspectors WHEN OLD.name IS NOT NEW.name BEGIN
+  INSERT OR IGNORE INTO search_dirty (kind, ref_id) SELECT 'visit', id FROM visits WHERE inspector_id = NEW.id;
+END;
+
 -- +goose StatementEnd
