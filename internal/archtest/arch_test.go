@@ -47,13 +47,13 @@ var owners = map[string]string{
 	"github.com/shakinm/xlsReader": "sheet",
 	"github.com/signintech/gopdf":  "paper",
 	"github.com/pdfcpu/pdfcpu":     "pdf",
+	"github.com/bep/imagemeta":     "vault",
 	"github.com/alecthomas/kong":   "cli",
 	"github.com/wailsapp/wails/v2": "",
 }
 
-// shared are the outside modules that several rooms may use: the Go project's
-// own, and the reader of a photo's notes (vault dates it, paper turns it upright).
-var shared = []string{"golang.org/x/text", "golang.org/x/image", "golang.org/x/sys", "golang.org/x/sync", "github.com/bep/imagemeta"}
+// shared are the outside modules that several rooms may use: the Go project's own.
+var shared = []string{"golang.org/x/text", "golang.org/x/image", "golang.org/x/sys", "golang.org/x/sync"}
 
 // pure are the rooms that use the standard library only, and no I/O.
 var pure = map[string][]string{

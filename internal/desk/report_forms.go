@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"io"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -150,7 +149,7 @@ func (d *Desk) photos(kind string, id int64) ([]doc.Photo, error) {
 		if a.MIME != "image/jpeg" && a.MIME != "image/png" {
 			continue
 		}
-		data, err := d.attachmentBytes(a)
+		data, err := d.printedPhoto(a)
 		if err != nil {
 			return nil, err
 		}
@@ -161,13 +160,4 @@ func (d *Desk) photos(kind string, id int64) ([]doc.Photo, error) {
 		photos = append(photos, doc.Photo{Data: data, Caption: caption})
 	}
 	return photos, nil
-}
-
-func (d *Desk) attachmentBytes(a office.Attachment) ([]byte, error) {
-	f, err := d.vault.Open(a.SHA256)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(f)
 }

@@ -180,7 +180,8 @@ type Photos struct {
 	Items   []Photo
 }
 
-// Photo is one picture by its bytes (JPEG or PNG).
+// Photo is one picture by its bytes (JPEG or PNG), upright as it lies: what a
+// camera notes beside it, the place among it, is not for the paper.
 type Photo struct {
 	Data    []byte
 	Caption string
