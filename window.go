@@ -104,6 +104,8 @@ func webviewDir() string {
 	return filepath.Join(local, "dudao", "webview")
 }
 
+// chineseMessages are what Windows says when the page cannot be shown. The
+// program is built with wv2runtime.error: it never downloads anything.
 func chineseMessages() *windows.Messages {
 	return &windows.Messages{
 		InstallationRequired: "本程序需要 WebView2 运行库，这台电脑上还没有。",
@@ -113,8 +115,8 @@ func chineseMessages() *windows.Messages {
 		Error:                "出错了",
 		FailedToInstall:      "WebView2 运行库没有装成，请用离线安装包安装后再打开本程序。",
 		DownloadPage:         "本程序需要 WebView2 运行库。按“确定”打开下载页面。最低版本：",
-		PressOKToInstall:     "按“确定”联网安装；不能上网的电脑，请按“取消”，把 WebView2 离线安装包拷来装好，再打开本程序。",
-		ContactAdmin:         "本程序需要 WebView2 运行库，请联系管理电脑的人安装。",
+		PressOKToInstall:     "请按“取消”，把 WebView2 离线安装包拷来装好，再打开本程序。",
+		ContactAdmin:         "这台电脑缺少 WebView2 运行库（或版本太旧），窗口打不开，数据没有被改动。\n请在能上网的电脑上下载微软的“WebView2 Runtime 独立安装包（x64）”，用 U 盘拷来装好，再打开本程序。",
 		InvalidFixedWebview2: "指定的 WebView2 运行库不能用，版本太旧或文件不全。",
 		WebView2ProcessCrash: "显示界面的进程意外停止，已保存的内容不受影响。请重新打开本程序。",
 	}

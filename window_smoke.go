@@ -20,6 +20,9 @@ var smokeScript string
 
 const smokeLimit = 60 * time.Second
 
+// launched is when the program began, before the data folder is opened.
+var launched = time.Now()
+
 // smokeResult is what the script reported; until then the test has failed.
 var smokeResult = "the page did not report"
 
@@ -27,6 +30,9 @@ var smokeResult = "the page did not report"
 // the window closes when it has reported.
 func adjust(opts *options.App, _ *App) {
 	opts.OnDomReady = func(ctx context.Context) {
+		runtime.EventsOnce(ctx, "smoke:shown", func(...any) {
+			fmt.Printf("first page shown %d ms after the start\n", time.Since(launched).Milliseconds())
+		})
 		runtime.EventsOn(ctx, "smoke", func(data ...any) {
 			smokeResult = fmt.Sprint(data...)
 			runtime.Quit(ctx)

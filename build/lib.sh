@@ -13,7 +13,7 @@ mkdir -p "$bin" "$cache"
 export GOFLAGS="-buildvcs=false -trimpath -tags=sqlite_fts5"
 export CGO_ENABLED=1
 window_tags=desktop,production,webkit2_41,sqlite_fts5
-windows_tags=desktop,production,sqlite_fts5,wv2runtime.embed
+windows_tags=desktop,production,sqlite_fts5,wv2runtime.error
 slim="-s -w"
 
 # Debian packages: "package", or "command:package" where any package that

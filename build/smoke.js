@@ -1,5 +1,6 @@
 // Runs inside the real window: walks the main pages and opens a visit. Each
-// page must show text that only the backend knows.
+// page must show text that only the backend knows; a chart must be drawn, and
+// the report's preview must have ink on it.
 ;(async () => {
   const until = async (what, seen) => {
     for (let i = 0; i < 150; i++) {
@@ -10,8 +11,16 @@
     throw new Error(`no ${what}; the page says: ${document.body.innerText.slice(0, 300)}`)
   }
   const text = () => document.body.innerText
+  const inked = (canvas) => {
+    if (!canvas || canvas.width === 0) return false
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+    for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 0 && data[i] < 128) return true
+    return false
+  }
   try {
     await until('office name on the first page', () => text().includes('示例县'))
+    window.runtime.EventsEmit('smoke:shown')
+    await until('a drawn chart', () => document.querySelectorAll('main .chart svg path').length > 10)
     for (const [page, proof] of [
       ['/schools', '示例县第一小学'],
       ['/inspectors', '王示䶮'],
@@ -23,6 +32,8 @@
       location.hash = page
       await until(`${proof} on ${page}`, () => text().includes(proof))
     }
+    location.hash = '/reports'
+    await until('the first page of the preview', () => [...document.querySelectorAll('main .page-frame canvas')].some(inked))
     location.hash = '/visits/1'
     await until('the form of the first visit', () => [...document.querySelectorAll('textarea')].some((t) => t.value.length > 50))
     window.runtime.EventsEmit('smoke', '')

@@ -41,7 +41,7 @@ export default async function ({ app, me, page, note }) {
   await me.sees('已保存：')
   const text = await until(() => pdfText(pdf).catch(() => ''), 'the PDF is written')
   truly(text.includes(words), 'the PDF holds the words of the clerk')
-  truly(text.includes(`覆盖率${coverage}`) || text.includes(coverage), `the PDF holds the coverage ${coverage}`)
+  truly(text.includes(`覆盖率${coverage}`), `the PDF holds the coverage ${coverage}`)
   truly(text.includes(`${visits}校次`), `the PDF holds the ${visits} visits`)
   const xlsx = app.file('三月月报.xlsx')
   await app.answer('saveFile', xlsx)

@@ -20,11 +20,11 @@ export const pages = [
   ...settings.map((tab) => ({ name: `settings-${tab}`, path: `/settings/${tab}`, ready: '设置' })),
 ]
 
-/** Opens a main page and waits until it stands still. */
-export async function open(view, app, me) {
+/** Opens a main page and waits until it stands still; charts take a pause longer. */
+export async function open(view, app, me, pause) {
   const table = /\{(\w+)\}/.exec(view.path)?.[1]
   const id = table ? await app.value(`SELECT max(id) FROM ${table} WHERE deleted_at IS NULL`) : ''
   await me.page.goto(`${app.url}/#${view.path.replace(`{${table}}`, id)}`)
   await me.sees(view.ready)
-  await me.still()
+  await me.still(pause)
 }

@@ -35,9 +35,9 @@ export class Person {
   }
 
   /** Waits until the page stands still: data read, charts and papers drawn. */
-  async still() {
+  async still(pause = 100) {
     await this.page.waitForFunction(() => !document.querySelector('[aria-busy=true]') && document.fonts.status === 'loaded')
-    await this.page.waitForTimeout(700)
+    await this.page.waitForTimeout(pause)
   }
 
   /** All that can be read in a part of the screen. */

@@ -24,7 +24,8 @@ async function take(app, set, size, shown) {
   const folder = join(out, `${set}-${size.width}`)
   await mkdir(folder, { recursive: true })
   for (const view of shown) {
-    await open(view, app, new Person(page))
+    await open(view, app, new Person(page), 700)
+    await page.addStyleTag({ content: '.status .path { visibility: hidden }' }) // this PC's folder
     await page.screenshot({ path: join(folder, `${view.name}.png`) })
   }
   await close()

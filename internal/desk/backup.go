@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"dudao/internal/office"
+	"dudao/internal/store"
 )
 
 // BackupFile is one backup on the disk.
@@ -71,15 +72,6 @@ func (d *Desk) dailySnapshot() error {
 	if err != nil || last == "" {
 		return err // nothing to lose yet
 	}
-	halves, err := filepath.Glob(filepath.Join(d.dir, backupFolder, "*.part*"))
-	if err != nil {
-		return err
-	}
-	for _, path := range halves { // left by a stop in the middle of a backup
-		if err := os.Remove(path); err != nil {
-			return err
-		}
-	}
 	all, err := d.backups()
 	if err != nil {
 		return err
@@ -103,7 +95,27 @@ func (d *Desk) dailySnapshot() error {
 	return err
 }
 
+// dropHalves removes what a stop in the middle of a backup left in the data
+// folder.
+func (d *Desk) dropHalves() error {
+	halves, err := filepath.Glob(filepath.Join(d.dir, backupFolder, "*.part*"))
+	if err != nil {
+		return err
+	}
+	for _, path := range halves {
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (d *Desk) backup(path, why string, whole bool) (BackupFile, error) {
+	d.backing.Lock() // another's half is no leftover
+	defer d.backing.Unlock()
+	if err := d.dropHalves(); err != nil {
+		return BackupFile{}, err
+	}
 	if path == "" {
 		dir := filepath.Join(d.dir, backupFolder)
 		if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -158,7 +170,7 @@ func (d *Desk) fillBackup(z *zip.Writer, records string, whole bool) error {
 	if err := addToZip(z, backupDatabase, zip.Deflate, db); err != nil {
 		return err
 	}
-	names, err := d.store.VaultNames()
+	counts, names, err := store.CopyHolds(records)
 	if err != nil {
 		return err
 	}
@@ -175,10 +187,6 @@ func (d *Desk) fillBackup(z *zip.Writer, records string, whole bool) error {
 		if err != nil {
 			return err
 		}
-	}
-	counts, err := d.store.Counts()
-	if err != nil {
-		return err
 	}
 	text, err := json.MarshalIndent(Manifest{Version: Version, At: time.Now().Format(time.RFC3339), Counts: counts, Whole: whole, Files: len(names)}, "", " ")
 	if err != nil {

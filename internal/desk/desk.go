@@ -52,6 +52,7 @@ type Desk struct {
 	lock     *os.File
 	log      *os.File
 	jobs     jobs
+	backing  sync.Mutex // one backup at a time
 	previews previews
 	imported imported
 	looked   lookedAt

@@ -73,13 +73,13 @@ func (h *Home) Get(in HomeInput) (page HomePage, err error) {
 		return page, err
 	}
 	if !in.Month.Valid() {
-		if in.Month, err = h.month(set); err != nil {
+		if in.Month, _, err = h.d.thisMonth(); err != nil {
 			return page, err
 		}
 	}
 	page = HomePage{Month: in.Month, Office: set.OfficeName, Sample: set.Sample, Exempt: set.Exempt(in.Month), Missing: []MissingPaper{}, Zones: []ZoneState{}}
 	period := in.Month.Of(set.MonthBoundary)
-	if page.Counts.Schools, page.Counts.Kindergartens, err = st.SchoolCounts(); err != nil {
+	if page.Counts.Schools, page.Counts.Kindergartens, err = st.SchoolCounts(office.MonthDay(period, st.Today())); err != nil {
 		return page, err
 	}
 	page.Due = page.Counts.Schools + page.Counts.Kindergartens
@@ -97,22 +97,6 @@ func (h *Home) Get(in HomeInput) (page HomePage, err error) {
 		page.LastBackup = backups[0].At
 	}
 	return page, err
-}
-
-// month is today's report month; in the sample county, which ends on a fixed
-// day, the last month that has visits.
-func (h *Home) month(set office.Settings) (office.Month, error) {
-	day := h.d.store.Today()
-	if set.Sample {
-		last, err := h.d.store.LastVisitDay()
-		if err != nil {
-			return "", err
-		}
-		if last != "" && last < day {
-			day = last
-		}
-	}
-	return office.MonthAt(day, set.MonthBoundary), nil
 }
 
 func (h *Home) schools(page *HomePage, p office.Period) error {
@@ -179,8 +163,8 @@ func (h *Home) size(page *HomePage, p office.Period) error {
 	if err != nil {
 		return err
 	}
-	visits, err := h.d.store.Visits(store.ListQuery{Page: 1, Size: 1, Filters: map[string]string{"from": string(p.From), "to": string(p.Last())}})
-	page.Counts.Inspectors, page.Counts.Visits = inspectors.Total, visits.Total
+	visits, err := h.d.store.VisitCount(p)
+	page.Counts.Inspectors, page.Counts.Visits = inspectors.Total, visits
 	return err
 }
 

@@ -84,6 +84,17 @@ func (r *Reports) SaveVisitForm(in IssuedInput) (out SavedFile, err error) {
 	return r.d.savePrinted(p, in.Path)
 }
 
+// OpenVisitForm opens the 督导记录表 of a visit in the PC's PDF program, to be
+// printed.
+func (r *Reports) OpenVisitForm(id int64) (out SavedFile, err error) {
+	defer caught(&err)
+	p, err := r.d.printForm("visit", strconv.FormatInt(id, 10), formatPDF)
+	if err != nil {
+		return out, err
+	}
+	return r.d.openPrinted(p)
+}
+
 func (d *Desk) visitDocument(id int64) (doc.Document, error) {
 	p, err := d.visitPaper(id)
 	if err != nil {

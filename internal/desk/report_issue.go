@@ -164,7 +164,7 @@ func (r *Reports) Void(in VoidInput) (err error) {
 	if strings.TrimSpace(in.Reason) == "" {
 		return &office.Error{Code: office.CodeInvalid, Message: "请写明作废的原因。", Fields: map[string]string{"reason": "请写明作废的原因"}}
 	}
-	return r.d.store.VoidReport(in.ID, strings.TrimSpace(in.Reason))
+	return done(r.d, r.d.store.VoidReport(in.ID, strings.TrimSpace(in.Reason)))
 }
 
 // IssuedInput names a sealed report and one of its files, pdf or xlsx; an empty

@@ -35,9 +35,14 @@ type MonthReport struct {
 }
 
 // Months returns the months that have visits, newest first.
-func (r *Reports) Months() (months []office.Month, err error) {
+func (r *Reports) Months() (months []string, err error) {
 	defer caught(&err)
-	return r.d.store.Months()
+	list, err := r.d.store.Months()
+	months = make([]string, len(list)) // the page has no type of its own for a month
+	for i, m := range list {
+		months[i] = string(m)
+	}
+	return months, err
 }
 
 // Month returns a month's report: its parts, figures, tables and checks.

@@ -3,6 +3,7 @@ package desk
 import (
 	"archive/zip"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -212,7 +213,7 @@ func verifyRestored(stage string, m Manifest) error {
 		return err
 	}
 	defer s.Close()
-	problems, err := s.Check()
+	problems, err := s.Sound()
 	if err != nil {
 		return err
 	}
@@ -259,11 +260,24 @@ func swapIn(stage, dir string) error {
 		if err := os.Rename(dir, kept); err != nil {
 			return office.Errorf(office.CodeFile, "现有数据文件夹正被占用，没有恢复。请关闭其他程序后重试。")
 		}
-		if err := keepBackups(kept, stage); err != nil {
-			return err
+		if err := moveIn(stage, kept, dir); err != nil {
+			return errors.Join(err, os.Rename(kept, dir)) // as it was
 		}
+		return nil
 	}
 	return os.Rename(stage, dir)
+}
+
+// moveIn puts the stage in the place that kept has left; when it fails the
+// backups lie in kept again.
+func moveIn(stage, kept, dir string) error {
+	if err := keepBackups(kept, stage); err != nil {
+		return err
+	}
+	if err := os.Rename(stage, dir); err != nil {
+		return errors.Join(err, keepBackups(stage, kept))
+	}
+	return nil
 }
 
 // keepBackups moves the backups over, so that they stay where the clerk knows

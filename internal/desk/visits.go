@@ -61,11 +61,25 @@ func (d *Desk) period(m office.Month) (office.Period, error) {
 	return m.Of(set.MonthBoundary), err
 }
 
-// thisMonth returns today's report month and its days.
-func (d *Desk) thisMonth() (office.Month, office.Period, error) {
+// thisMonth returns today's report month and its days; in the sample county,
+// which ends on a fixed day, the last month that has visits.
+func (d *Desk) thisMonth() (m office.Month, p office.Period, err error) {
 	set, err := d.store.Settings()
-	m := office.MonthAt(d.store.Today(), set.MonthBoundary)
-	return m, m.Of(set.MonthBoundary), err
+	if err != nil {
+		return m, p, err
+	}
+	day := d.store.Today()
+	if set.Sample {
+		last, err := d.store.LastVisitDay()
+		if err != nil {
+			return m, p, err
+		}
+		if last != "" && last < day {
+			day = last
+		}
+	}
+	m = office.MonthAt(day, set.MonthBoundary)
+	return m, m.Of(set.MonthBoundary), nil
 }
 
 // Get returns a visit with everything on its form.

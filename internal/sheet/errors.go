@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"archive/zip"
 	"bytes"
 	"io"
 	"slices"
@@ -46,9 +47,10 @@ func (b *Book) WriteErrors(out io.Writer, reading *office.SheetReading, result *
 	return save(f, out)
 }
 
-// copy returns the workbook to write into.
+// copy returns the workbook to write into. One without styles, as some programs
+// write it, comes back with its texts alone: excelize cannot add them to it.
 func (b *Book) copy() (*excelize.File, error) {
-	if b.format == formatXLSX {
+	if b.format == formatXLSX && b.has("xl/styles.xml") {
 		f, err := excelize.OpenReader(bytes.NewReader(b.data), excelize.Options{UnzipSizeLimit: DefaultLimits.AllBytes, UnzipXMLSizeLimit: 16 << 20})
 		if err != nil {
 			return nil, refuse(b.path, "的内容能读，但不能照原样另存（%v）；请用 Excel 或 WPS 另存一份再试。", err)
@@ -74,6 +76,15 @@ func (b *Book) copy() (*excelize.File, error) {
 		}
 	}
 	return f, nil
+}
+
+// has tells whether the workbook holds the part.
+func (b *Book) has(part string) bool {
+	z, err := zip.NewReader(bytes.NewReader(b.data), int64(len(b.data)))
+	if err != nil {
+		return false
+	}
+	return slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.EqualFold(f.Name, part) })
 }
 
 func writePage(f *excelize.File, name string, p *page) error {

@@ -1,7 +1,9 @@
 package sheet
 
 import (
+	"archive/zip"
 	"bytes"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -255,6 +257,44 @@ func TestErrorsOfTextComeBackAsWorkbook(t *testing.T) {
 	}
 	f := must[*excelize.File](t)(excelize.OpenReader(&out))
 	if red := redCells(t, f, "名单"); !reflect.DeepEqual(red, []string{"B2"}) {
+		t.Errorf("red: %v", red)
+	}
+}
+
+// Some programs write workbooks without styles; excelize cannot mark those.
+func TestErrorsOfAWorkbookWithoutStyles(t *testing.T) {
+	f := excelize.NewFile()
+	for ref, text := range map[string]string{"A1": "学校名称", "B1": "类型", "A2": "县第一小学", "B2": "大学"} {
+		if err := f.SetCellStr("Sheet1", ref, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var whole, bare bytes.Buffer
+	if err := f.Write(&whole); err != nil {
+		t.Fatal(err)
+	}
+	in := must[*zip.Reader](t)(zip.NewReader(bytes.NewReader(whole.Bytes()), int64(whole.Len())))
+	z := zip.NewWriter(&bare)
+	for _, part := range in.File {
+		if part.Name == "xl/styles.xml" {
+			continue
+		}
+		r := must[io.ReadCloser](t)(part.Open())
+		if _, err := io.Copy(must[io.Writer](t)(z.Create(part.Name)), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	layout := must[office.Layout](t)(office.LayoutOf(office.KindSchools))
+	book := must[*Book](t)(read("无样式.xlsx", bare.Bytes(), DefaultLimits))
+	reading := must[*office.SheetReading](t)(book.Read(layout, ReadOptions{}))
+	var out bytes.Buffer
+	if err := book.WriteErrors(&out, reading, verdictsOf(reading)); err != nil {
+		t.Fatal(err)
+	}
+	if red := redCells(t, must[*excelize.File](t)(excelize.OpenReader(&out)), "Sheet1"); !reflect.DeepEqual(red, []string{"B2"}) {
 		t.Errorf("red: %v", red)
 	}
 }

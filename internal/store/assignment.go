@@ -1,6 +1,10 @@
 package store
 
-import "dudao/internal/office"
+import (
+	"fmt"
+
+	"dudao/internal/office"
+)
 
 // AssignmentRow is one 挂牌 with its names.
 type AssignmentRow struct {
@@ -51,17 +55,34 @@ func (s *Store) SaveAssignment(a office.Assignment) (office.Assignment, error) {
 }
 
 func (t *tx) saveAssignment(a *office.Assignment) (err error) {
-	if a.ID != 0 {
-		return wrap(update(t, "assignments", *a), "挂牌记录")
-	}
-	if a.Role == "主" && a.EndsOn == "" {
+	if a.ID == 0 && a.Role == "主" && a.EndsOn == "" {
 		if _, err := t.Exec(`UPDATE assignments SET ends_on = ? WHERE school_id = ? AND role = '主' AND deleted_at IS NULL AND ends_on = '' AND starts_on < ?`,
 			a.StartsOn, a.SchoolID, a.StartsOn); err != nil {
 			return wrap(err, "挂牌记录")
 		}
 	}
+	if err := t.soleAnswer(*a); err != nil {
+		return err
+	}
+	if a.ID != 0 {
+		return wrap(update(t, "assignments", *a), "挂牌记录")
+	}
 	a.ID, err = insert(t, "assignments", *a)
 	return wrap(err, "挂牌记录")
+}
+
+// soleAnswer refuses a second responsible inspector of a school at a time.
+func (t *tx) soleAnswer(a office.Assignment) error {
+	if a.Role != "主" {
+		return nil
+	}
+	clash := []AssignmentRow{}
+	if err := t.Select(&clash, assignmentRows+` AND a.school_id = ? AND a.role = '主' AND a.id <> ? AND (? = '' OR a.starts_on < ?) AND (a.ends_on = '' OR a.ends_on > ?)`,
+		a.SchoolID, a.ID, a.EndsOn, a.EndsOn, a.StartsOn); err != nil || len(clash) == 0 {
+		return err
+	}
+	return &office.Error{Code: office.CodeConflict, Message: fmt.Sprintf("%s从%s起已由%s主责，时间重叠，没有保存。请核对起止日期，或先终止那一条挂牌。",
+		clash[0].School, clash[0].StartsOn.Chinese(), clash[0].Inspector), Fields: map[string]string{"startsOn": "与" + clash[0].Inspector + "的挂牌重叠"}}
 }
 
 // EndAssignment ends a 挂牌 on the day (its first day no longer in force).

@@ -82,9 +82,11 @@ func (s *Store) DeleteAttachment(id int64) error {
 
 // VaultNames returns the SHA-256 of every file that the records, the log or a
 // sealed report name.
-func (s *Store) VaultNames() ([]string, error) {
+func (s *Store) VaultNames() ([]string, error) { return vaultNamesOf(s.r) }
+
+func vaultNamesOf(g getter) ([]string, error) {
 	names := []string{}
-	err := s.r.Select(&names, `SELECT sha256 FROM attachments UNION SELECT pdf_sha256 FROM issued_reports UNION SELECT xlsx_sha256 FROM issued_reports
+	err := g.Select(&names, `SELECT sha256 FROM attachments UNION SELECT pdf_sha256 FROM issued_reports UNION SELECT xlsx_sha256 FROM issued_reports
 		UNION SELECT json_extract(before, '$.sha256') FROM changes WHERE tbl = 'attachments' AND before IS NOT NULL`)
 	return names, err
 }

@@ -147,7 +147,7 @@ func BenchmarkMonth(b *testing.B) {
 		"missing":  func() error { _, err := s.MissingCounts(p); return err },
 		"counts":   func() error { _, err := s.Counts(); return err },
 		"trend":    func() error { _, err := s.MonthCounts(office.SchoolYearMonths("2025-2026"), 0); return err },
-		"schools":  func() error { _, _, err := s.SchoolCounts(); return err },
+		"schools":  func() error { _, _, err := s.SchoolCounts(s.Today()); return err },
 		"last day": func() error { _, err := s.LastVisitDay(); return err },
 	} {
 		b.Run(name, func(b *testing.B) {

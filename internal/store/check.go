@@ -2,6 +2,8 @@ package store
 
 import (
 	"fmt"
+
+	"github.com/jmoiron/sqlx"
 )
 
 // Problem is one thing a health check found (体检).
@@ -10,9 +12,28 @@ type Problem struct {
 	Message string `json:"message"`
 }
 
-// Check looks the records over: the database's pages, its keys, and the rules
-// that SQL alone cannot hold. No problem is an empty list.
+// Check looks the records over: the database itself, and the rules that SQL
+// alone cannot hold. No problem is an empty list.
 func (s *Store) Check() ([]Problem, error) {
+	problems, err := s.Sound()
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range recordChecks {
+		found := []string{}
+		if err := s.r.Select(&found, c.sql, s.Today()); err != nil {
+			return nil, fmt.Errorf("%s: %w", c.code, err)
+		}
+		for _, what := range found {
+			problems = append(problems, Problem{c.code, fmt.Sprintf(c.message, what)})
+		}
+	}
+	return problems, nil
+}
+
+// Sound looks the database over, its pages and keys; what the clerk wrote in it
+// is no matter here.
+func (s *Store) Sound() ([]Problem, error) {
 	problems := []Problem{}
 	pages := []string{}
 	if err := s.r.Select(&pages, `PRAGMA integrity_check(20)`); err != nil {
@@ -36,19 +57,7 @@ func (s *Store) Check() ([]Problem, error) {
 		}
 		problems = append(problems, Problem{"key", fmt.Sprintf("%s 的第 %v 行指向不存在的 %s", table, row, parent)})
 	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	for _, c := range recordChecks {
-		found := []string{}
-		if err := s.r.Select(&found, c.sql, s.Today()); err != nil {
-			return nil, fmt.Errorf("%s: %w", c.code, err)
-		}
-		for _, what := range found {
-			problems = append(problems, Problem{c.code, fmt.Sprintf(c.message, what)})
-		}
-	}
-	return problems, nil
+	return problems, rows.Err()
 }
 
 // recordChecks each select the titles of the records that break a rule; the one
@@ -69,14 +78,31 @@ var recordChecks = []struct{ code, message, sql string }{
 var countedKinds = []string{"school", "inspector", "appointment", "zone_version", "zone", "assignment", "visit", "lesson", "inquiry", "finding", "attachment"}
 
 // Counts returns the number of rows of each kind, the recycle bin included.
-func (s *Store) Counts() (map[string]int, error) {
+func (s *Store) Counts() (map[string]int, error) { return countsOf(s.r) }
+
+func countsOf(g getter) (map[string]int, error) {
 	out := map[string]int{}
 	for _, kind := range countedKinds {
 		var n int
-		if err := s.r.Get(&n, "SELECT count(*) FROM "+tableOf(kind)); err != nil {
+		if err := g.Get(&n, "SELECT count(*) FROM "+tableOf(kind)); err != nil {
 			return nil, err
 		}
 		out[kind] = n
 	}
 	return out, nil
+}
+
+// CopyHolds returns what a copy made by CopyTo holds: its rows by kind and the
+// SHA-256 of every file it names. The records themselves may have gone on since.
+func CopyHolds(path string) (counts map[string]int, files []string, err error) {
+	db, err := sqlx.Open("sqlite3", fileURL(path)+"?mode=ro&immutable=1")
+	if err != nil {
+		return nil, nil, fmt.Errorf("open copy: %w", err)
+	}
+	defer db.Close()
+	if counts, err = countsOf(db); err != nil {
+		return nil, nil, fileError(err, path)
+	}
+	files, err = vaultNamesOf(db)
+	return counts, files, err
 }

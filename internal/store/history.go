@@ -154,15 +154,40 @@ func (s *Store) Recover(kind string, id int64) error {
 	}
 	label := "恢复" + KindNames[kind] + " " + titleOf(s.r, kind, id)
 	return s.write(Change{Action: "recover", Label: label}, func(t *tx) error {
+		if kind == "visit" {
+			if err := t.recoverParts(id); err != nil {
+				return err
+			}
+		}
 		res, err := t.Exec("UPDATE "+tableOf(kind)+" SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL", id)
 		if err != nil {
 			return wrap(err, KindNames[kind])
+		}
+		if kind == "attachment" {
+			a, err := get[office.Attachment](t, "attachments", id)
+			if err != nil {
+				return wrap(err, KindNames[kind])
+			}
+			if err := t.hasOwner(a); err != nil {
+				return err
+			}
 		}
 		if n, err := res.RowsAffected(); err != nil || n == 1 {
 			return err
 		}
 		return office.Errorf(office.CodeNotFound, "回收站里没有这条%s。", KindNames[kind])
 	})
+}
+
+// recoverParts brings back what went to the recycle bin together with a visit.
+func (t *tx) recoverParts(visit int64) error {
+	for table, kind := range map[string]string{"findings": "finding", "lessons": "lesson", "inquiries": "inquiry"} {
+		if _, err := t.Exec("UPDATE "+table+` SET deleted_at = NULL WHERE visit_id = ?1 AND deleted_at IS NOT NULL AND id IN (SELECT root_id FROM changes
+			WHERE root_kind = ?2 AND set_id = (SELECT max(set_id) FROM changes WHERE tbl = 'visits' AND root_kind = 'visit' AND root_id = ?1))`, visit, kind); err != nil {
+			return wrap(err, KindNames[kind])
+		}
+	}
+	return nil
 }
 
 // PurgeTrash removes for good what has lain in the recycle bin for keepDays
@@ -204,6 +229,12 @@ func (t *tx) purge(kind string, id int64) (bool, error) {
 			return false, err
 		}
 	}
+	if _, err := t.Exec(`UPDATE changes SET before = NULL, after = NULL WHERE root_kind = 'attachment' AND root_id IN (SELECT id FROM attachments WHERE owner_kind = ? AND owner_id = ?)`, kind, id); err != nil {
+		return false, err
+	}
+	if _, err := t.Exec(`DELETE FROM attachments WHERE owner_kind = ? AND owner_id = ?`, kind, id); err != nil {
+		return false, err
+	}
 	_, err := t.Exec("DELETE FROM "+tableOf(kind)+" WHERE id = ?", id)
 	if err != nil {
 		if office.CodeOf(wrap(err, "")) != office.CodeConflict {
@@ -235,7 +266,7 @@ func (s *Store) Actions(page, size int) ([]ActionRow, error) {
 	rows := []ActionRow{}
 	err := s.r.Select(&rows, `SELECT c.id, c.at, c.who, c.label, c.undo_of IS NOT NULL AS is_undo,
 		(SELECT count(DISTINCT x.root_kind || x.root_id) FROM changes x WHERE x.set_id = c.id) AS records,
-		EXISTS (SELECT 1 FROM change_sets u WHERE u.undo_of = c.id) AS undone
+		`+undoneSet+` AS undone
 		FROM change_sets c WHERE c.action <> 'seed' ORDER BY c.id DESC LIMIT ? OFFSET ?`, size, size*(max(1, page)-1))
 	return rows, err
 }

@@ -23,18 +23,19 @@ type MonthCount struct {
 	Visits int          `db:"visits" json:"visits"`
 }
 
-// ZoneLoads returns the zones in force on the period's last day with their
-// schools and how many of them were visited in the period.
+// ZoneLoads returns the zones in force on the last day that the period's report
+// counts, with their open schools and how many of them were visited in the period.
 func (s *Store) ZoneLoads(p office.Period) ([]ZoneLoad, error) {
 	rows := []ZoneLoad{}
-	day := p.Last()
-	err := s.r.Select(&rows, `WITH visited AS (SELECT DISTINCT school_id FROM visits v WHERE v.date >= ? AND v.date < ? AND `+counted+`)
+	day := office.MonthDay(p, s.Today())
+	err := s.r.Select(&rows, `WITH open AS (SELECT s.id FROM schools s WHERE `+openOn+`),
+		visited AS (SELECT DISTINCT school_id FROM visits v WHERE v.date >= ? AND v.date < ? AND `+counted+`)
 		SELECT z.name AS zone,
-		(SELECT count(*) FROM zone_schools zs JOIN schools s ON s.id = zs.school_id WHERE zs.zone_id = z.id AND s.state = '在办' AND s.deleted_at IS NULL) AS schools,
-		(SELECT count(*) FROM zone_schools zs JOIN schools s ON s.id = zs.school_id JOIN visited x ON x.school_id = s.id WHERE zs.zone_id = z.id AND s.state = '在办' AND s.deleted_at IS NULL) AS visited,
+		(SELECT count(*) FROM zone_schools zs JOIN open o ON o.id = zs.school_id WHERE zs.zone_id = z.id) AS schools,
+		(SELECT count(*) FROM zone_schools zs JOIN open o ON o.id = zs.school_id JOIN visited x ON x.school_id = o.id WHERE zs.zone_id = z.id) AS visited,
 		(SELECT count(*) FROM zone_members m WHERE m.zone_id = z.id) AS inspectors
 		FROM zones z JOIN zone_versions v ON v.id = z.version_id
-		WHERE v.valid_from <= ? AND (v.valid_to = '' OR v.valid_to > ?) ORDER BY z.position, z.id`, p.From, p.To, day, day)
+		WHERE v.valid_from <= ? AND (v.valid_to = '' OR v.valid_to > ?) ORDER BY z.position, z.id`, day, day, p.From, p.To, day, day)
 	return rows, err
 }
 
@@ -53,14 +54,19 @@ func (s *Store) InspectorLoads(day office.Date, atLeast int) ([]InspectorLoad, e
 func (s *Store) MonthCounts(months []office.Month, boundary int) ([]MonthCount, error) {
 	rows := make([]MonthCount, 0, len(months))
 	for _, m := range months {
-		p := m.Of(boundary)
-		c := MonthCount{Month: m}
-		if err := s.r.Get(&c.Visits, `SELECT count(*) FROM visits v WHERE v.date >= ? AND v.date < ? AND `+counted, p.From, p.To); err != nil {
+		n, err := s.VisitCount(m.Of(boundary))
+		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, c)
+		rows = append(rows, MonthCount{Month: m, Visits: n})
 	}
 	return rows, nil
+}
+
+// VisitCount returns the visits of the period.
+func (s *Store) VisitCount(p office.Period) (n int, err error) {
+	err = s.r.Get(&n, `SELECT count(*) FROM visits v WHERE v.date >= ? AND v.date < ? AND `+counted, p.From, p.To)
+	return n, err
 }
 
 // MissingCounts returns how many visits of the period lack each paper, by the
@@ -77,9 +83,9 @@ func (s *Store) MissingCounts(p office.Period) (map[string]int, error) {
 	return out, nil
 }
 
-// SchoolCounts returns the open schools and kindergartens.
-func (s *Store) SchoolCounts() (schools, kindergartens int, err error) {
-	err = s.r.QueryRow(`SELECT COALESCE(sum(kind <> '幼儿园'), 0), COALESCE(sum(kind = '幼儿园'), 0) FROM schools WHERE deleted_at IS NULL AND state = '在办'`).Scan(&schools, &kindergartens)
+// SchoolCounts returns the schools and kindergartens open on the day.
+func (s *Store) SchoolCounts(day office.Date) (schools, kindergartens int, err error) {
+	err = s.r.QueryRow(`SELECT COALESCE(sum(kind <> '幼儿园'), 0), COALESCE(sum(kind = '幼儿园'), 0) FROM schools s WHERE `+openOn, day, day).Scan(&schools, &kindergartens)
 	return schools, kindergartens, err
 }
 

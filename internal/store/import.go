@@ -132,12 +132,15 @@ func (im *importer) run() (err error) {
 			return err
 		}
 		if row.after != nil && len(row.Faults) == 0 {
-			if err := im.try(row, row.after); err != nil {
+			if err := im.hang(row); err != nil {
 				return fmt.Errorf("row %d of %s: %w", row.Row, row.Sheet, err)
 			}
 		}
 	}
 	for _, row := range im.rows {
+		if first := row.sameAs; first != nil && len(first.Faults) > 0 {
+			row.Fail("", fmt.Sprintf("与工作表“%s”第 %d 行相同，那一行有误", first.Sheet, first.Row))
+		}
 		im.result.Add(row.verdict())
 	}
 	for _, q := range im.questions {
@@ -164,6 +167,19 @@ func (im *importer) judge(row *importRow, handle func(*importRow) error) error {
 		row.Values = nil
 	}
 	return nil
+}
+
+// hang writes what hangs on other records. When that is refused, the row's own
+// record goes back to what it was: a row at fault leaves nothing.
+func (im *importer) hang(row *importRow) error {
+	if err := im.try(row, row.after); err != nil || len(row.Faults) == 0 {
+		return err
+	}
+	kind := map[office.Kind]string{office.KindSchools: "school", office.KindInspectors: "inspector"}[im.layout.Kind]
+	if kind == "" {
+		return nil // nothing written before
+	}
+	return im.t.forget(kind, row.savedID)
 }
 
 func (im *importer) step(done, total int) error {

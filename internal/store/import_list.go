@@ -37,7 +37,7 @@ type ImportRecord struct {
 func (s *Store) Imports() ([]ImportRecord, error) {
 	rows := []ImportRecord{}
 	err := s.r.Select(&rows, `SELECT i.id, i.kind, i.file, i.at, i.read, i.added, i.updated, i.unchanged, i.failed, i.set_id,
-		EXISTS (SELECT 1 FROM change_sets u WHERE u.undo_of = i.set_id AND i.set_id > 0) AS undone FROM imports i ORDER BY i.id DESC LIMIT 200`)
+		EXISTS (SELECT 1 FROM change_sets c WHERE c.id = i.set_id AND `+undoneSet+`) AS undone FROM imports i ORDER BY i.id DESC LIMIT 200`)
 	return rows, err
 }
 

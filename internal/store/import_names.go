@@ -17,6 +17,9 @@ type directory struct {
 	inspectors  map[int64]office.Inspector
 	people      map[string][]int64
 	assignments map[int64][]office.Assignment // by school, all that ever held
+	// The names that schools and inspectors had once: a sheet may be older than a
+	// renaming.
+	onceSchools, oncePeople map[string][]int64
 }
 
 func readDirectory(g getter) (*directory, error) {
@@ -52,7 +55,27 @@ func readDirectory(g getter) (*directory, error) {
 	for _, a := range assignments {
 		d.assignments[a.SchoolID] = append(d.assignments[a.SchoolID], a)
 	}
-	return d, nil
+	if d.onceSchools, err = onceNames(g, "school", func(id int64) bool { return d.schools[id].ID != 0 }); err != nil {
+		return nil, err
+	}
+	d.oncePeople, err = onceNames(g, "inspector", func(id int64) bool { return d.inspectors[id].ID != 0 })
+	return d, err
+}
+
+// onceNames reads the names before each renaming from the change log.
+func onceNames(g getter, kind string, still func(id int64) bool) (map[string][]int64, error) {
+	rows := []Option{}
+	if err := g.Select(&rows, `SELECT DISTINCT row_id AS id, json_extract(before, '$.name') AS name FROM changes
+		WHERE root_kind = ? AND tbl = ? AND json_extract(before, '$.name') <> json_extract(after, '$.name') ORDER BY row_id`, kind, tableOf(kind)); err != nil {
+		return nil, err
+	}
+	out := map[string][]int64{}
+	for _, r := range rows {
+		if name := office.CleanName(r.Name); still(r.ID) {
+			out[name] = append(out[name], r.ID)
+		}
+	}
+	return out, nil
 }
 
 func (d *directory) addSchool(sc office.School) {
@@ -78,7 +101,7 @@ func (d *directory) addInspector(p office.Inspector) {
 	}
 }
 
-// school returns the school of the name, code, short name or alias; 0 when none
+// school returns the school of the name, code, short name, alias or former name; 0 when none
 // or several have it.
 func (d *directory) school(name string) int64 {
 	if id := d.byName[name]; id != 0 {
@@ -87,7 +110,13 @@ func (d *directory) school(name string) int64 {
 	if ids := d.byShort[name]; len(ids) == 1 {
 		return ids[0]
 	}
-	return d.byCode[name]
+	if id := d.byCode[name]; id != 0 {
+		return id
+	}
+	if ids := d.onceSchools[name]; len(ids) == 1 {
+		return ids[0]
+	}
+	return 0
 }
 
 // candidates returns the schools that the name may mean, the likeliest first.
@@ -160,6 +189,9 @@ func (d *directory) responsible(school int64, day office.Date) []int64 {
 // the school on the day, or the only one in office.
 func (d *directory) person(name string, school int64, day office.Date) (id int64, several int) {
 	ids := d.people[name]
+	if len(ids) == 0 {
+		ids = d.oncePeople[name]
+	}
 	if len(ids) < 2 {
 		if len(ids) == 0 {
 			return 0, 0

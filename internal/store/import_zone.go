@@ -1,6 +1,7 @@
 package store
 
 import (
+	"maps"
 	"slices"
 
 	"dudao/internal/office"
@@ -86,8 +87,18 @@ func (im *importer) version(row *importRow) (*importVersion, error) {
 	return v, nil
 }
 
-// placeRow writes what the row says.
+// placeRow writes what the row says; when it is refused, the division is as the
+// rows before left it.
 func (im *importer) placeRow(row *importRow, v *importVersion, school int64, ids []int64, leader, deputy int64) error {
+	zones, placed := maps.Clone(v.zones), v.placed[school]
+	err := im.writePlace(row, v, school, ids, leader, deputy)
+	if err != nil {
+		v.zones, v.placed[school] = zones, placed
+	}
+	return err
+}
+
+func (im *importer) writePlace(row *importRow, v *importVersion, school int64, ids []int64, leader, deputy int64) error {
 	z, err := im.zoneNamed(row, v, leader, deputy)
 	if err != nil {
 		return err
@@ -178,6 +189,6 @@ func (im *importer) zoneNamed(row *importRow, v *importVersion, leader, deputy i
 	if now.LeaderID == z.LeaderID && now.DeputyID == z.DeputyID && now.Liaison == z.Liaison {
 		return z, nil
 	}
-	*z = now
-	return z, wrap(update(im.t, "zones", now), "责任区")
+	v.zones[name] = &now
+	return &now, wrap(update(im.t, "zones", now), "责任区")
 }

@@ -60,6 +60,10 @@ const inspectorsOfSchool = `(SELECT group_concat(i.name, '、') FROM (SELECT a.i
 	WHERE a.school_id = s.id AND a.deleted_at IS NULL AND a.starts_on <= ? AND (a.ends_on = '' OR a.ends_on > ?)
 	ORDER BY a.role = '协', a.id) a JOIN inspectors i ON i.id = a.inspector_id)`
 
+// openOn is the condition that school s is open on the day (?), as
+// office.School.OpenOn has it: one argument, twice.
+const openOn = `s.deleted_at IS NULL AND (s.opened_on = '' OR s.opened_on <= ?) AND CASE WHEN s.closed_on <> '' THEN s.closed_on > ? ELSE s.state = '在办' END`
+
 // counted is the condition that visit v counts: not in the trash, not planned
 // only, not cancelled.
 const counted = `v.deleted_at IS NULL AND v.state NOT IN ('计划', '已备案', '取消')`
@@ -95,7 +99,8 @@ func (s *Store) Schools(q ListQuery, month office.Period) (SchoolPage, error) {
 		c.add(zoneOfSchool+" = ?", today, today, z)
 	}
 	if q.Filters["unvisited"] != "" {
-		c.add("s.state = '在办' AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.school_id = s.id AND v.date >= ? AND v.date < ? AND "+counted+")", month.From, month.To)
+		day := office.MonthDay(month, today)
+		c.add(openOn+" AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.school_id = s.id AND v.date >= ? AND v.date < ? AND "+counted+")", day, day, month.From, month.To)
 	}
 	c.matching("school", "s.id", q.Text)
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM schools s"+c.where(), c.args...); err != nil {

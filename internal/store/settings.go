@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 
 	"dudao/internal/office"
 )
@@ -69,11 +70,28 @@ func (s *Store) SaveRule(r office.Rule) error {
 		return office.Invalid("规则须有数值、依据和启用日期，请补全。")
 	}
 	return s.write(Change{Action: "rule.save", Label: "修改规则 " + r.Name}, func(t *tx) error {
+		if err := t.keepsItsSource(r); err != nil {
+			return err
+		}
 		_, err := t.NamedExec(`INSERT INTO rules (key, name, value, unit, source, official, valid_from)
 			VALUES (:key, :name, :value, :unit, :source, :official, :valid_from)
 			ON CONFLICT (key, valid_from) DO UPDATE SET value = excluded.value, source = excluded.source, official = excluded.official`, r)
 		return wrap(err, "规则")
 	})
+}
+
+// keepsItsSource refuses another number under the name of an official text that
+// is on record with its own: it would pass for law.
+func (t *tx) keepsItsSource(r office.Rule) error {
+	if !r.Official {
+		return nil
+	}
+	said := []float64{}
+	if err := t.Select(&said, `SELECT value FROM rules WHERE key = ? AND source = ? AND official = 1 AND value <> ? LIMIT 1`, r.Key, r.Source, r.Value); err != nil || len(said) == 0 {
+		return err
+	}
+	return &office.Error{Code: office.CodeInvalid, Message: fmt.Sprintf("%s规定的是 %g %s，不是 %g %s。按本县规定修改时，请把依据改为本县的文件。", r.Source, said[0], r.Unit, r.Value, r.Unit),
+		Fields: map[string]string{"source": "依据与数值不符"}}
 }
 
 // Matters returns every matter, schools' first.

@@ -67,12 +67,7 @@ func Open(dir string) (*Store, error) {
 }
 
 func connect(path, options string, conns int) (*sqlx.DB, error) {
-	p := filepath.ToSlash(path)
-	if !strings.HasPrefix(p, "/") {
-		p = "/" + p
-	}
-	u := url.URL{Scheme: "file", Path: p}
-	db, err := sqlx.Open("sqlite3", u.String()+"?_busy_timeout=5000&_journal_mode=WAL&_foreign_keys=1&_cache_size=-16000&"+options)
+	db, err := sqlx.Open("sqlite3", fileURL(path)+"?_busy_timeout=5000&_journal_mode=WAL&_foreign_keys=1&_cache_size=-16000&"+options)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
@@ -80,6 +75,15 @@ func connect(path, options string, conns int) (*sqlx.DB, error) {
 	db.SetMaxIdleConns(conns)
 	db.SetConnMaxLifetime(0)
 	return db, nil
+}
+
+func fileURL(path string) string {
+	p := filepath.ToSlash(path)
+	if !strings.HasPrefix(p, "/") {
+		p = "/" + p
+	}
+	u := url.URL{Scheme: "file", Path: p}
+	return u.String()
 }
 
 func (s *Store) prepare() error {

@@ -36,12 +36,18 @@ type loggedChange struct {
 	After    *string `db:"after"`
 }
 
+const loggedChanges = `SELECT id, tbl, row_id, root_kind, root_id, before, after FROM changes `
+
+// undoneSet is the condition that change set c was taken back, and that this was
+// not taken back in its turn.
+const undoneSet = `EXISTS (SELECT 1 FROM change_sets u WHERE u.undo_of = c.id AND NOT EXISTS (SELECT 1 FROM change_sets v WHERE v.undo_of = u.id))`
+
 // Undo takes back one change set. It is a new change set itself. A record that
 // was edited since, or that others have come to depend on, is kept and named.
 func (s *Store) Undo(set int64) (UndoResult, error) {
 	result := UndoResult{Kept: []Kept{}}
 	var label string
-	if err := s.r.Get(&label, `SELECT label FROM change_sets WHERE id = ? AND action <> 'seed'`, set); err != nil {
+	if err := s.r.Get(&label, `SELECT label FROM change_sets WHERE id = ? AND action NOT IN ('seed', 'purge')`, set); err != nil {
 		return result, wrap(err, "操作")
 	}
 	done, err := s.undone(set)
@@ -79,8 +85,7 @@ func keptReasons(kept []Kept) string {
 
 func (s *Store) undone(set int64) (bool, error) {
 	var n int
-	err := s.r.Get(&n, `SELECT EXISTS (SELECT 1 FROM change_sets u WHERE u.undo_of = ?
-		AND NOT EXISTS (SELECT 1 FROM change_sets v WHERE v.undo_of = u.id))`, set)
+	err := s.r.Get(&n, `SELECT count(*) FROM change_sets c WHERE c.id = ? AND `+undoneSet, set)
 	return n == 1, err
 }
 
@@ -88,7 +93,7 @@ func (s *Store) undone(set int64) (bool, error) {
 // last first, so that what depends on another goes before it.
 func (t *tx) changesByRoot(set int64) ([][]loggedChange, error) {
 	all := []loggedChange{}
-	if err := t.Select(&all, `SELECT id, tbl, row_id, root_kind, root_id, before, after FROM changes WHERE set_id = ? ORDER BY id`, set); err != nil {
+	if err := t.Select(&all, loggedChanges+`WHERE set_id = ? ORDER BY id`, set); err != nil {
 		return nil, err
 	}
 	type root struct {
@@ -119,6 +124,9 @@ func (t *tx) undoGroup(g []loggedChange, result *UndoResult) error {
 		return err
 	}
 	reason, err := t.revert(g)
+	if err == nil && reason == "" && isInsertOf(g, table) {
+		reason, err = t.filesLeft(first.RootKind, first.RootID)
+	}
 	if err != nil {
 		return err
 	}
@@ -136,6 +144,16 @@ func (t *tx) undoGroup(g []loggedChange, result *UndoResult) error {
 	return err
 }
 
+// filesLeft tells that files hang on the record: their owner may be of any kind,
+// so no foreign key keeps it.
+func (t *tx) filesLeft(kind string, id int64) (reason string, err error) {
+	var n int
+	if err := t.Get(&n, `SELECT count(*) FROM attachments WHERE owner_kind = ? AND owner_id = ? AND deleted_at IS NULL`, kind, id); err != nil || n == 0 {
+		return "", err
+	}
+	return "后来加了附件，已保留", nil
+}
+
 func isInsertOf(g []loggedChange, table string) bool {
 	for _, c := range g {
 		if c.Table == table && c.Before == nil {
@@ -143,6 +161,24 @@ func isInsertOf(g []loggedChange, table string) bool {
 		}
 	}
 	return false
+}
+
+// forget takes back what the running change set did to one record, as if it had
+// never been.
+func (t *tx) forget(kind string, id int64) error {
+	done := []loggedChange{}
+	if err := t.Select(&done, loggedChanges+`WHERE set_id = ? AND root_kind = ? AND root_id = ? ORDER BY id`, t.set, kind, id); err != nil {
+		return err
+	}
+	reason, err := t.revert(done)
+	if err != nil {
+		return err
+	}
+	if reason != "" {
+		return fmt.Errorf("forget %s %d: %s", kind, id, reason)
+	}
+	_, err = t.Exec(`DELETE FROM changes WHERE set_id = ? AND root_kind = ? AND root_id = ?`, t.set, kind, id)
+	return err
 }
 
 // revert puts the rows of one record back; a reason means it must stay.
@@ -157,7 +193,7 @@ func (t *tx) revert(g []loggedChange) (reason string, err error) {
 			return "后来又改过，已保留", nil
 		}
 		if err := t.putBack(c); err != nil {
-			if e := wrap(err, ""); office.CodeOf(e) != office.CodeInternal {
+			if office.CodeOf(wrap(err, "")) == office.CodeConflict {
 				return "已被别的记录使用，已保留", nil
 			}
 			return "", err
@@ -263,7 +299,7 @@ type LastAction struct {
 func (s *Store) LastAction() (LastAction, error) {
 	rows := []LastAction{}
 	err := s.r.Select(&rows, `SELECT id, label, at FROM change_sets c
-		WHERE undo_of IS NULL AND action NOT IN ('seed', 'sample') AND NOT EXISTS (SELECT 1 FROM change_sets u WHERE u.undo_of = c.id)
+		WHERE undo_of IS NULL AND action NOT IN ('seed', 'sample', 'purge') AND NOT `+undoneSet+`
 		ORDER BY id DESC LIMIT 1`)
 	if err != nil || len(rows) == 0 {
 		return LastAction{}, err

@@ -97,10 +97,14 @@ func (t *tx) saveVisit(v *office.Visit) (err error) {
 		}
 		v.ID, err = insert(t, "visits", *v)
 	} else {
-		if err := t.Get(&v.Number, `SELECT number FROM visits WHERE id = ?`, v.ID); err != nil {
+		var old office.Visit
+		if err := t.Get(&old, `SELECT number, date, school_id FROM visits WHERE id = ?`, v.ID); err != nil {
 			return wrap(err, "督导记录")
 		}
-		err = update(t, "visits", *v)
+		v.Number = old.Number
+		if err = update(t, "visits", *v); err == nil && (old.Date != v.Date || old.SchoolID != v.SchoolID) {
+			err = t.moveParts(*v, old.Date)
+		}
 	}
 	if err != nil {
 		return wrap(err, "督导记录")
@@ -115,6 +119,17 @@ func (t *tx) saveVisit(v *office.Visit) (err error) {
 		return wrap(err, "督导方式")
 	}
 	return wrap(t.setChecks(v.ID, v.Checks), "督导要点")
+}
+
+// moveParts takes the findings, lessons and inquiries of a visit along to its
+// school, and to its day those of its day before.
+func (t *tx) moveParts(v office.Visit, was office.Date) error {
+	for table, day := range map[string]string{"findings": "found_on", "lessons": "date", "inquiries": "date"} {
+		if _, err := t.Exec("UPDATE "+table+" SET school_id = ?, "+day+" = CASE "+day+" WHEN ? THEN ? ELSE "+day+" END WHERE visit_id = ? AND deleted_at IS NULL", v.SchoolID, was, v.Date, v.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // visitTwin refuses the same inspector twice at one school in one half day, and

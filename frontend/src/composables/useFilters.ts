@@ -1,4 +1,4 @@
-import { computed } from 'vue'
+import { computed, onScopeDispose } from 'vue'
 import type { ComputedRef, WritableComputedRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 
@@ -18,7 +18,15 @@ export function useFilters<K extends string>(keys: readonly K[]): Filters<K> {
     const v = route.query[key]
     return typeof v === 'string' ? v : ''
   }
+  // A search still being typed must not call the clerk back from the row just opened.
+  let left = false
+  const stops = [router.beforeEach((to) => { left = to.path !== route.path }), router.afterEach(() => { left = false })]
+  onScopeDispose(() => {
+    for (const stop of stops) stop()
+    left = true
+  })
   function write(change: Record<string, string>): void {
+    if (left) return
     const query: Record<string, string> = {}
     for (const [k, v] of Object.entries({ ...route.query, page: '', ...change })) {
       if (typeof v === 'string' && v !== '') query[k] = v

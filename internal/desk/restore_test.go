@@ -1,0 +1,98 @@
+package desk
+
+import (
+	"archive/zip"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"dudao/internal/office"
+)
+
+func TestABackupCountsWhatItHolds(t *testing.T) {
+	d, _ := openTest(t, t.TempDir())
+	addVisit(t, d)
+	dir := t.TempDir()
+	records, whole := filepath.Join(dir, "records.db"), filepath.Join(dir, "整份"+backupExt)
+	if err := d.store.CopyTo(records); err != nil {
+		t.Fatal(err)
+	}
+	// the clerk goes on writing while the copy is packed
+	if _, err := d.store.SaveSchool(office.School{Name: "示例县第二小学", Kind: "小学"}); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Create(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z := zip.NewWriter(f)
+	if err := d.fillBackup(z, records, true); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := stageBackup(whole, d.dir, filepath.Join(dir, "stage")); err != nil {
+		t.Error(err)
+	}
+}
+
+// What the clerk wrote wrongly is no reason to keep her from her backup.
+func TestABackupOfFaultyRecordsIsRestored(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "数据")
+	d, _ := openTest(t, dir)
+	form := addVisit(t, d)
+	form.Visit.Date = d.store.Today().AddDays(400) // the PC's clock was wrong
+	if _, err := d.Screens().Visits.Save(form); err != nil {
+		t.Fatal(err)
+	}
+	b, err := d.Backup("", "手动")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problems, _, err := d.Check(); err != nil || len(problems) == 0 {
+		t.Fatalf("the records are not faulty: %v", err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Restore(b.Path, dir); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAStoppedBackupIsCleanedByTheNext(t *testing.T) {
+	dir := t.TempDir()
+	d, _ := openTest(t, dir)
+	half := filepath.Join(dir, backupFolder, "20260101-000000.000-手动"+backupExt+".part.db.part")
+	if err := os.MkdirAll(filepath.Dir(half), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(half, []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Backup("", "手动"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(half); !os.IsNotExist(err) {
+		t.Error("the half backup is still there")
+	}
+}
+
+func TestARestoreThatFailsPutsTheDataBack(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "数据")
+	d, _ := openTest(t, dir)
+	addVisit(t, d)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := swapIn(dir+".没有", dir); err == nil {
+		t.Fatal("a stage that is not there was swapped in")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "dudao.db")); err != nil {
+		t.Errorf("the data folder is gone: %v", err)
+	}
+}
