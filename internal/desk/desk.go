@@ -74,6 +74,9 @@ func Open(dataDir string, shell Shell) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := finishRestore(dir); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, office.Errorf(office.CodeFile, "无法建立数据文件夹“%s”，请换一个可以写入的位置。", dir)
 	}

@@ -32,13 +32,47 @@ func Restore(backup, dataDir string) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, err
 	}
-	stage := dir + ".恢复中"
+	if err := finishRestore(dir); err != nil {
+		return Manifest{}, err
+	}
+	stage := dir + stageSuffix
 	defer os.RemoveAll(stage)
 	m, err := stageBackup(backup, dir, stage)
 	if err != nil {
 		return m, err
 	}
 	return m, swapIn(stage, dir)
+}
+
+// The folders beside the data folder: a restore being made, and what was there
+// before one.
+const (
+	stageSuffix = ".恢复中"
+	keptSuffix  = ".恢复前-"
+)
+
+// finishRestore ends a restore that was stopped between its last two steps: the
+// old data is put aside, the new one, checked before, not yet in its place.
+func finishRestore(dir string) error {
+	if _, err := os.Stat(dir); !os.IsNotExist(err) {
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(dir+stageSuffix, backupDatabase)); err != nil {
+		if os.IsNotExist(err) {
+			return nil
+		}
+		return err
+	}
+	beside, err := os.ReadDir(filepath.Dir(dir))
+	if err != nil {
+		return err
+	}
+	for _, e := range beside {
+		if strings.HasPrefix(e.Name(), filepath.Base(dir)+keptSuffix) {
+			return os.Rename(dir+stageSuffix, dir)
+		}
+	}
+	return nil // the first restore into an empty place: not known to be whole
 }
 
 // stageBackup makes a whole data folder of the backup at stage and checks it;
@@ -256,7 +290,7 @@ func swapIn(stage, dir string) error {
 		if err := lock.Close(); err != nil { // Windows does not rename a folder with an open file
 			return err
 		}
-		kept := fmt.Sprintf("%s.恢复前-%s", dir, time.Now().Format("20060102-150405.000"))
+		kept := fmt.Sprintf("%s%s%s", dir, keptSuffix, time.Now().Format("20060102-150405.000"))
 		if err := os.Rename(dir, kept); err != nil {
 			return office.Errorf(office.CodeFile, "现有数据文件夹正被占用，没有恢复。请关闭其他程序后重试。")
 		}

@@ -96,3 +96,26 @@ func TestARestoreThatFailsPutsTheDataBack(t *testing.T) {
 		t.Errorf("the data folder is gone: %v", err)
 	}
 }
+
+func TestARestoreStoppedBeforeItsLastStepIsFinished(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "数据")
+	d, _ := openTest(t, dir)
+	addVisit(t, d)
+	b, err := d.Backup(filepath.Join(t.TempDir(), "整份"+backupExt), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := stageBackup(b.Path, dir, dir+stageSuffix); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(dir, dir+keptSuffix+"20260101-000000.000"); err != nil { // and here the power went
+		t.Fatal(err)
+	}
+	d, _ = openTest(t, dir)
+	if page, err := d.Screens().Visits.List(ListQuery{}); err != nil || page.Total != 1 {
+		t.Errorf("%d visits at the next start, %v", page.Total, err)
+	}
+}

@@ -18,7 +18,7 @@ func TestManyCallsAtOnce(t *testing.T) {
 	t.Cleanup(func() { d.Close() })
 	form := addVisit(t, d)
 	s := d.Screens()
-	const clerks, each = 8, 12
+	const clerks, each = 8, 3
 	var all sync.WaitGroup
 	for n := range clerks {
 		all.Go(func() {

@@ -78,3 +78,23 @@ func TestASheetFromBeforeARenamingFindsItsRecords(t *testing.T) {
 		t.Error("the sheet changed records: " + firstDifference(before, after))
 	}
 }
+
+func TestAVisitMovedOnItsFormTakesItsPartsAlong(t *testing.T) {
+	s := countyStore(t)
+	f := must[VisitForm](t)(s.Visit(1))
+	f.Visit.Date, f.Visit.SchoolID = "2026-02-27", 3
+	f = must[VisitForm](t)(s.SaveVisit(f))
+	if len(f.Findings) == 0 || len(f.Lessons) == 0 {
+		t.Fatalf("%+v", f)
+	}
+	for _, p := range f.Findings {
+		if p.SchoolID != 3 || p.FoundOn != f.Visit.Date {
+			t.Errorf("finding %s stays at school %d on %s", p.Number, p.SchoolID, p.FoundOn)
+		}
+	}
+	for _, l := range f.Lessons {
+		if l.SchoolID != 3 || l.Date != f.Visit.Date {
+			t.Errorf("the lesson stays at school %d on %s", l.SchoolID, l.Date)
+		}
+	}
+}

@@ -165,7 +165,11 @@ func (s *Store) SaveAppointment(a office.Appointment) (office.Appointment, error
 	if err := a.Validate(int(maxTerms)); err != nil {
 		return a, err
 	}
-	err = s.write(Change{Action: "appointment.save", Label: "修改聘任 " + s.Title("inspector", a.InspectorID)}, func(t *tx) error { return t.saveAppointment(&a) })
+	verb := "修改聘任 "
+	if a.ID == 0 {
+		verb = "登记聘任 "
+	}
+	err = s.write(Change{Action: "appointment.save", Label: verb + s.Title("inspector", a.InspectorID)}, func(t *tx) error { return t.saveAppointment(&a) })
 	return a, err
 }
 

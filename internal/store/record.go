@@ -39,6 +39,16 @@ var recordTables = []recordTable{
 	{"report_texts", "report_text", "id", false},
 }
 
+// recordTableOf returns the table's entry.
+func recordTableOf(name string) recordTable {
+	for _, t := range recordTables {
+		if t.name == name {
+			return t
+		}
+	}
+	return recordTable{}
+}
+
 // KindNames are the Chinese names of the kinds of records.
 var KindNames = map[string]string{
 	"setting": "设置", "rule": "规则", "matter": "督导事项", "checkpoint": "督导要点", "term": "学期", "holiday": "节假日",

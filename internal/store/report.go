@@ -67,7 +67,7 @@ type IssuedReport struct {
 // seal is the hash over what a report said when it was issued.
 func (r IssuedReport) seal() string {
 	h := sha256.New()
-	for _, part := range []string{r.Number, r.Period, r.Zone, r.Figures, r.PDF, r.XLSX} {
+	for _, part := range []string{r.Number, r.Kind, r.Period, r.Zone, r.Title, r.IssuedAt, r.Figures, r.PDF, r.XLSX} {
 		fmt.Fprintf(h, "%d:%s", len(part), part)
 	}
 	return hex.EncodeToString(h.Sum(nil))

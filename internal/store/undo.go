@@ -184,10 +184,15 @@ func (t *tx) forget(kind string, id int64) error {
 // revert puts the rows of one record back; a reason means it must stay.
 func (t *tx) revert(g []loggedChange) (reason string, err error) {
 	for i := len(g) - 1; i >= 0; i-- {
-		c := g[i]
+		c, table := g[i], recordTableOf(g[i].Table)
 		now, err := t.image(c.Table, c.RowID)
 		if err != nil {
 			return "", err
+		}
+		if c.After == nil && now != nil && table.root != "id" {
+			if now, err = t.ofRoot(table, c, now); err != nil {
+				return "", err
+			}
 		}
 		if !sameImage(now, c.After) {
 			return "后来又改过，已保留", nil
@@ -200,6 +205,19 @@ func (t *tx) revert(g []loggedChange) (reason string, err error) {
 		}
 	}
 	return "", nil
+}
+
+// ofRoot returns the row only when it is the change's own record's: SQLite gives
+// the id of a link that is gone to the next one.
+func (t *tx) ofRoot(table recordTable, c loggedChange, now *string) (*string, error) {
+	var root int64
+	if err := t.Get(&root, "SELECT "+table.root+" FROM "+table.name+" WHERE id = ?", c.RowID); err != nil {
+		return nil, err
+	}
+	if root == c.RootID {
+		return now, nil
+	}
+	return nil, nil
 }
 
 // image returns the row as the change log would write it, nil when it is gone.
@@ -281,6 +299,11 @@ func (t *tx) putBack(c loggedChange) error {
 		sets = append(sets, col+" = "+v)
 	}
 	if c.After == nil {
+		if taken, err := t.image(c.Table, c.RowID); err != nil {
+			return err
+		} else if taken != nil { // by another record's link, see ofRoot
+			values[slices.Index(names, "id")] = "NULL"
+		}
 		_, err = t.Exec("INSERT INTO "+c.Table+" ("+strings.Join(names, ", ")+") VALUES ("+strings.Join(values, ", ")+")", *c.Before)
 		return err
 	}

@@ -95,3 +95,21 @@ func TestAnUndoneUndoStandsAgain(t *testing.T) {
 		t.Errorf("the last action is %+v, want %d", last, set)
 	}
 }
+
+func TestALinkWhoseIDWasGivenAgainComesBack(t *testing.T) {
+	s := openTest(t)
+	sc, p := fixture(t, s)
+	a := must[VisitForm](t)(s.SaveVisit(VisitForm{Visit: office.Visit{Date: "2026-03-11", SchoolID: sc.ID, InspectorID: p.ID, Matters: []int64{6, 7}}}))
+	a.Visit.Matters = []int64{6}
+	must[VisitForm](t)(s.SaveVisit(a))
+	set := must[LastAction](t)(s.LastAction()).ID
+	b := must[VisitForm](t)(s.SaveVisit(VisitForm{Visit: office.Visit{Date: "2026-03-12", SchoolID: sc.ID, InspectorID: p.ID, Matters: []int64{5}}}))
+	if u, err := s.Undo(set); err != nil || u.Restored != 1 {
+		t.Fatalf("undo: %+v, %v", u, err)
+	}
+	for id, want := range map[int64]int{a.Visit.ID: 2, b.Visit.ID: 1} {
+		if f := must[VisitForm](t)(s.Visit(id)); len(f.Visit.Matters) != want {
+			t.Errorf("visit %d: matters %v", id, f.Visit.Matters)
+		}
+	}
+}

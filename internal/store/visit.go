@@ -69,8 +69,15 @@ func (s *Store) SaveVisit(f VisitForm) (VisitForm, error) {
 	}
 	label := verb + string(f.Visit.Date) + " " + s.Title("school", f.Visit.SchoolID)
 	err := s.write(Change{Action: "visit.save", Label: label}, func(t *tx) error {
+		was := []office.Date{}
+		if err := t.Select(&was, `SELECT date FROM visits WHERE id = ?`, f.Visit.ID); err != nil {
+			return err
+		}
 		if err := t.saveVisit(&f.Visit); err != nil {
 			return err
+		}
+		if len(was) == 1 {
+			f.moveTo(f.Visit.Date, was[0])
 		}
 		return t.saveParts(&f)
 	})
@@ -78,6 +85,24 @@ func (s *Store) SaveVisit(f VisitForm) (VisitForm, error) {
 		return f, err
 	}
 	return s.Visit(f.Visit.ID)
+}
+
+// moveTo gives the parts of the visit's day before its new day.
+func (f *VisitForm) moveTo(day, was office.Date) {
+	move := func(d *office.Date) {
+		if *d == was {
+			*d = day
+		}
+	}
+	for i := range f.Findings {
+		move(&f.Findings[i].FoundOn)
+	}
+	for i := range f.Lessons {
+		move(&f.Lessons[i].Date)
+	}
+	for i := range f.Inquiries {
+		move(&f.Inquiries[i].Date)
+	}
 }
 
 // saveVisit writes the visit and its own lists.

@@ -44,6 +44,13 @@ describe('the visit form', () => {
     expect(f.findings).toHaveLength(2)
   })
 
+  it('dates a new finding by the day of the visit as it is sent', () => {
+    const f = form()
+    f.findings = [{ ...blankFinding(f.visit), content: '留样不全' }, { ...blankFinding(f.visit), id: 3, content: '车辆乱停', foundOn: '2026-03-13' }]
+    f.visit.date = '2026-02-27'
+    expect(forSaving(f).findings.map((x) => x.foundOn)).toEqual(['2026-02-27', '2026-03-13'])
+  })
+
   it('starts the next paper with the day and kind of this one, and nothing else', () => {
     const f = form()
     f.visit.kind = '专项督导'

@@ -73,7 +73,8 @@ export function forSaving(form: VisitForm): VisitForm {
   return {
     ...form,
     visit,
-    findings: findings.map((f) => ({ ...f, ...bound, foundOn: f.foundOn || visit.date })),
+    // A new finding has no day of its own on the form: it is the visit's as it is now.
+    findings: findings.map((f) => ({ ...f, ...bound, foundOn: (f.id > 0 && f.foundOn) || visit.date })),
     lessons: form.lessons.map((l) => ({ ...l, ...bound, inspectorId: l.inspectorId || visit.inspectorId, date: l.date || visit.date })),
     inquiries: form.inquiries.map((q) => ({ ...q, ...bound, inspectorId: q.inspectorId || visit.inspectorId, date: q.date || visit.date })),
   }

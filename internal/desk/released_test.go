@@ -1,0 +1,87 @@
+package desk
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"dudao/internal/office"
+)
+
+// keep writes this version's backup beside those of the versions before; it is
+// run once, when a version is released.
+var keep = flag.Bool("keep", false, "keep a backup of this version as a fixture")
+
+const releasedBackups = "testdata/backups"
+
+// releasedCounty is a small made-up county with every kind of record.
+var releasedCounty = office.SampleSize{Schools: 6, Kindergartens: 4, Inspectors: 4, Zones: 2, From: "2026-01", To: "2026-03", Findings: 1}
+
+func TestKeepThisVersionsBackup(t *testing.T) {
+	if !*keep {
+		return
+	}
+	d, _ := openTest(t, t.TempDir())
+	if err := d.store.FillSample(office.MakeUp(releasedCounty)); err != nil {
+		t.Fatal(err)
+	}
+	visit, err := d.store.LastVisit()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pdf := filepath.Join(t.TempDir(), "记录.pdf")
+	if _, err := d.PrintForm("visit", visit.Visit.Number, pdf); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Screens().Files.Attach(AttachInput{OwnerKind: "visit", OwnerID: visit.Visit.ID, Paths: []string{pdf}, Role: "扫描件"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Screens().Reports.Issue(MonthInput{Month: "2026-02"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(releasedBackups, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	here, err := filepath.Abs(filepath.Join(releasedBackups, Version+backupExt))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Backup(here, ""); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Every released version's backup restores in this one, sound and whole, and
+// its month prints.
+func TestReleasedBackupsRestore(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(releasedBackups, "*"+backupExt))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no released backups: %v", err)
+	}
+	for _, file := range files {
+		dir := filepath.Join(t.TempDir(), "数据")
+		m, err := Restore(file, dir)
+		if err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		d, _ := openTest(t, dir)
+		problems, counts, err := d.Check()
+		if err != nil || len(problems) > 0 {
+			t.Errorf("%s: %v, %v", file, problems, err)
+		}
+		for kind, n := range m.Counts {
+			if counts[kind] != n || n == 0 {
+				t.Errorf("%s: %d of %s, %d in the backup", file, counts[kind], kind, n)
+			}
+		}
+		if issued, err := d.Screens().Reports.Issued(); err != nil || len(issued) != 1 {
+			t.Errorf("%s: sealed reports %v, %v", file, issued, err)
+		} else if _, err := d.Screens().Reports.PreviewIssued(issued[0].ID); err != nil {
+			t.Errorf("%s: the sealed report: %v", file, err)
+		}
+		if _, err := d.PrintForm("month", "2026-03", filepath.Join(t.TempDir(), "月报.pdf")); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}
