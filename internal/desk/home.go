@@ -29,11 +29,13 @@ type HomePage struct {
 	Overloaded []store.InspectorLoad `json:"overloaded"`
 	Limit      int                   `json:"limit"` // RuleInspectorOverload
 	Missing    []MissingPaper        `json:"missing"`
-	Overdue    []store.FindingRow    `json:"overdue"`
-	OverdueAll int                   `json:"overdueAll"`
-	Trend      []MonthTrend          `json:"trend"`
-	Counts     HomeCounts            `json:"counts"`
-	LastBackup string                `json:"lastBackup"` // '' when there is none
+	// Lacking is the sum of what must be there; a photo is only wished for.
+	Lacking    int                `json:"lacking"`
+	Overdue    []store.FindingRow `json:"overdue"`
+	OverdueAll int                `json:"overdueAll"`
+	Trend      []MonthTrend       `json:"trend"`
+	Counts     HomeCounts         `json:"counts"`
+	LastBackup string             `json:"lastBackup"` // '' when there is none
 }
 
 // ZoneState is a zone's month with the limits it breaks.
@@ -147,6 +149,9 @@ func (h *Home) missing(page *HomePage, p office.Period) error {
 	for _, m := range []MissingPaper{{Key: "record", Name: "没有纪实或记录日期"}, {Key: "feedback", Name: "没有反馈日期"}, {Key: "sign", Name: "缺签字"}, {Key: "photo", Name: "没有照片或扫描件"}} {
 		if m.Count = counts[m.Key]; m.Count > 0 {
 			page.Missing = append(page.Missing, m)
+			if m.Key != "photo" {
+				page.Lacking += m.Count
+			}
 		}
 	}
 	return nil

@@ -54,6 +54,10 @@ func (z Zone) Validate() error {
 		f.Add("versionId", "请先建立责任区划分版本")
 	}
 	f.Require("name", "责任区名称", strings.TrimSpace(z.Name))
+	f.MaxRunes("name", "责任区名称", z.Name, 30)
+	if z.Name == Unzoned || strings.ContainsAny(z.Name, "|/") {
+		f.Add("name", "责任区名称不能用“"+Unzoned+"”，也不能带“|”或“/”，请换一个名称")
+	}
 	return f.Err()
 }
 

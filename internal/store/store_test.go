@@ -248,3 +248,38 @@ func TestNewNameFindsOldRecords(t *testing.T) {
 		t.Errorf("after the undo: %d by the new name, %d by the old", found("育才"), found("第一小学"))
 	}
 }
+
+func TestPastDivisionsKeepTheirZones(t *testing.T) {
+	s := openTest(t)
+	sc, _ := fixture(t, s)
+	v := must[office.ZoneVersion](t)(s.SaveZoneVersion(office.ZoneVersion{Number: "2025版", ValidFrom: "2025-09-01"}))
+	z := must[office.Zone](t)(s.SaveZone(office.Zone{VersionID: v.ID, Name: "第一责任区", Schools: []int64{sc.ID}}))
+	if err := s.DeleteZone(z.ID); office.CodeOf(err) != office.CodeConflict {
+		t.Errorf("a zone in force with a school was deleted: %v", err)
+	}
+	next := must[office.ZoneVersion](t)(s.CopyZoneVersion(v.ID, "2026版", "2026-09-01"))
+	zones := must[[]office.Zone](t)(s.Zones(next.ID))
+	if err := s.DeleteZone(zones[0].ID); err != nil {
+		t.Errorf("a zone of a division to come: %v", err)
+	}
+	for _, name := range []string{office.Unzoned, "一|二", "2026-03/一", ""} {
+		if _, err := s.SaveZone(office.Zone{VersionID: v.ID, Name: name}); office.CodeOf(err) != office.CodeInvalid {
+			t.Errorf("a zone named %q: %v", name, err)
+		}
+	}
+}
+
+func TestCancelledVisitHasNoFindings(t *testing.T) {
+	s := openTest(t)
+	sc, p := fixture(t, s)
+	f := must[VisitForm](t)(s.SaveVisit(VisitForm{Visit: office.Visit{Date: "2026-03-12", SchoolID: sc.ID, InspectorID: p.ID},
+		Findings: []office.Finding{{Content: "留样不足", Level: 2}}}))
+	f.Visit.State, f.Visit.Reason = "取消", "学校停课"
+	if _, err := s.SaveVisit(f); office.CodeOf(err) != office.CodeInvalid {
+		t.Errorf("a cancelled visit with a finding: %v", err)
+	}
+	f.Findings = nil
+	if _, err := s.SaveVisit(f); err != nil {
+		t.Errorf("a cancelled visit without: %v", err)
+	}
+}

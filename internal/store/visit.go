@@ -228,6 +228,9 @@ func (t *tx) setChecks(visit int64, want []office.CheckResult) error {
 // leave open follows from the visit.
 func (t *tx) saveParts(f *VisitForm) error {
 	v := f.Visit
+	if v.State == "取消" && len(f.Findings)+len(f.Lessons)+len(f.Inquiries) > 0 {
+		return office.Invalid("这次督导已取消，不能再带问题、听课或座谈问卷。请先删去它们，或改回别的状态。")
+	}
 	kept := map[string][]int64{}
 	for i := range f.Findings {
 		p := &f.Findings[i]

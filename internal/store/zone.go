@@ -158,10 +158,18 @@ func (s *Store) PlaceSchools(zoneID int64, schools []int64) error {
 	})
 }
 
-// DeleteZone removes a zone of a division that is being drawn up; the schools
-// become unplaced.
+// DeleteZone removes a zone; its schools become unplaced. A zone with schools of
+// a division that has begun stays: the reports of past months are made from it.
 func (s *Store) DeleteZone(id int64) error {
 	return s.write(Change{Action: "zone.delete", Label: "删除责任区 " + s.Title("zone", id)}, func(t *tx) error {
+		var begun int
+		if err := t.Get(&begun, `SELECT count(*) FROM zones z JOIN zone_versions v ON v.id = z.version_id JOIN zone_schools zs ON zs.zone_id = z.id
+			WHERE z.id = ? AND v.valid_from <= ?`, id, s.Today()); err != nil {
+			return err
+		}
+		if begun > 0 {
+			return office.Errorf(office.CodeConflict, "这次划分已经启用，责任区里还有 %d 所学校，不能删除。请“另立新版本”再调整；若是登记错了，请先把学校移到别的责任区。", begun)
+		}
 		for _, sql := range []string{`DELETE FROM zone_members WHERE zone_id = ?`, `DELETE FROM zone_schools WHERE zone_id = ?`, `DELETE FROM zones WHERE id = ?`} {
 			if _, err := t.Exec(sql, id); err != nil {
 				return wrap(err, "责任区")
