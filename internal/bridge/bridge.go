@@ -1,6 +1,8 @@
 // Package bridge opens the desk to an ordinary browser, for tests: calls over
 // HTTP, events as a stream, files, and the built page with a script that
-// stands in for Wails' own. Only the build with the tag e2e serves it.
+// stands in for Wails' own.
+//
+// The one rule: only the build with the tag e2e serves it, on this machine alone.
 package bridge
 
 import (

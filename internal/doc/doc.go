@@ -2,7 +2,7 @@
 // order and in which role, before any font or page is chosen.
 //
 // The one rule: a Document knows no file, no database and no millimetre of the
-// page it lands on. report builds it; paper (PDF), word (DOCX) and sheet (XLSX)
+// page it lands on. report builds it; paper (PDF) and sheet (XLSX)
 // render the same value.
 package doc
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 
 	"dudao/internal/office"
 )
@@ -179,49 +180,34 @@ func (t *tx) number(prefix string, year int) (string, error) {
 }
 
 func (t *tx) setMethods(visit int64, want []office.MethodUse) error {
-	have := []office.MethodUse{}
-	if err := t.Select(&have, `SELECT method, count FROM visit_methods WHERE visit_id = ?`, visit); err != nil {
-		return err
-	}
-	keep := map[string]bool{}
+	keep := []any{}
 	for _, m := range want {
-		keep[m.Method] = true
+		keep = append(keep, m.Method)
 		if _, err := t.Exec(`INSERT INTO visit_methods (visit_id, method, count) VALUES (?, ?, ?)
 			ON CONFLICT (visit_id, method) DO UPDATE SET count = excluded.count`, visit, m.Method, m.Count); err != nil {
 			return err
 		}
 	}
-	for _, m := range have {
-		if !keep[m.Method] {
-			if _, err := t.Exec(`DELETE FROM visit_methods WHERE visit_id = ? AND method = ?`, visit, m.Method); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return t.keepOnly("visit_methods", "method", visit, keep)
 }
 
 func (t *tx) setChecks(visit int64, want []office.CheckResult) error {
-	have := []int64{}
-	if err := t.Select(&have, `SELECT checkpoint_id FROM visit_checks WHERE visit_id = ?`, visit); err != nil {
-		return err
-	}
-	keep := map[int64]bool{}
+	keep := []any{}
 	for _, c := range want {
-		keep[c.CheckpointID] = true
+		keep = append(keep, c.CheckpointID)
 		if _, err := t.Exec(`INSERT INTO visit_checks (visit_id, checkpoint_id, result, note) VALUES (?, ?, ?, ?)
 			ON CONFLICT (visit_id, checkpoint_id) DO UPDATE SET result = excluded.result, note = excluded.note`, visit, c.CheckpointID, c.Result, c.Note); err != nil {
 			return err
 		}
 	}
-	for _, id := range have {
-		if !keep[id] {
-			if _, err := t.Exec(`DELETE FROM visit_checks WHERE visit_id = ? AND checkpoint_id = ?`, visit, id); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return t.keepOnly("visit_checks", "checkpoint_id", visit, keep)
+}
+
+// keepOnly deletes the visit's rows whose column holds none of the values.
+func (t *tx) keepOnly(table, column string, visit int64, values []any) error {
+	places := strings.TrimSuffix(strings.Repeat("?, ", len(values)), ", ")
+	_, err := t.Exec("DELETE FROM "+table+" WHERE visit_id = ? AND "+column+" NOT IN ("+places+")", append([]any{visit}, values...)...)
+	return err
 }
 
 // saveParts writes the findings, lessons and inquiries of the form; what they
