@@ -63,7 +63,11 @@ type backupVerb struct {
 
 func (v backupVerb) Run(r *run) error {
 	return r.open(func(d *desk.Desk) error {
-		b, err := d.Backup(v.File, "手动")
+		backup := d.BackupByHand
+		if v.File != "" {
+			backup = func() (desk.BackupFile, error) { return d.Backup(v.File, "") }
+		}
+		b, err := backup()
 		if err != nil {
 			return err
 		}

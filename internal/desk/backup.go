@@ -48,6 +48,31 @@ type Manifest struct {
 // part of its name.
 func (d *Desk) Backup(path, why string) (BackupFile, error) { return d.backup(path, why, true) }
 
+// BackupByHand is Backup to the data folder's own place and, when one is set, to
+// Settings.BackupDir as well. When the second place fails the error says so; the
+// first copy stands.
+func (d *Desk) BackupByHand() (BackupFile, error) {
+	b, err := d.Backup("", "手动")
+	if err != nil {
+		return b, err
+	}
+	set, err := d.store.Settings()
+	if err != nil || set.BackupDir == "" {
+		return b, err
+	}
+	second := filepath.Join(set.BackupDir, b.Name)
+	half := second + ".part"
+	if err = copyFile(b.Path, half); err == nil {
+		err = os.Rename(half, second)
+	}
+	if err != nil {
+		os.Remove(half)
+		slog.Error("second backup", "err", err)
+		return b, office.Errorf(office.CodeFile, "备份已存进数据文件夹，但没能另存到“%s”。请插好 U 盘或到设置里改位置，再备份一次。", set.BackupDir)
+	}
+	return b, nil
+}
+
 // Snapshot writes the records alone to a new file in the data folder, before a
 // work that changes many of them. Restore finds the attachments beside it.
 func (d *Desk) Snapshot(why string) (BackupFile, error) { return d.backup("", why, false) }

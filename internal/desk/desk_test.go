@@ -244,3 +244,34 @@ func TestDailySnapshotsAreFewAndOneADay(t *testing.T) {
 		t.Errorf("the day's snapshot: %v", err)
 	}
 }
+
+func TestBackupByHandGoesToTheSecondPlace(t *testing.T) {
+	d, _ := openTest(t, t.TempDir())
+	addVisit(t, d)
+	second := t.TempDir()
+	set, err := d.store.Settings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set.BackupDir = second
+	if err := d.store.SaveSettings(set); err != nil {
+		t.Fatal(err)
+	}
+	b, err := d.Screens().Settings.Backup()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Restore(filepath.Join(second, b.Name), filepath.Join(t.TempDir(), "新电脑")); err != nil {
+		t.Errorf("the second copy: %v", err)
+	}
+	set.BackupDir = filepath.Join(second, "没有插上的盘")
+	if err := d.store.SaveSettings(set); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Screens().Settings.Backup(); office.CodeOf(err) != office.CodeFile || !strings.Contains(err.Error(), "没有插上的盘") {
+		t.Errorf("a second place that is not there: %v", err)
+	}
+	if all, err := d.backups(); err != nil || len(all) != 2 {
+		t.Errorf("%d backups in the data folder, %v", len(all), err)
+	}
+}

@@ -86,7 +86,7 @@ func (s *Settings) DataFolder() (out DataFolder, err error) {
 // Backup writes a backup now.
 func (s *Settings) Backup() (out BackupFile, err error) {
 	defer caught(&err)
-	return s.d.Backup("", "手动")
+	return s.d.BackupByHand()
 }
 
 // Rehearse restores the newest backup to a scratch folder and compares it.

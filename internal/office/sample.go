@@ -96,7 +96,7 @@ func (s *sampler) makeOffice() {
 		FondsNumber: "S001", FondsName: "示例县教育局", OfficeCode: "DDS", DocWord: "示教督",
 		Address: "示例县城关镇示例路1号", Phone: "0000-1234567", Hotline: "0000-7654321",
 		Director: s.person("", ""), Archivist: s.person("", ""), ReportTo: "示例县教育局",
-		ListFrom: 20, ExemptMonths: []int{2, 7, 8}, Sample: true,
+		ExemptMonths: []int{2, 7, 8}, Sample: true,
 	}
 	for y := s.firstDay().Year(); ; y++ {
 		autumn, spring := sampleTerms(y)

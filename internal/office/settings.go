@@ -20,20 +20,19 @@ type Settings struct {
 	// months.
 	MonthBoundary int  `json:"monthBoundary"`
 	RedHead       bool `json:"redHead"` // 月报用红头
-	// ListFrom is the day of the month from which unvisited schools are listed.
-	ListFrom int `json:"listFrom"`
 	// ExemptMonths are the months of the year without required visits, e.g. 7, 8.
 	ExemptMonths []int `json:"exemptMonths"`
 	// Sample marks the made-up county: every paper says 示例.
 	Sample bool `json:"sample"`
-	// BackupDir is a second place for backups, empty for none.
+	// BackupDir is where a backup made by hand is put a second time, e.g. a U-disk;
+	// empty for nowhere.
 	BackupDir string `json:"backupDir"`
 }
 
 // DefaultSettings are those of an office that has set nothing yet.
 func DefaultSettings() Settings {
 	return Settings{OfficeName: "县人民政府教育督导室", ShortName: "督导室", ReportTo: "县教育局",
-		ListFrom: 20, ExemptMonths: []int{}}
+		ExemptMonths: []int{}}
 }
 
 // Validate returns an *Error of CodeInvalid that names each faulty field.
@@ -42,9 +41,6 @@ func (s Settings) Validate() error {
 	f.Require("officeName", "单位名称", s.OfficeName)
 	if s.MonthBoundary < 0 || s.MonthBoundary > 27 {
 		f.Add("monthBoundary", "月界日填 0（自然月）或 1 到 27")
-	}
-	if s.ListFrom < 1 || s.ListFrom > 28 {
-		f.Add("listFrom", "提醒起始日填 1 到 28")
 	}
 	for _, m := range s.ExemptMonths {
 		if m < 1 || m > 12 {
