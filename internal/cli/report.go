@@ -124,10 +124,10 @@ func (v printVerb) Validate() error {
 func (v printVerb) Run(r *run) error {
 	if v.List {
 		lines := []string{}
-		for _, f := range desk.Forms {
+		for _, f := range desk.Forms() {
 			lines = append(lines, f.Key+"\t"+f.Title+"\t"+f.ID)
 		}
-		return r.say(map[string]any{"forms": desk.Forms}, strings.Join(lines, "\n"))
+		return r.say(map[string]any{"forms": desk.Forms()}, strings.Join(lines, "\n"))
 	}
 	return r.open(func(d *desk.Desk) error {
 		f, err := d.PrintForm(v.Form, v.ID, v.Out)

@@ -162,12 +162,19 @@ type Screens struct {
 	Imports    *Imports
 	Reports    *Reports
 	Files      *Files
+	Papers     *Papers
+	Notices    *Notices
+	Practices  *Practices
+	Complaints *Complaints
+	Alerts     *Alerts
+	Templates  *Templates
 }
 
 // Screens returns the desk's bound types.
 func (d *Desk) Screens() Screens {
 	return Screens{&Home{d}, &Visits{d}, &Schools{d}, &Inspectors{d}, &Zones{d}, &Findings{d}, &Lessons{d},
-		&Settings{d}, &Search{d}, &History{d}, &Jobs{d}, &Imports{d}, &Reports{d}, &Files{d}}
+		&Settings{d}, &Search{d}, &History{d}, &Jobs{d}, &Imports{d}, &Reports{d}, &Files{d},
+		&Papers{d}, &Notices{d}, &Practices{d}, &Complaints{d}, &Alerts{d}, &Templates{d}}
 }
 
 // Bound returns the types that the page may call, one per screen.

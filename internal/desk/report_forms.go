@@ -3,7 +3,6 @@ package desk
 import (
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"dudao/internal/doc"
@@ -11,88 +10,47 @@ import (
 	"dudao/internal/report"
 )
 
-// Form is a paper that can be printed by itself (文书).
-type Form struct {
-	Key   string `json:"key"`
-	Title string `json:"title"`
-	ID    string `json:"id"` // what its id is, e.g. 督导记录编号
-}
+const visitID = "督导记录编号（如 JL2026-0012）或序号"
 
-// Forms are the papers that PrintForm knows.
-var Forms = []Form{
-	{"visit", "督导记录表", "督导记录编号（如 JL2026-0012）或序号"},
-	{"month", "月督导报告", "月份（如 2026-03），责任区的写成 2026-03/责任区名"},
-	{"statistics", "月统计表", "月份（如 2026-03），责任区的写成 2026-03/责任区名"},
-}
-
-// PrintForm writes one form; the file's ending chooses PDF or XLSX.
-func (d *Desk) PrintForm(form, id, path string) (SavedFile, error) {
-	format := formatPDF
-	if strings.HasSuffix(strings.ToLower(path), ".xlsx") {
-		format = formatXLSX
-	}
-	p, err := d.printForm(form, id, format)
-	if err != nil {
-		return SavedFile{}, err
-	}
-	return d.savePrinted(p, path)
-}
-
-func (d *Desk) printForm(form, id, format string) (printed, error) {
-	month, zone, _ := strings.Cut(id, "/")
-	switch form {
-	case "visit":
-		n, err := strconv.ParseInt(id, 10, 64)
-		if err != nil {
-			if n, err = d.store.VisitID(id); err != nil {
-				return printed{}, err
+// visitForms are the papers of one visit.
+func visitForms() []form {
+	return []form{
+		{Form{"visit", "督导记录表", "visit", visitID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+			n, err := numbered(id, d.store.VisitID)
+			if err != nil {
+				return built{}, err
 			}
-		}
-		document, err := d.visitDocument(n)
-		if err != nil {
-			return printed{}, err
-		}
-		if format == formatXLSX {
-			return workbook(document, nil, document.Title)
-		}
-		return d.printDocument(document, document.Title)
-	case "month":
-		return d.print(SaveReport{Month: office.Month(month), Zone: zone, Format: format})
-	case "statistics":
-		return d.print(SaveReport{Month: office.Month(month), Zone: zone, Form: form, Format: format})
+			document, err := d.visitDocument(n)
+			return built{document: document}, err
+		}},
 	}
-	return printed{}, office.Invalid("没有“%s”这种文书，运行 print --list 查看全部文书。", form)
 }
 
-// VisitForm renders the 督导记录表 of a visit.
-func (r *Reports) VisitForm(id int64) (out PreviewFile, err error) {
-	defer caught(&err)
-	document, err := r.d.visitDocument(id)
-	if err != nil {
-		return out, err
-	}
-	return r.d.preview(r.d.printDocument(document, document.Title))
-}
+const monthID = "月份（如 2026-03），责任区的写成 2026-03/责任区名"
 
-// SaveVisitForm writes the 督导记录表 of a visit; an empty path asks for one.
-func (r *Reports) SaveVisitForm(in IssuedInput) (out SavedFile, err error) {
-	defer caught(&err)
-	p, err := r.d.printForm("visit", strconv.FormatInt(in.ID, 10), in.Format)
-	if err != nil {
-		return out, err
+// monthForms are the papers of one month, of the office or of a zone.
+func monthForms() []form {
+	of := func(id string) MonthInput {
+		month, zone, _ := strings.Cut(id, "/")
+		return MonthInput{office.Month(month), zone}
 	}
-	return r.d.savePrinted(p, in.Path)
-}
-
-// OpenVisitForm opens the 督导记录表 of a visit in the PC's PDF program, to be
-// printed.
-func (r *Reports) OpenVisitForm(id int64) (out SavedFile, err error) {
-	defer caught(&err)
-	p, err := r.d.printForm("visit", strconv.FormatInt(id, 10), formatPDF)
-	if err != nil {
-		return out, err
+	return []form{
+		{Form{"month", "月督导报告", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+			m, err := d.monthReport(of(id))
+			if err != nil {
+				return built{}, err
+			}
+			book := m.Workbook()
+			return built{document: m.Document(), book: &book, details: m.Details()}, nil
+		}},
+		{Form{"statistics", "月统计表", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+			m, err := d.monthReport(of(id))
+			if err != nil {
+				return built{}, err
+			}
+			return built{document: m.Statistics()}, nil
+		}},
 	}
-	return r.d.openPrinted(p)
 }
 
 func (d *Desk) visitDocument(id int64) (doc.Document, error) {

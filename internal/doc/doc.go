@@ -15,6 +15,12 @@ type Document struct {
 	Style Style
 	// Landscape turns an A4 page.
 	Landscape bool
+	// Width and Height are the page in millimetres, for papers that are not A4
+	// (公示牌); 0 means A4.
+	Width, Height float64
+	// Code is the text of the small QR code in the first page's upper right corner,
+	// by which a scan of the signed paper is filed; empty for none.
+	Code string
 	// Sample marks every page 示例, for the made-up county.
 	Sample bool
 	Blocks []Block

@@ -27,12 +27,37 @@ type Settings struct {
 	// BackupDir is where a backup made by hand is put a second time, e.g. a U-disk;
 	// empty for nowhere.
 	BackupDir string `json:"backupDir"`
+	// Papers are the county's own ways with single forms; a form that is not
+	// named here goes by the defaults.
+	Papers []PaperSetting `json:"papers"`
+}
+
+// PaperSetting is how the county issues one form (文书): its 文号, who signs, how
+// many copies.
+type PaperSetting struct {
+	Form string `json:"form"` // key of the form, e.g. notice
+	// Pattern makes the 文号: {字} is 发文代字, {年} the year, {号} the running
+	// number, e.g. {字}改〔{年}〕{号}号.
+	Pattern string `json:"pattern"`
+	Signer  string `json:"signer"` // 签发人
+	Copies  int    `json:"copies"` // 份数
+	CopyTo  string `json:"copyTo"` // 抄送
+}
+
+// Paper returns the county's ways with a form, the zero one when it has none.
+func (s Settings) Paper(form string) PaperSetting {
+	for _, p := range s.Papers {
+		if p.Form == form {
+			return p
+		}
+	}
+	return PaperSetting{Form: form}
 }
 
 // DefaultSettings are those of an office that has set nothing yet.
 func DefaultSettings() Settings {
 	return Settings{OfficeName: "县人民政府教育督导室", ShortName: "督导室", ReportTo: "县教育局",
-		ExemptMonths: []int{}}
+		ExemptMonths: []int{}, Papers: []PaperSetting{}}
 }
 
 // Validate returns an *Error of CodeInvalid that names each faulty field.

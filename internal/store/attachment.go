@@ -86,7 +86,13 @@ func (s *Store) VaultNames() ([]string, error) { return vaultNamesOf(s.r) }
 
 func vaultNamesOf(g getter) ([]string, error) {
 	names := []string{}
+	templates := ""
+	if have, err := hasTable(g, "templates"); err != nil { // a backup of 0.1.0 has none
+		return nil, err
+	} else if have {
+		templates = " UNION SELECT sha256 FROM templates"
+	}
 	err := g.Select(&names, `SELECT sha256 FROM attachments UNION SELECT pdf_sha256 FROM issued_reports UNION SELECT xlsx_sha256 FROM issued_reports
-		UNION SELECT json_extract(before, '$.sha256') FROM changes WHERE tbl = 'attachments' AND before IS NOT NULL`)
+		UNION SELECT json_extract(before, '$.sha256') FROM changes WHERE tbl IN ('attachments', 'templates') AND before IS NOT NULL`+templates)
 	return names, err
 }

@@ -75,7 +75,7 @@ var recordChecks = []struct{ code, message, sql string }{
 }
 
 // countedKinds are the kinds whose rows a backup and a check count.
-var countedKinds = []string{"school", "inspector", "appointment", "zone_version", "zone", "assignment", "visit", "lesson", "inquiry", "finding", "attachment"}
+var countedKinds = []string{"school", "inspector", "appointment", "zone_version", "zone", "assignment", "visit", "lesson", "inquiry", "finding", "notice", "practice", "complaint", "attachment"}
 
 // Counts returns the number of rows of each kind, the recycle bin included.
 func (s *Store) Counts() (map[string]int, error) { return countsOf(s.r) }
@@ -83,6 +83,13 @@ func (s *Store) Counts() (map[string]int, error) { return countsOf(s.r) }
 func countsOf(g getter) (map[string]int, error) {
 	out := map[string]int{}
 	for _, kind := range countedKinds {
+		have, err := hasTable(g, tableOf(kind))
+		if err != nil {
+			return nil, err
+		}
+		if !have { // a backup of an earlier version
+			continue
+		}
 		var n int
 		if err := g.Get(&n, "SELECT count(*) FROM "+tableOf(kind)); err != nil {
 			return nil, err
@@ -90,6 +97,12 @@ func countsOf(g getter) (map[string]int, error) {
 		out[kind] = n
 	}
 	return out, nil
+}
+
+func hasTable(g getter, name string) (bool, error) {
+	var n int
+	err := g.Get(&n, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", name)
+	return n == 1, err
 }
 
 // CopyHolds returns what a copy made by CopyTo holds: its rows by kind and the

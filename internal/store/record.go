@@ -35,6 +35,16 @@ var recordTables = []recordTable{
 	{"lessons", "lesson", "id", true},
 	{"inquiries", "inquiry", "id", true},
 	{"findings", "finding", "id", true},
+	{"rounds", "finding", "finding_id", true},
+	{"notices", "notice", "id", true},
+	{"notice_findings", "notice", "notice_id", false},
+	{"notice_steps", "notice", "notice_id", true},
+	{"practices", "practice", "id", true},
+	{"complaints", "complaint", "id", true},
+	{"complaint_steps", "complaint", "complaint_id", true},
+	{"alert_rules", "alert_rule", "id", false},
+	{"alert_mutes", "alert_mute", "id", false},
+	{"templates", "template", "id", false},
 	{"attachments", "attachment", "id", true},
 	{"report_texts", "report_text", "id", false},
 }
@@ -55,6 +65,8 @@ var KindNames = map[string]string{
 	"school": "学校", "inspector": "督学", "appointment": "聘任", "zone_version": "责任区版本",
 	"zone": "责任区", "assignment": "挂牌", "visit": "督导记录", "lesson": "听课记录",
 	"inquiry": "座谈问卷", "finding": "问题", "attachment": "附件", "report_text": "报告文字",
+	"notice": "整改文书", "practice": "典型经验", "complaint": "投诉举报", "alert_rule": "提醒规则",
+	"alert_mute": "搁置的提醒", "template": "自有模板",
 }
 
 // tableOf returns the main table of a kind, "" for an unknown one.

@@ -21,12 +21,21 @@ var searchSources = map[string]string{
 	"inspector": `SELECT concat_ws(char(10), name, pinyin, employer, post, certificate, mobile, subject, note) AS text, '' AS date FROM inspectors WHERE id = ? AND deleted_at IS NULL`,
 	"visit": `SELECT concat_ws(char(10), v.number, v.date, s.name, s.pinyin, i.name, i.pinyin, v.title, v.content, v.highlights, v.problems, v.advice, v.escorts, v.attendees) AS text, v.date AS date
 		FROM visits v JOIN schools s ON s.id = v.school_id JOIN inspectors i ON i.id = v.inspector_id WHERE v.id = ? AND v.deleted_at IS NULL`,
-	"finding": `SELECT concat_ws(char(10), f.number, f.found_on, s.name, s.pinyin, f.content, f.measures, f.unit, f.person, f.recheck, f.note) AS text, f.found_on AS date
+	"finding": `SELECT concat_ws(char(10), f.number, f.found_on, s.name, s.pinyin, f.content, f.measures, f.unit, f.person, f.recheck, f.note,
+		(SELECT group_concat(concat_ws(char(10), r.reason, r.report, r.recheck, r.recheck_by, r.advice, r.proof), char(10)) FROM rounds r WHERE r.finding_id = f.id)) AS text, f.found_on AS date
 		FROM findings f JOIN schools s ON s.id = f.school_id WHERE f.id = ? AND f.deleted_at IS NULL`,
 	"lesson": `SELECT concat_ws(char(10), l.date, s.name, s.pinyin, l.class, l.subject, l.teacher, l.topic, l.process, l.evaluation, l.highlights, l.advice) AS text, l.date AS date
 		FROM lessons l JOIN schools s ON s.id = l.school_id WHERE l.id = ? AND l.deleted_at IS NULL`,
 	"inquiry": `SELECT concat_ws(char(10), q.date, s.name, s.pinyin, q.kind, q.audience, q.outline, q.result) AS text, q.date AS date
 		FROM inquiries q JOIN schools s ON s.id = q.school_id WHERE q.id = ? AND q.deleted_at IS NULL`,
+	"notice": `SELECT concat_ws(char(10), n.kind, n.number, n.doc_number, n.date, s.name, s.pinyin, n.department, n.title, n.body, n.basis, n.request, n.person, n.attendees, n.note,
+		(SELECT group_concat(concat_ws(char(10), t.by_whom, t.text), char(10)) FROM notice_steps t WHERE t.notice_id = n.id)) AS text, n.date AS date
+		FROM notices n LEFT JOIN schools s ON s.id = n.school_id WHERE n.id = ? AND n.deleted_at IS NULL`,
+	"practice": `SELECT concat_ws(char(10), p.number, p.found_on, s.name, s.pinyin, p.title, p.content, p.note) AS text, p.found_on AS date
+		FROM practices p JOIN schools s ON s.id = p.school_id WHERE p.id = ? AND p.deleted_at IS NULL`,
+	"complaint": `SELECT concat_ws(char(10), c.number, c.received_on, s.name, s.pinyin, c.target, c.name, c.phone, c.content, c.result, c.answer, c.department, c.handler, c.note,
+		(SELECT group_concat(concat_ws(char(10), t.by_whom, t.text), char(10)) FROM complaint_steps t WHERE t.complaint_id = c.id)) AS text, c.received_on AS date
+		FROM complaints c LEFT JOIN schools s ON s.id = c.school_id WHERE c.id = ? AND c.deleted_at IS NULL`,
 	"attachment": `SELECT concat_ws(char(10), name, caption) AS text, dated_on AS date FROM attachments WHERE id = ? AND deleted_at IS NULL`,
 }
 
@@ -46,7 +55,7 @@ const (
 
 // searchKinds are the codes of the kinds; on one day the higher comes first. A
 // code once given stays.
-var searchKinds = map[string]int64{"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7}
+var searchKinds = map[string]int64{"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7, "notice": 8, "practice": 9, "complaint": 10}
 
 // placeOf returns the record's place in the index.
 func placeOf(kind string, id int64, date office.Date) int64 {

@@ -2,23 +2,22 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
 
 	"dudao/internal/office"
 )
 
 // seed fills a new database with the rules, matters and check points that every
-// office starts from.
+// office starts from, and an older one with the rules that came since.
 func (s *Store) seed() error {
+	if err := s.write(Change{Action: "seed", Label: "补充规则"}, (*tx).seedRules); err != nil {
+		return err
+	}
 	var n int
-	if err := s.w.Get(&n, `SELECT (SELECT count(*) FROM rules) + (SELECT count(*) FROM matters)`); err != nil || n > 0 {
+	if err := s.w.Get(&n, `SELECT count(*) FROM matters`); err != nil || n > 0 {
 		return err
 	}
 	return s.write(Change{Action: "seed", Label: "首次建立"}, func(t *tx) error {
-		for _, r := range office.DefaultRules {
-			if _, err := insert(t, "rules", r); err != nil {
-				return err
-			}
-		}
 		for _, m := range office.DefaultMatters {
 			if _, err := t.NamedExec(`INSERT INTO matters (id, kindergarten, position, name, short, source, official, valid_from, valid_to)
 				VALUES (:id, :kindergarten, :position, :name, :short, :source, :official, :valid_from, :valid_to)`, m); err != nil {
@@ -37,6 +36,29 @@ func (s *Store) seed() error {
 		}
 		return t.putSetting("office", office.DefaultSettings())
 	})
+}
+
+// seedRules adds the rules and alerts that the database has no version of.
+func (t *tx) seedRules() error {
+	have := []string{}
+	if err := t.Select(&have, `SELECT key FROM rules UNION SELECT code FROM alert_rules`); err != nil {
+		return err
+	}
+	for _, r := range office.DefaultRules {
+		if !slices.Contains(have, r.Key) {
+			if _, err := insert(t, "rules", r); err != nil {
+				return err
+			}
+		}
+	}
+	for _, a := range office.DefaultAlerts {
+		if !slices.Contains(have, a.Code) {
+			if _, err := insert(t, "alert_rules", a); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // putSetting writes one settings row.

@@ -7,6 +7,7 @@ import * as Imports from '../../wailsjs/go/desk/Imports'
 import * as Inspectors from '../../wailsjs/go/desk/Inspectors'
 import * as Jobs from '../../wailsjs/go/desk/Jobs'
 import * as Lessons from '../../wailsjs/go/desk/Lessons'
+import * as Papers from '../../wailsjs/go/desk/Papers'
 import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
 import * as Search from '../../wailsjs/go/desk/Search'
@@ -32,6 +33,7 @@ export const history = guarded(History)
 export const reports = guarded(Reports)
 export const files = guarded(Files)
 export const jobs = guarded(Jobs)
+export const papers = guarded(Papers)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

@@ -1,0 +1,4 @@
+package desk
+
+// Alerts is the screen 待办提醒.
+type Alerts struct{ d *Desk }

@@ -1,0 +1,162 @@
+package desk
+
+import (
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dudao/internal/doc"
+	"dudao/internal/office"
+	"dudao/internal/report"
+)
+
+// Papers is every printed form (文书): which there are for a record, shown,
+// saved and opened.
+type Papers struct{ d *Desk }
+
+// Form is a paper that can be printed by itself (文书).
+type Form struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+	// Kind is the kind of record it is made from, ID what its id is in words, e.g.
+	// 督导记录编号.
+	Kind string `json:"kind"`
+	ID   string `json:"id"`
+	// Formats are those it comes in, pdf first.
+	Formats []string `json:"formats"`
+}
+
+// form is a Form and how it is made.
+type form struct {
+	Form
+	// build makes the paper of a record by its number or id.
+	build func(d *Desk, id string) (built, error)
+}
+
+// built is a paper ready to be rendered in any of its formats.
+type built struct {
+	document doc.Document
+	// book is the document of the XLSX when it differs, details the lists behind
+	// its figures.
+	book    *doc.Document
+	details []report.Detail
+}
+
+// forms are all papers, in the order of the office's work. A function and not a
+// variable: a form's build may itself ask for forms.
+func forms() []form {
+	return slices.Concat(visitForms(), monthForms())
+}
+
+// Forms are the papers that PrintForm knows.
+func Forms() []Form {
+	out := []Form{}
+	for _, f := range forms() {
+		out = append(out, f.Form)
+	}
+	return out
+}
+
+func formOf(key string) (form, error) {
+	for _, f := range forms() {
+		if f.Key == key {
+			return f, nil
+		}
+	}
+	return form{}, office.Invalid("没有“%s”这种文书，运行 print --list 查看全部文书。", key)
+}
+
+// List returns the forms made from the kind of record, all for "".
+func (p *Papers) List(kind string) (list []Form, err error) {
+	defer caught(&err)
+	list = []Form{}
+	for _, f := range Forms() {
+		if kind == "" || f.Kind == kind {
+			list = append(list, f)
+		}
+	}
+	return list, nil
+}
+
+// PaperInput names a form, its record by number or id, and when it is saved the
+// format (pdf, docx, xlsx) and the file; an empty path asks for one.
+type PaperInput struct {
+	Form   string `json:"form"`
+	ID     string `json:"id"`
+	Format string `json:"format"`
+	Path   string `json:"path"`
+}
+
+// Preview renders a paper for the screen: the very PDF that prints.
+func (p *Papers) Preview(in PaperInput) (out PreviewFile, err error) {
+	defer caught(&err)
+	return p.d.preview(p.d.printForm(in.Form, in.ID, formatPDF))
+}
+
+// Save writes a paper as a file.
+func (p *Papers) Save(in PaperInput) (out SavedFile, err error) {
+	defer caught(&err)
+	made, err := p.d.printForm(in.Form, in.ID, in.Format)
+	if err != nil {
+		return out, err
+	}
+	return p.d.savePrinted(made, in.Path)
+}
+
+// Open shows a paper in the PC's own program, from where it can be printed.
+func (p *Papers) Open(in PaperInput) (out SavedFile, err error) {
+	defer caught(&err)
+	if in.Format == "" {
+		in.Format = formatPDF
+	}
+	made, err := p.d.printForm(in.Form, in.ID, in.Format)
+	if err != nil {
+		return out, err
+	}
+	return p.d.openPrinted(made)
+}
+
+// PrintForm writes one form; the file's ending chooses the format.
+func (d *Desk) PrintForm(form, id, path string) (SavedFile, error) {
+	p, err := d.printForm(form, id, strings.ToLower(strings.TrimPrefix(filepath.Ext(path), ".")))
+	if err != nil {
+		return SavedFile{}, err
+	}
+	return d.savePrinted(p, path)
+}
+
+func (d *Desk) printForm(key, id, format string) (printed, error) {
+	f, err := formOf(key)
+	if err != nil {
+		return printed{}, err
+	}
+	if !slices.Contains(f.Formats, format) {
+		return printed{}, office.Invalid("%s可以保存为 %s，不能保存为“%s”。", f.Title, strings.Join(f.Formats, "、"), format)
+	}
+	b, err := f.build(d, id)
+	if err != nil {
+		return printed{}, err
+	}
+	return d.render(b, format)
+}
+
+// render makes a built paper in the format.
+func (d *Desk) render(b built, format string) (printed, error) {
+	if format == formatXLSX {
+		document := b.document
+		if b.book != nil {
+			document = *b.book
+		}
+		return workbook(document, b.details, b.document.Title)
+	}
+	return d.printDocument(b.document, b.document.Title)
+}
+
+// numbered finds a record by its number (e.g. JL2026-0012) or its id.
+func numbered(id string, byNumber func(string) (int64, error)) (int64, error) {
+	if n, err := strconv.ParseInt(id, 10, 64); err == nil {
+		return n, nil
+	}
+	return byNumber(id)
+}

@@ -1,0 +1,4 @@
+package desk
+
+// Templates is the screen 自有模板.
+type Templates struct{ d *Desk }
