@@ -1,6 +1,8 @@
 package paper
 
 import (
+	"strings"
+
 	qrcode "github.com/skip2/go-qrcode"
 
 	"dudao/internal/doc"
@@ -61,7 +63,8 @@ func (l *layout) cornerCode(text string) (boxes []Box, left float64) {
 	left = right - cornerSize
 	y := min(cornerTop, f.top-cornerRoom+cornerLeast)
 	boxes = append(boxes, Box{Kind: CodeBox, X: left, Y: y, W: cornerSize, H: cornerSize, Text: text})
-	if _, number, ok := office.ParseFormCode(text); ok {
+	// A record without a number of its own has only an id, which tells nobody anything.
+	if _, number, ok := office.ParseFormCode(text); ok && strings.Trim(number, "0123456789") != "" {
 		st := style{face: Song, size: cornerType}
 		w := l.textWidth(number, &st)
 		x := min(left+(cornerSize-w)/2, right-w)
