@@ -17,7 +17,7 @@ export const pages = [
   { name: 'inspectors', path: '/inspectors', ready: '新增督学' },
   { name: 'inspector', path: '/inspectors/{inspectors}', ready: '登记聘任' },
   { name: 'zones', path: '/zones', ready: '另立新版本' },
-  { name: 'reports', path: '/reports?month=2026-03', ready: /第 \d+ 页，共/ },
+  { name: 'reports', path: '/reports?span=2026-03', ready: /第 \d+ 页，共/ },
   { name: 'imports', path: '/imports', ready: '一、这是什么表' },
   { name: 'photos', path: '/photos', ready: '还没有选文件夹' },
   ...Object.entries(settings).map(([tab, ready]) => ({ name: `settings-${tab}`, path: `/settings/${tab}`, ready })),

@@ -52,7 +52,7 @@ try {
   const without = ['visit', 'finding', 'school', 'inspector', 'home', 'zones', 'reports']
   await take(empty, 'empty', small, [
     { name: 'home', path: '/', ready: '第一次使用' }, { name: 'zones', path: '/zones', ready: '还没有划分责任区' },
-    { name: 'reports', path: '/reports?month=2026-03', ready: '还没有督导记录' },
+    { name: 'reports', path: '/reports?span=2026-03', ready: '还没有督导记录' },
     ...pages.filter((p) => !without.includes(p.name)),
   ])
   await mkdir(join(root, 'docs'), { recursive: true })

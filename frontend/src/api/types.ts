@@ -59,6 +59,7 @@ export type MonthReport = desk.MonthReport
 export type MonthTrend = desk.MonthTrend
 export type PreviewFile = desk.PreviewFile
 export type SchoolForm = desk.SchoolForm
+export type Spans = desk.Spans
 export type SheetTop = desk.SheetTop
 export type VisitDefaults = desk.VisitDefaults
 export type VisitForm = desk.VisitForm
