@@ -48,6 +48,7 @@ export type VisitRow = store.VisitRow
 export type DataFolder = desk.DataFolder
 export type FigureRecords = desk.FigureRecords
 export type Form = desk.Form
+export type Gathered = desk.Gathered
 export type HomePage = desk.HomePage
 export type ImportInput = desk.ImportInput
 export type ImportOutcome = desk.ImportOutcome
