@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"dudao/internal/doc"
 	"dudao/internal/office"
@@ -10,6 +11,17 @@ import (
 // annexes are the papers behind a month's report, in order; the texts refer to
 // them by number.
 var annexes = []string{"各项数据口径及记录出处", "学校督导情况一览表", "督导记录清单", "问题及整改清单", "督学履职情况表", "学年各月督导情况表"}
+
+// caseAnnex is the annex behind the rows of caseRows; a month without any has none.
+const caseAnnex = "整改文书、回访核查和典型经验清单"
+
+// annexes are the annexes of this month's report.
+func (m *Month) annexes() []string {
+	if len(m.caseBlocks()) == 0 {
+		return annexes
+	}
+	return append(slices.Clone(annexes), caseAnnex)
+}
 
 func annex(n int) string { return fmt.Sprintf("附件%d", n) }
 
@@ -72,7 +84,7 @@ func (m *Month) short() string {
 // annexNote is 附件说明, one line for each annex.
 func (m *Month) annexNote() []doc.Block {
 	out := []doc.Block{doc.Space{Lines: 1}}
-	for i, name := range annexes {
+	for i, name := range m.annexes() {
 		label := "附件：" + fmt.Sprintf("%d.%s", i+1, name)
 		if i > 0 {
 			label = "　　　" + fmt.Sprintf("%d.%s", i+1, name)
@@ -118,20 +130,24 @@ func (m *Month) mainTable() doc.Table {
 	}
 	for _, key := range mainRows {
 		f := m.Report.Figures.Get(key)
+		if caseFigure(key) && f.Value+f.LastMonth+f.LastYear == 0 {
+			continue
+		}
 		name := doc.Cell{Text: f.Name, Mark: Mark(key)}
-		if Mark(key) == 0 {
+		if f.Of != "" {
 			name.Text = fmt.Sprintf("%s（%s÷%s）", f.Name, MarkSign(Mark(f.Of)), MarkSign(Mark(f.By)))
 		}
 		by := m.Report.Figures.Get(f.By)
 		now := m.cell(m.Report.Figures, key)
 		row := doc.Row{Cells: []doc.Cell{name, doc.C(f.Unit), now}}
 		for _, then := range []struct {
-			has, exempt bool
-			value, by   float64
-		}{{m.Report.HasLast, m.Book.Last.Exempt, f.LastMonth, by.LastMonth}, {m.Report.HasLastYear, m.Book.LastYear.Exempt, f.LastYear, by.LastYear}} {
+			has       bool
+			facts     office.MonthFacts
+			value, by float64
+		}{{m.Report.HasLast, m.Book.Last, f.LastMonth, by.LastMonth}, {m.Report.HasLastYear, m.Book.LastYear, f.LastYear, by.LastYear}} {
 			switch {
 			case !then.has:
-			case void(f, then.exempt, then.by):
+			case void(f, then.facts.Exempt, then.by), f.Kind == "notice" && !then.facts.Papers:
 				row.Cells = append(row.Cells, doc.C("—"), doc.C("—"))
 			default:
 				row.Cells = append(row.Cells, past(f, then.value, now.Text != "—")...)
@@ -154,8 +170,20 @@ var mainRows = func() []string {
 			rows = append(rows, office.FigRectify)
 		}
 	}
-	return rows
+	return append(rows, caseRows...)
 }()
+
+// caseRows are the rows of 表1 without a mark: papers, rechecks, problems that
+// came again, 典型经验. A row of nothing is left out.
+var caseRows = func() []string {
+	rows := []string{office.FigRepeats, office.FigRechecks}
+	for _, k := range office.NoticeKinds {
+		rows = append(rows, office.PaperKey(k.Kind))
+	}
+	return append(rows, office.FigPractices)
+}()
+
+func caseFigure(key string) bool { return slices.Contains(caseRows, key) }
 
 // void tells that a figure has no meaning in a month: what is due without a
 // duty, and a rate of nothing.

@@ -109,6 +109,9 @@ func (w writer) rectification() string {
 		}
 		s += "。"
 	}
+	if f := w.get(office.FigRechecks); f.Value > 0 {
+		s += fmt.Sprintf("本月回访核查%s。", value(f))
+	}
 	if closed := w.get(office.FigClosed); closed.Value > 0 {
 		s += fmt.Sprintf("本月销号%s。", value(closed))
 	}
