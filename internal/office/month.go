@@ -213,7 +213,8 @@ func (f MonthFacts) concerns(inspector int64) bool {
 }
 
 // During returns the facts of one month of the span; the division and the
-// schools are those at the span's end.
+// schools are those at the span's end, and how often a finding was rechecked is
+// counted for the span alone.
 func (f MonthFacts) During(m Month, boundary int) MonthFacts {
 	out := f
 	out.Span = Span{string(m), SpanMonth, []Month{m}}
@@ -221,6 +222,8 @@ func (f MonthFacts) During(m Month, boundary int) MonthFacts {
 	out.AsOf = min(f.AsOf, out.Period.Last())
 	out.Visits = keep(f.Visits, func(v MonthVisit) bool { return out.Period.Has(v.Date) })
 	out.Pending = keep(f.Pending, func(v MonthVisit) bool { return out.Period.Has(v.Date) })
+	out.Notices = keep(f.Notices, func(n MonthNotice) bool { return out.Period.Has(n.Date) })
+	out.Practices = keep(f.Practices, func(p MonthPractice) bool { return out.Period.Has(p.FoundOn) })
 	return out
 }
 
