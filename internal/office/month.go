@@ -24,6 +24,8 @@ type MonthFacts struct {
 	Visits   []MonthVisit   // made in the period, by date
 	Pending  []MonthVisit   // planned in the period and not recorded yet
 	Findings []MonthFinding // found, due or closed in the period, or overdue at its end
+	// Complaints were received or closed in the period.
+	Complaints []ComplaintFact
 }
 
 // MonthZone is a zone of the division in force.
@@ -150,6 +152,7 @@ func (f MonthFacts) In(zone string) MonthFacts {
 	out.Visits = keep(f.Visits, func(v MonthVisit) bool { return in[v.SchoolID] })
 	out.Pending = keep(f.Pending, func(v MonthVisit) bool { return in[v.SchoolID] })
 	out.Findings = keep(f.Findings, func(p MonthFinding) bool { return in[p.SchoolID] })
+	out.Complaints = keep(f.Complaints, func(c ComplaintFact) bool { return in[c.SchoolID] })
 	out.People = keep(f.People, func(p MonthInspector) bool { return out.concerns(p.ID) })
 	return out
 }

@@ -72,7 +72,8 @@ func MonthFigures(f MonthFacts, matters []Matter) Figures {
 	out = append(out, methodFigures(f)...)
 	out = append(out, topicFigures(f, matters)...)
 	out = append(out, findingFigures(f, matters)...)
-	return append(out, rectifyFigures(f)...)
+	out = append(out, rectifyFigures(f)...)
+	return append(out, complaintFigures(f)...)
 }
 
 // split makes a figure and its two parts, schools and kindergartens.

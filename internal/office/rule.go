@@ -33,6 +33,7 @@ const (
 	RuleTrashDays          = "program.trash_days"
 	RuleInspectorsPerVisit = "school.min_inspectors"
 	RuleAttachmentSize     = "program.attachment_size"
+	RuleComplaintDays      = "complaint.days"
 )
 
 const (
@@ -59,6 +60,7 @@ var DefaultRules = []Rule{
 	{RuleRectifyDays, "整改期限（默认）", 5, "个工作日", "地方做法（非官方），可按本县规定修改", false, "2013-09-17"},
 	{RuleRecheckDays, "整改现场核查期限", 30, "天", "地方做法（非官方），可按本县规定修改", false, "2013-09-17"},
 	{RuleAttachmentSize, "一个附件的大小（不超过）", 20, "MB", "在用督导平台的附件上限（非官方），可按本县需要修改", false, "2013-09-17"},
+	{RuleComplaintDays, "投诉举报的办理期限", 15, "天", srcOwn, false, "2013-09-17"},
 	{RuleTrashDays, "回收站保留", 30, "天", srcOwn, false, "2013-09-17"},
 }
 

@@ -119,7 +119,7 @@ func (m *Month) mainTable() doc.Table {
 	for _, key := range mainRows {
 		f := m.Report.Figures.Get(key)
 		name := doc.Cell{Text: f.Name, Mark: Mark(key)}
-		if Mark(key) == 0 {
+		if f.Of != "" {
 			name.Text = fmt.Sprintf("%s（%s÷%s）", f.Name, MarkSign(Mark(f.Of)), MarkSign(Mark(f.By)))
 		}
 		by := m.Report.Figures.Get(f.By)
@@ -142,7 +142,7 @@ func (m *Month) mainTable() doc.Table {
 	return t
 }
 
-// mainRows are the rows of 表1: the marked figures and the two rates.
+// mainRows are the rows of 表1: the marked figures, the two rates, and complaints.
 var mainRows = func() []string {
 	rows := []string{}
 	for _, key := range marks {
@@ -154,7 +154,7 @@ var mainRows = func() []string {
 			rows = append(rows, office.FigRectify)
 		}
 	}
-	return rows
+	return append(rows, complaintKeys...)
 }()
 
 // void tells that a figure has no meaning in a month: what is due without a

@@ -113,7 +113,10 @@ func (l *monthLoader) month(m office.Month) (office.MonthFacts, error) {
 	if err := l.visits(&f); err != nil {
 		return f, err
 	}
-	return f, l.findings(&f)
+	if err := l.findings(&f); err != nil {
+		return f, err
+	}
+	return f, l.complaints(&f)
 }
 
 // places puts the schools and inspectors into the zones of the division in force

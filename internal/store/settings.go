@@ -58,9 +58,11 @@ func (s *Store) Rules() ([]office.Rule, error) {
 
 // Rule returns the value in force on the day, and the default one before the
 // first version's day.
-func (s *Store) Rule(key string, day office.Date) (float64, error) {
+func (s *Store) Rule(key string, day office.Date) (float64, error) { return ruleOn(s.r, key, day) }
+
+func ruleOn(g getter, key string, day office.Date) (float64, error) {
 	var v float64
-	err := s.r.Get(&v, `SELECT value FROM rules WHERE key = ? ORDER BY (valid_from <= ?) DESC, CASE WHEN valid_from <= ? THEN valid_from END DESC, valid_from LIMIT 1`, key, day, day)
+	err := g.Get(&v, `SELECT value FROM rules WHERE key = ? ORDER BY (valid_from <= ?) DESC, CASE WHEN valid_from <= ? THEN valid_from END DESC, valid_from LIMIT 1`, key, day, day)
 	return v, wrap(err, "规则")
 }
 
