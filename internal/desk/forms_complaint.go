@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"dudao/internal/office"
@@ -70,7 +71,7 @@ func (d *Desk) complaintRegister(id string) (r report.ComplaintRegister, err err
 	if !r.Month.Valid() {
 		return r, office.Invalid("月份“%s”不对，请写成 2026-03。", month)
 	}
-	q, err := d.withMonth(store.ListQuery{Sort: "receivedOn", Filters: map[string]string{"month": month, "zone": zone}})
+	q, err := d.withMonth(store.ListQuery{Filters: map[string]string{"month": month, "zone": zone}})
 	if err != nil {
 		return r, err
 	}
@@ -81,7 +82,7 @@ func (d *Desk) complaintRegister(id string) (r report.ComplaintRegister, err err
 		return r, err
 	}
 	page, err := d.store.Complaints(q)
-	for _, x := range page.Rows {
+	for _, x := range slices.Backward(page.Rows) { // the list has the newest first
 		c, err := d.store.Complaint(x.ID)
 		if err != nil {
 			return r, err

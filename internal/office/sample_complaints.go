@@ -45,18 +45,19 @@ var sampleSpecials = []string{ComplaintClosed, ComplaintAnswered, ComplaintAside
 // makeComplaints makes up two to four complaints a month; the dice are their own,
 // so that the rest of the county stays as it is.
 func (s *sampler) makeComplaints() {
-	c := *s
-	c.Rand = rand.New(rand.NewPCG(sampleSeed, 2))
+	dice := s.Rand
+	s.Rand = rand.New(rand.NewPCG(sampleSeed, 2))
+	defer func() { s.Rand = dice }()
 	special := 0
 	for m := s.size.From; m <= s.size.To; m = m.Add(1) {
-		days := c.schoolDays(m)
+		days := s.schoolDays(m)
 		if len(days) < 5 {
 			continue
 		}
 		list := []SampleComplaint{}
-		for range c.between(2, 4) {
-			call := sampleCalls[c.IntN(9)]
-			list = append(list, c.complaint(call, days[c.IntN(len(days))], ComplaintClosed))
+		for range s.between(2, 4) {
+			call := sampleCalls[s.IntN(9)]
+			list = append(list, s.complaint(call, days[s.IntN(len(days))], ComplaintClosed))
 		}
 		if recent := m.Add(5) > s.size.To; recent || m.Number()%4 == 0 {
 			state := ComplaintClosed
@@ -64,7 +65,7 @@ func (s *sampler) makeComplaints() {
 				state = sampleSpecials[special%len(sampleSpecials)]
 				special++
 			}
-			list = append(list, c.complaint(sampleCalls[9+c.IntN(3)], days[len(days)/2], state))
+			list = append(list, s.complaint(sampleCalls[9+s.IntN(3)], days[len(days)/2], state))
 		}
 		slices.SortStableFunc(list, func(a, b SampleComplaint) int {
 			return cmp.Or(cmp.Compare(a.Complaint.ReceivedOn, b.Complaint.ReceivedOn), cmp.Compare(a.Complaint.ReceivedAt, b.Complaint.ReceivedAt))
@@ -80,16 +81,16 @@ func (s *sampler) makeComplaints() {
 }
 
 func (s *sampler) complaint(call sampleCall, day Date, state string) SampleComplaint {
-	n := len(s.c.Complaints)
+	n := s.IntN(9)
 	c := Complaint{ReceivedOn: day, ReceivedAt: s.pick([]string{"08:40", "09:15", "10:30", "11:05", "14:50", "15:35", "16:20"}),
 		Channel: s.pick(append([]string{Channels[0], Channels[0], Channels[0]}, Channels...)), Name: s.person("", ""), Gender: GenderChoices[s.IntN(2)], Identity: call.who,
 		Phone: fmt.Sprintf("1380000%04d", s.between(5000, 9999)), MatterID: call.matter, Content: call.content, Kind: call.kind,
 		Recorder: s.c.Inspectors[s.IntN(2)].Name, Handler: s.c.Inspectors[s.IntN(6)].Name, Steps: []Step{}}
-	switch n % 9 {
-	case 4:
+	switch n {
+	case 0:
 		c.Name, c.Phone, c.Gender = "", "", ""
-	case 7:
-		c.Phone = fmt.Sprintf("jz%03d@example.com", n)
+	case 1:
+		c.Phone = fmt.Sprintf("jz%03d@example.com", s.IntN(1000))
 	}
 	if call.matter == 0 {
 		c.Target = s.pick([]string{"县教育局学前教育股", "县教育局基础教育股"})

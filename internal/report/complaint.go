@@ -67,7 +67,7 @@ func ticked(all []string, chosen string) string {
 // Register makes the 投诉举报登记表 of the complaint.
 func (p ComplaintPaper) Register() doc.Document {
 	c := p.record()
-	g := doc.Grid{Widths: []float64{14, 20, 12, 20, 14, 20}}
+	g := doc.Grid{Widths: []float64{17, 19, 12, 19, 14, 19}}
 	line := func(cells ...doc.GridCell) {
 		g.Rows = append(g.Rows, doc.GridRow{MinHeight: 9, Cells: cells})
 	}

@@ -18,7 +18,7 @@ func (p ComplaintStatistics) Document() doc.Document {
 	days := span(office.Period{From: s.From, To: s.To.AddDays(1)})
 	name := p.Settings.CountyName + "投诉举报统计表"
 	d := doc.Document{Title: name + " " + days, Style: doc.Ledger, Sample: p.Settings.Sample}
-	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: "填报单位：" + p.Settings.OfficeName, Center: days, Right: "单位：件"}, p.total()}
+	d.Blocks = []doc.Block{doc.Title{Text: name, Subtitle: "（" + days + "）"}, doc.Ends{Left: "填报单位：" + p.Settings.OfficeName, Right: "单位：件"}, p.total()}
 	for _, t := range s.Tables {
 		if len(t.Rows) > 0 {
 			d.Blocks = append(d.Blocks, p.table(t))
