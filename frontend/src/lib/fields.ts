@@ -1,6 +1,6 @@
 // Chinese names of the fields in a record's history, by their column.
 export const fieldNames: Record<string, string> = {
-  name: '名称', short_name: '简称', code: '标识码', kind: '类型', ownership: '性质', town: '乡镇', setting: '城乡', address: '地址',
+  name: '名称／姓名', short_name: '简称', code: '标识码', kind: '类型', ownership: '性质', town: '乡镇', setting: '城乡', address: '地址',
   longitude: '经度', latitude: '纬度', principal: '校长／园长', phone: '电话', liaison: '联络人', resident: '驻校督学', students: '学生数',
   classes: '班级数', teachers: '教师数', boarders: '寄宿生数', canteen: '食堂', bus: '校车', state: '状态', opened_on: '开办日期',
   closed_on: '停办／销号日期', note: '备注', deleted_at: '移到回收站', gender: '性别', born_on: '出生年月', ethnicity: '民族', party: '政治面貌',
@@ -17,4 +17,7 @@ export const fieldNames: Record<string, string> = {
   signed: '签字', audience: '对象', people: '人数', returned: '回收份数', outline: '提纲', caption: '说明', role: '主协／类别',
   starts_on: '开始日期', ends_on: '结束日期', plate_on: '挂牌日期', plate_no: '公示牌号', term_number: '届次', doc_number: '文号',
   appointed_on: '聘任日期', letter_no: '聘书号', dismissed_on: '解聘日期', alias: '别名', routing: '去向', position: '次序', dated_on: '日期',
+  received_on: '受理日期', received_at: '时间', channel: '渠道', identity: '身份', target: '反映部门', recorder: '记录人', handler: '处理人',
+  recorder_id: '记录督学', handler_id: '处理督学', undertaker: '承办人', result_on: '完成日期', answer: '答复内容', answer_way: '答复方式',
+  answered_on: '答复日期', step: '办理环节', on_day: '日期', by_whom: '签署人', way: '方式', text: '意见',
 }
