@@ -42,10 +42,10 @@ func (m *Month) complaintBasis() []doc.Row {
 	rows := []doc.Row{}
 	for _, key := range complaintKeys {
 		f := m.Report.Figures.Get(key)
-		place := "没有记录"
-		if n := len(f.Records); n > 0 {
-			place = fmt.Sprintf("投诉登记簿中的%d件", n)
+		if f.Value == 0 {
+			continue
 		}
+		place := fmt.Sprintf("投诉登记簿中的%d件", len(f.Records))
 		rows = append(rows, doc.Row{Cells: []doc.Cell{doc.C(f.Name), figureCell(f), doc.C(f.Basis + "单位：" + f.Unit + "。"), doc.C(place)}})
 	}
 	return rows

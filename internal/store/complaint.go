@@ -173,7 +173,7 @@ func (t *tx) saveComplaint(c *office.Complaint) (err error) {
 		return t.updateComplaint(c)
 	}
 	if c.DueOn == "" {
-		days, err := ruleOn(t, office.RuleComplaintDays, c.ReceivedOn)
+		days, err := ruleOf(t, office.RuleComplaintDays, c.ReceivedOn)
 		if err != nil {
 			return err
 		}

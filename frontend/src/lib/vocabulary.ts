@@ -18,7 +18,7 @@ export const disposals = [
 ]
 export const findingLevels = disposals.filter((d) => d.code !== 1)
 export const findingSources = ['经常性督导', '专项督导', '综合督导', '投诉举报', '上级交办', '学校自查', '其他']
-export const findingStates = ['待整改', '整改中', '已报告', '已销号', '现场整改']
+export const findingStates = ['待整改', '整改中', '已报告', '继续整改', '督办中', '已销号', '现场整改']
 export const channels = ['电话', '来信', '邮件', '来访', '网络', '上级转办']
 export const complaintKinds = ['咨询', '一般', '特殊']
 export const complaintStates = ['登记', '办理中', '已答复', '办结', '暂存']
