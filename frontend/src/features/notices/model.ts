@@ -27,7 +27,7 @@ export const noticeForms: Record<string, string[]> = {
 export function blankNotice(kind: string): Notice {
   return {
     id: 0, kind, number: '', docNumber: '', date: today(), schoolId: 0, visitId: 0, inspectorId: 0, department: '', copyTo: '', source: '', title: '', body: '',
-    basis: '', request: '', days: 0, daysUnit: '工作日', dueOn: '', signer: '', meetAt: '', place: '', attendees: '', measure: '', person: '', state: '草稿',
+    basis: '', request: '', days: 0, daysUnit: '工作日', dueOn: '', signer: '', meetAt: '', place: '', attendees: '', measure: '', effectiveOn: '', person: '', state: '草稿',
     voidReason: '', note: '', findings: [], steps: [], updatedAt: '',
   }
 }
