@@ -147,7 +147,7 @@ func (m *Month) mainTable() doc.Table {
 		}{{m.Report.HasLast, m.Book.Last, f.LastMonth, by.LastMonth}, {m.Report.HasLastYear, m.Book.LastYear, f.LastYear, by.LastYear}} {
 			switch {
 			case !then.has:
-			case void(f, then.facts.Exempt, then.by), f.Kind == "notice" && !then.facts.Papers:
+			case void(f, then.facts.Exempt, then.by), unkept(f, then.facts):
 				row.Cells = append(row.Cells, doc.C("—"), doc.C("—"))
 			default:
 				row.Cells = append(row.Cells, past(f, then.value, now.Text != "—")...)
@@ -184,6 +184,11 @@ var caseRows = func() []string {
 }()
 
 func caseFigure(key string) bool { return slices.Contains(caseRows, key) }
+
+// unkept tells that the office did not keep what the figure counts yet.
+func unkept(f office.Figure, then office.MonthFacts) bool {
+	return f.Kind == "notice" && !then.Papers || f.Kind == "practice" && len(then.Practices) == 0
+}
 
 // void tells that a figure has no meaning in a month: what is due without a
 // duty, and a rate of nothing.
