@@ -32,7 +32,7 @@ func TestTheSampleCountyShowsWhatFollowsAProblem(t *testing.T) {
 	if err != nil || len(c.Rounds) == 0 || c.CanClose || len(c.Missing) == 0 || c.Repeats == nil || c.Attachments == nil || c.School == "" || c.NextDueOn == "" {
 		t.Errorf("%v %+v", err, c)
 	}
-	m, err := s.Reports.Month(MonthInput{Month: "2026-03"})
+	m, err := s.Reports.Month(ReportInput{Span: "2026-03"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestTheSampleCountyShowsWhatFollowsAProblem(t *testing.T) {
 		}
 	}
 	for _, key := range []string{office.PaperKey(office.NoticeRectify), office.FigRechecks, office.FigRepeats, office.FigPractices} {
-		r, err := s.Reports.Records(RecordsInput{Month: "2026-03", Key: key})
+		r, err := s.Reports.Records(RecordsInput{Span: "2026-03", Key: key})
 		if err != nil || len(r.Rows) == 0 || len(r.Rows[0]) != len(r.Head) {
 			t.Errorf("the records of %s: %v %+v", key, err, r.Head)
 		}

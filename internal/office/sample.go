@@ -22,9 +22,10 @@ type County struct {
 	// Of the newest school year: the papers in the order of their days, the rounds
 	// and the good practice. A finding's id is its place among all the findings of
 	// the visits.
-	Notices   []Notice
-	Rounds    []Round
-	Practices []Practice
+	Notices    []Notice
+	Rounds     []Round
+	Practices  []Practice
+	Complaints []SampleComplaint
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -94,6 +95,7 @@ func MakeUp(size SampleSize) County {
 	s.makeAssignments()
 	s.makeVisits()
 	s.makeCases()
+	s.makeComplaints()
 	return s.c
 }
 

@@ -129,7 +129,7 @@ func TestNothingFoundIsSaidInWords(t *testing.T) {
 			t.Errorf("%s: %q lacks %q", key, got, want)
 		}
 	}
-	b.This.Visits = nil
+	b.This.Visits, b.This.Complaints = nil, nil
 	if got := part(b, "process"); got != "本月没有督导记录，较上月减少1校次。全县应督导的6所学校均未督导。" {
 		t.Errorf("no visits: %q", got)
 	}
@@ -174,7 +174,7 @@ func TestChangesAreWorded(t *testing.T) {
 		{97.5, 98.74, "%", "较上月下降1.2个百分点"},
 		{97.51, 97.5, "%", "与上月持平"},
 	} {
-		if got := change(againstMonth, c.now, c.then, c.unit); got != c.want {
+		if got := change("较上月", c.now, c.then, c.unit); got != c.want {
 			t.Errorf("change(%v, %v): %s; want %s", c.now, c.then, got, c.want)
 		}
 	}
@@ -308,7 +308,7 @@ func TestWhatWasDoneAboutTheProblemsIsTold(t *testing.T) {
 		t.Errorf("an office that issues its papers by hand is said to have issued: %s", got)
 	}
 	for _, a := range NewMonth(b, nil).annexes() {
-		if a == caseAnnex {
+		if a == annexCases {
 			t.Error("an annex of nothing")
 		}
 	}
@@ -329,7 +329,7 @@ func TestWhatWasDoneAboutTheProblemsIsTold(t *testing.T) {
 		t.Errorf("highlights: %s", got)
 	}
 	text := plain(m.Document())
-	for _, want := range []string{"附件7", caseAnnex, "ZG2026-0001 | 整改通知书 | 示教督改〔2026〕1号", "TB2026-0001", "JY2026-0002", "下发整改通知书 | 份 | 1 | — | —", "附件7中1条"} {
+	for _, want := range []string{"附件7", annexPapers[annexCases].title, "ZG2026-0001 | 整改通知书 | 示教督改〔2026〕1号", "TB2026-0001", "JY2026-0002", "下发整改通知书 | 份 | 1 | — | —", "附件7中1条"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the paper lacks %q", want)
 		}
@@ -344,5 +344,35 @@ func TestWhatWasDoneAboutTheProblemsIsTold(t *testing.T) {
 	}
 	if sum != 1 {
 		t.Errorf("the zones' 通报 add up to %v", sum)
+	}
+}
+
+// A report of a 学期 speaks of the 学期, and refers to the months' lists.
+func TestTermReportSpeaksOfTheTerm(t *testing.T) {
+	b := county(t)
+	for _, part := range []struct {
+		f   *office.MonthFacts
+		key string
+	}{{&b.This, "2025-2026-2"}, {&b.Last, "2025-2026-1"}} {
+		span, err := office.ParseSpan(part.key, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		part.f.Span, part.f.Period = span, span.Of(0)
+	}
+	m := NewMonth(b, nil)
+	text := plain(m.Document())
+	for _, want := range []string{"2025—2026学年第二学期督导报告", "本学期共督导", "较上学期", "附件4", "各月报告附件4", "表《各月》"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the report does not say %q", want)
+		}
+	}
+	for _, not := range []string{"本月", "上月", "下月", "督导记录清单", "附件5"} {
+		if strings.Contains(text, not) {
+			t.Errorf("the report says %q", not)
+		}
+	}
+	if book := plain(m.Workbook()); !strings.Contains(book, "表《督导记录清单》") {
+		t.Error("the workbook has no list of the visits")
 	}
 }

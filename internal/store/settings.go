@@ -19,6 +19,7 @@ func settingsOf(g getter) (office.Settings, error) {
 		return set, wrap(err, "设置")
 	}
 	err := json.Unmarshal([]byte(raw), &set)
+	set.Normalize()
 	return set, err
 }
 
