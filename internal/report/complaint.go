@@ -22,9 +22,6 @@ type ComplaintPaper struct {
 // maskNote stands under a paper that leaves out who called.
 const maskNote = "姓名、联系方式已遮盖，完整信息见原始记录。"
 
-// handDate is room for a day written by hand.
-const handDate = "　　　年　　月　　日"
-
 // record is the complaint as this paper shows it.
 func (p ComplaintPaper) record() office.Complaint {
 	if p.Masked {
@@ -55,14 +52,6 @@ func caller(name string) string {
 	return name
 }
 
-func ticked(all []string, chosen string) string {
-	parts := []string{}
-	for _, c := range all {
-		parts = append(parts, box(c == chosen, c))
-	}
-	return strings.Join(parts, "　")
-}
-
 // Register makes the 投诉举报登记表 of the complaint.
 func (p ComplaintPaper) Register() doc.Document {
 	c := p.record()
@@ -74,7 +63,7 @@ func (p ComplaintPaper) Register() doc.Document {
 		g.Rows = append(g.Rows, doc.GridRow{MinHeight: height, Fill: fill, Cells: []doc.GridCell{label(name), {Text: text, Span: 5, Top: true}}})
 	}
 	line(label("受理日期"), field(c.ReceivedOn.Chinese(), 0), label("时间"), field(c.ReceivedAt, 0), label("记录人"), field(c.Recorder, 0))
-	line(label("渠道"), field(ticked(office.Channels, c.Channel), 5))
+	line(label("渠道"), field(ticks(office.Channels, c.Channel), 5))
 	line(label("姓名"), field(caller(c.Name), 0), label("性别"), field(c.Gender, 0), label("身份"), field(c.Identity, 0))
 	line(label("电话（邮箱）"), field(c.Phone, 3), label("类别"), field(c.Kind, 0))
 	line(label("反映学校（部门）"), field(p.about(), 3), label("责任区"), field(p.Zone, 0))
@@ -82,7 +71,7 @@ func (p ComplaintPaper) Register() doc.Document {
 	long("反映内容", c.Content, 50, true)
 	line(label("处理人"), field(c.Handler, 0), label("承办科室"), field(c.Department, 0), label("转为问题"), field(p.Finding, 0))
 	long("处理结果", c.Result, 30, true)
-	line(label("答复方式"), field(ticked(office.AnswerWays, c.AnswerWay), 3), label("答复日期"), field(c.AnsweredOn.Chinese(), 0))
+	line(label("答复方式"), field(ticks(office.AnswerWays, c.AnswerWay), 3), label("答复日期"), field(c.AnsweredOn.Chinese(), 0))
 	long("答复内容", c.Answer, 30, true)
 	line(label("状态"), field(c.State, 3), label("办结日期"), field(c.ClosedOn.Chinese(), 0))
 	if c.Note != "" {
@@ -111,15 +100,15 @@ func (p ComplaintPaper) Special() doc.Document {
 	for _, s := range []struct{ name, step string }{{"督导室处理建议", office.StepAdvice}, {"教工委、教委意见", office.StepDirection}} {
 		opinion := c.Step(s.step)
 		row(24, true, label(s.name), doc.GridCell{Text: opinion.Text, Span: 3, Top: true})
-		row(low, false, label("主管领导"), field(opinion.By, 0), label("日期"), field(dayOrHand(opinion.On), 0))
+		row(low, false, label("主管领导"), field(opinion.By, 0), label("日期"), field(dated(opinion.On), 0))
 	}
 	if work := c.Step(office.StepWork); work.Text != "" || c.Department != "" {
 		row(16, true, label("科室办理情况"), doc.GridCell{Text: work.Text, Span: 3, Top: true})
-		row(low, false, label("承办科室"), field(c.Department, 0), label("日期"), field(dayOrHand(work.On), 0))
+		row(low, false, label("承办科室"), field(c.Department, 0), label("日期"), field(dated(work.On), 0))
 	}
 	row(28, true, label("最终处理结果"), doc.GridCell{Text: c.Result, Span: 3, Top: true})
-	row(low, false, label("承办人"), field(c.Undertaker, 0), label("完成时间"), field(dayOrHand(c.ResultOn), 0))
-	way := ticked(office.AnswerWays, c.AnswerWay)
+	row(low, false, label("承办人"), field(c.Undertaker, 0), label("完成时间"), field(dated(c.ResultOn), 0))
+	way := ticks(office.AnswerWays, c.AnswerWay)
 	if c.AnsweredOn.Valid() {
 		way += "　" + c.AnsweredOn.Chinese()
 	}
@@ -130,12 +119,4 @@ func (p ComplaintPaper) Special() doc.Document {
 	}
 	row(low, false, label("办理状态"), field(end, 3))
 	return p.document(p.Settings.CountyName+"特殊问题办理记录单", "complaint_special", g)
-}
-
-// dayOrHand is a day, or room to write one by hand.
-func dayOrHand(d office.Date) string {
-	if d.Valid() {
-		return d.Chinese()
-	}
-	return handDate
 }
