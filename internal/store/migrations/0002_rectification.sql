@@ -156,7 +156,7 @@ CREATE TABLE complaints (
   updated_at   TEXT NOT NULL,
   deleted_at   TEXT
 ) STRICT;
-CREATE INDEX complaints_received ON complaints (received_on, id, kind, state) WHERE deleted_at IS NULL;
+CREATE INDEX complaints_received ON complaints (received_on, received_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX complaints_state ON complaints (state, due_on, id) WHERE deleted_at IS NULL;
 CREATE INDEX complaints_closed ON complaints (closed_on) WHERE closed_on <> '';
 CREATE INDEX complaints_school ON complaints (school_id, received_on);
