@@ -43,6 +43,13 @@ type built struct {
 	details []report.Detail
 }
 
+// The formats of papers: texts that are edited further, and tables.
+var (
+	asText  = []string{formatPDF, formatDOCX}
+	asTable = []string{formatPDF, formatXLSX}
+	asBoth  = []string{formatPDF, formatDOCX, formatXLSX}
+)
+
 // forms are all papers, in the order of the office's work. A function and not a
 // variable: a form's build may itself ask for forms.
 func forms() []form {
@@ -143,12 +150,15 @@ func (d *Desk) printForm(key, id, format string) (printed, error) {
 
 // render makes a built paper in the format.
 func (d *Desk) render(b built, format string) (printed, error) {
-	if format == formatXLSX {
+	switch format {
+	case formatXLSX:
 		document := b.document
 		if b.book != nil {
 			document = *b.book
 		}
 		return workbook(document, b.details, b.document.Title)
+	case formatDOCX:
+		return wordDocument(b.document, b.document.Title)
 	}
 	return d.printDocument(b.document, b.document.Title)
 }

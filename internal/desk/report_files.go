@@ -13,6 +13,7 @@ import (
 	"dudao/internal/paper"
 	"dudao/internal/report"
 	"dudao/internal/sheet"
+	"dudao/internal/word"
 )
 
 // PreviewFile is a rendered paper that the page can show: the very PDF that
@@ -35,6 +36,7 @@ type SavedFile struct {
 // The formats of a report.
 const (
 	formatPDF  = "pdf"
+	formatDOCX = "docx"
 	formatXLSX = "xlsx"
 )
 
@@ -63,6 +65,13 @@ func (d *Desk) printDocument(document doc.Document, name string) (printed, error
 	return p, nil
 }
 
+// wordDocument renders a document as DOCX.
+func wordDocument(document doc.Document, name string) (printed, error) {
+	var out bytes.Buffer
+	warnings, err := word.Write(&out, document, word.Options{QR: paper.CodePicture})
+	return printed{name: FileName(name) + ".docx", bytes: out.Bytes(), warnings: warnings}, err
+}
+
 // workbook writes a document with the lists behind its figures as XLSX.
 func workbook(document doc.Document, details []report.Detail, name string) (printed, error) {
 	lists := make([]sheet.Detail, 0, len(details))
@@ -76,10 +85,7 @@ func workbook(document doc.Document, details []report.Detail, name string) (prin
 
 // printMonth renders a month's report in the format.
 func (d *Desk) printMonth(m *report.Month, format string) (printed, error) {
-	if format == formatXLSX {
-		return workbook(m.Workbook(), m.Details(), m.Title())
-	}
-	return d.printDocument(m.Document(), m.Title())
+	return d.render(monthBuilt(m), format)
 }
 
 // FileName leaves out what a Windows file name may not hold.

@@ -15,7 +15,7 @@ const visitID = "督导记录编号（如 JL2026-0012）或序号"
 // visitForms are the papers of one visit.
 func visitForms() []form {
 	return []form{
-		{Form{"visit", "督导记录表", "visit", visitID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+		{Form{"visit", "督导记录表", "visit", visitID, asBoth}, func(d *Desk, id string) (built, error) {
 			n, err := numbered(id, d.store.VisitID)
 			if err != nil {
 				return built{}, err
@@ -35,15 +35,14 @@ func monthForms() []form {
 		return MonthInput{office.Month(month), zone}
 	}
 	return []form{
-		{Form{"month", "月督导报告", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+		{Form{"month", "月督导报告", "month", monthID, asBoth}, func(d *Desk, id string) (built, error) {
 			m, err := d.monthReport(of(id))
 			if err != nil {
 				return built{}, err
 			}
-			book := m.Workbook()
-			return built{document: m.Document(), book: &book, details: m.Details()}, nil
+			return monthBuilt(m), nil
 		}},
-		{Form{"statistics", "月统计表", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+		{Form{"statistics", "月统计表", "month", monthID, asTable}, func(d *Desk, id string) (built, error) {
 			m, err := d.monthReport(of(id))
 			if err != nil {
 				return built{}, err
@@ -51,6 +50,12 @@ func monthForms() []form {
 			return built{document: m.Statistics()}, nil
 		}},
 	}
+}
+
+// monthBuilt is a month's report ready to be rendered.
+func monthBuilt(m *report.Month) built {
+	book := m.Workbook()
+	return built{document: m.Document(), book: &book, details: m.Details()}
 }
 
 func (d *Desk) visitDocument(id int64) (doc.Document, error) {
