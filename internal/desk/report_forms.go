@@ -78,39 +78,53 @@ func (d *Desk) visitPaper(id int64) (p report.VisitPaper, err error) {
 	for _, c := range v.Companions {
 		p.Companions = append(p.Companions, d.store.Title("inspector", c))
 	}
-	if p.Settings, err = d.store.Settings(); err != nil {
+	if p.Facts, err = d.facts(v.SchoolID, v.Date); err != nil {
 		return p, err
 	}
-	if p.School, err = d.store.School(v.SchoolID); err != nil {
-		return p, err
-	}
-	if p.Zone, err = d.store.ZoneOfSchool(v.SchoolID, v.Date); err != nil {
-		return p, err
-	}
-	terms, err := d.store.Terms()
-	if err != nil {
-		return p, err
-	}
-	for _, t := range terms {
-		if t.StartsOn <= v.Date && v.Date <= t.EndsOn {
-			p.Term = t
-		}
-	}
-	matters, err := d.store.Matters()
-	if err != nil {
-		return p, err
-	}
-	p.Matters = office.MattersFor(matters, p.School.Kindergarten(), v.Date)
-	for _, m := range matters {
-		if slices.Contains(v.Matters, m.ID) && !slices.ContainsFunc(p.Matters, func(x office.Matter) bool { return x.ID == m.ID }) {
-			p.Matters = append(p.Matters, m)
-		}
-	}
+	p.Matters = mattersOn(p.Facts, v)
 	if p.Checkpoints, err = d.store.Checkpoints(); err != nil {
 		return p, err
 	}
 	p.Photos, err = d.photos("visit", id)
 	return p, err
+}
+
+// facts gathers what the papers of a school share on a day; of no school for 0.
+func (d *Desk) facts(school int64, day office.Date) (f report.Facts, err error) {
+	if f.Settings, err = d.store.Settings(); err != nil {
+		return f, err
+	}
+	if f.Matters, err = d.store.Matters(); err != nil {
+		return f, err
+	}
+	terms, err := d.store.Terms()
+	if err != nil {
+		return f, err
+	}
+	for _, t := range terms {
+		if t.StartsOn <= day && day <= t.EndsOn {
+			f.Term = t
+		}
+	}
+	if school == 0 {
+		return f, nil
+	}
+	if f.School, err = d.store.School(school); err != nil {
+		return f, err
+	}
+	f.Zone, err = d.store.ZoneOfSchool(school, day)
+	return f, err
+}
+
+// mattersOn are the matters in force for the school of a visit, and any it ticked.
+func mattersOn(f report.Facts, v office.Visit) []office.Matter {
+	out := office.MattersFor(f.Matters, f.School.Kindergarten(), v.Date)
+	for _, m := range f.Matters {
+		if slices.Contains(v.Matters, m.ID) && !slices.ContainsFunc(out, func(x office.Matter) bool { return x.ID == m.ID }) {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // photos reads the pictures attached to a record, for printing.
