@@ -92,7 +92,7 @@ func formFindings(n, length int) []office.Finding {
 			text = string([]rune(text)[:length])
 		}
 		f := office.Finding{ID: int64(i + 1), Number: fmt.Sprintf("WT2026-%04d", i+1), SchoolID: 1, FoundOn: "2026-03-12", Source: "经常性督导", MatterID: int64(8 - i%3), Content: text,
-			Level: []int{2, 5, 4}[i%3], Measures: "逐项整改，明确专人", Unit: "总务处", Person: rareTeacher, DueOn: "2026-03-19", State: office.FindingStates[i%5]}
+			Level: []int{2, 5, 4}[i%3], Measures: "逐项整改，明确专人", Unit: "总务处", Person: rareTeacher, DueOn: "2026-03-19", State: []string{office.FindingPending, office.FindingWorking, office.FindingReported, office.FindingClosed, office.FindingOnSpot}[i%5]}
 		f.Normalize()
 		if f.State == "已销号" {
 			f.ReportedOn, f.RecheckOn, f.Recheck, f.ClosedOn = "2026-03-18", "2026-03-20", "已整改", "2026-03-20"
