@@ -41,6 +41,9 @@ type built struct {
 	// its figures.
 	book    *doc.Document
 	details []report.Detail
+	// filling is what a county's own template of the form is filled with; nil when
+	// the form takes none.
+	filling func() office.Filling
 }
 
 // The formats of papers: texts that are edited further, and tables.
@@ -74,13 +77,27 @@ func formOf(key string) (form, error) {
 	return form{}, office.Invalid("没有“%s”这种文书，运行 print --list 查看全部文书。", key)
 }
 
+// OfferedForm is a form as the print button offers it.
+type OfferedForm struct {
+	Key     string   `json:"key"`
+	Title   string   `json:"title"`
+	Formats []string `json:"formats"`
+	// Template is the file name of the county's own template, by which the DOCX is
+	// made; empty without one.
+	Template string `json:"template"`
+}
+
 // List returns the forms made from the kind of record, all for "".
-func (p *Papers) List(kind string) (list []Form, err error) {
+func (p *Papers) List(kind string) (list []OfferedForm, err error) {
 	defer caught(&err)
-	list = []Form{}
+	list = []OfferedForm{}
+	own, err := p.d.templateNames()
+	if err != nil {
+		return list, err
+	}
 	for _, f := range Forms() {
 		if kind == "" || f.Kind == kind {
-			list = append(list, f)
+			list = append(list, OfferedForm{f.Key, f.Title, f.Formats, own[f.Key]})
 		}
 	}
 	return list, nil
@@ -144,6 +161,11 @@ func (d *Desk) printForm(key, id, format string) (printed, error) {
 	b, err := f.build(d, id)
 	if err != nil {
 		return printed{}, err
+	}
+	if format == formatDOCX {
+		if p, is, err := d.fillTemplate(f, b); is || err != nil {
+			return p, err
+		}
 	}
 	return d.render(b, format)
 }

@@ -20,8 +20,7 @@ func visitForms() []form {
 			if err != nil {
 				return built{}, err
 			}
-			document, err := d.visitDocument(n)
-			return built{document: document}, err
+			return builtOf(d.visitPaper(n))
 		}},
 	}
 }
@@ -56,15 +55,7 @@ func monthForms() []form {
 // monthBuilt is a month's report ready to be rendered.
 func monthBuilt(m *report.Month) built {
 	book := m.Workbook()
-	return built{document: m.Document(), book: &book, details: m.Details()}
-}
-
-func (d *Desk) visitDocument(id int64) (doc.Document, error) {
-	p, err := d.visitPaper(id)
-	if err != nil {
-		return doc.Document{}, err
-	}
-	return p.Document(), nil
+	return built{document: m.Document(), book: &book, details: m.Details(), filling: m.Filling}
 }
 
 // visitPaper gathers what stands on a visit's 督导记录表.
