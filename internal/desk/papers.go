@@ -162,8 +162,14 @@ func (d *Desk) printForm(key, id, format string) (printed, error) {
 	if err != nil {
 		return printed{}, err
 	}
+	return d.produce(key, b, format)
+}
+
+// produce makes a form in the format: Word by the county's own template where
+// there is one.
+func (d *Desk) produce(key string, b built, format string) (printed, error) {
 	if format == formatDOCX {
-		if p, is, err := d.fillTemplate(f, b); is || err != nil {
+		if p, is, err := d.fillTemplate(key, b); is || err != nil {
 			return p, err
 		}
 	}

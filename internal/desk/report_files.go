@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"os"
 	"path/filepath"
@@ -85,7 +86,7 @@ func workbook(document doc.Document, details []report.Detail, name string) (prin
 
 // printMonth renders a month's report in the format.
 func (d *Desk) printMonth(m *report.Month, format string) (printed, error) {
-	return d.render(monthBuilt(m), format)
+	return d.produce("month", monthBuilt(m), format)
 }
 
 // FileName leaves out what a Windows file name may not hold.
@@ -127,7 +128,7 @@ func (r *Reports) Statistics(in ReportInput) (out PreviewFile, err error) {
 	return r.d.preview(r.d.printDocument(document, document.Title))
 }
 
-// SaveReport names a report, its format (pdf or xlsx) and the file; an empty
+// SaveReport names a report, its format (pdf, docx or xlsx) and the file; an empty
 // path asks for one.
 type SaveReport struct {
 	Span   string `json:"span"`
@@ -148,18 +149,7 @@ func (r *Reports) Save(in SaveReport) (out SavedFile, err error) {
 }
 
 func (d *Desk) print(in SaveReport) (printed, error) {
-	m, err := d.monthReport(ReportInput{in.Span, in.Zone})
-	if err != nil {
-		return printed{}, err
-	}
-	if in.Form == "" {
-		return d.printMonth(m, in.Format)
-	}
-	document := m.Statistics()
-	if in.Format == formatXLSX {
-		return workbook(document, nil, document.Title)
-	}
-	return d.printDocument(document, document.Title)
+	return d.printForm(cmp.Or(in.Form, "month"), in.Span+"/"+in.Zone, cmp.Or(in.Format, formatPDF))
 }
 
 // savePrinted writes a paper to the path, which an empty one asks for.

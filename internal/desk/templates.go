@@ -231,15 +231,15 @@ func (d *Desk) templateBytes(form string) ([]byte, office.Template, error) {
 
 // fillTemplate makes a paper by the county's own template; is tells whether there
 // is one.
-func (d *Desk) fillTemplate(f form, b built) (p printed, is bool, err error) {
+func (d *Desk) fillTemplate(form string, b built) (p printed, is bool, err error) {
 	if b.filling == nil {
 		return p, false, nil
 	}
-	data, row, err := d.templateBytes(f.Key)
+	data, row, err := d.templateBytes(form)
 	if err != nil || row.ID == 0 {
 		return p, false, err
 	}
-	out, err := word.Fill(data, names(f.Key), b.filling())
+	out, err := word.Fill(data, names(form), b.filling())
 	if err != nil {
 		return p, true, office.Invalid("本县模板“%s”：%s", row.Name, err)
 	}
