@@ -35,8 +35,9 @@ func TestFormsLieWell(t *testing.T) {
 
 // The heads of long tables stand on every page that has rows of theirs.
 func TestHeadsOfLongTables(t *testing.T) {
+	all := formFixtures(t)
 	for name, c := range map[string]struct{ head, row string }{"ledger": {"整改编号", "WT2026-"}, "feedback": {"整改时限", "2026-03-19"}, "reminder": {"期限", "2026-03-19"}} {
-		for i, p := range papertest.Sound(t, name, formFixtures(t)[name+" long"]) {
+		for i, p := range papertest.Sound(t, name, all[name+" long"]) {
 			if papertest.On(p, c.row) && !papertest.On(p, c.head) {
 				t.Errorf("%s, page %d: rows without their head", name, i+1)
 			}

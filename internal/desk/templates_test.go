@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -186,6 +187,33 @@ func TestTemplatesAreUndone(t *testing.T) {
 	}
 }
 
+// The report's own page saves Word by the county's template, too.
+func TestOwnTemplateOfAReport(t *testing.T) {
+	d, _, _ := reportDesk(t)
+	s := d.Screens()
+	if out, err := s.Templates.Add(TemplateInput{Form: "month", Path: ownTemplate(t, "{期间}督导{督导次数}次，覆盖率{督导覆盖率}。", "{督导任务}", "{数据.名称}{数据.本期}{数据.单位}", "{各责任区.名称}：{各责任区.督导次数}")}); err != nil || !out.Saved {
+		t.Fatalf("%+v %v", out, err)
+	}
+	m, err := s.Reports.Month(ReportInput{Span: "2026-03"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	visits := office.Figures(m.Figures).Get(office.FigVisits)
+	file := filepath.Join(t.TempDir(), "月报.docx")
+	if _, err := s.Reports.Save(SaveReport{Span: "2026-03", Format: formatDOCX, Path: file}); err != nil {
+		t.Fatal(err)
+	}
+	text := wordText(t, file)
+	for _, want := range []string{fmt.Sprintf("2026年3月督导%v次，覆盖率", visits.Value), fmt.Sprintf("%s%v%s\n", visits.Name, visits.Value, visits.Unit)} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+	if strings.ContainsAny(text, "{}①②③④") {
+		t.Errorf("placeholders or note marks are left:\n%s", text)
+	}
+}
+
 // Every placeholder of every form has its value, whatever the record holds.
 func TestFillingsHoldEveryPlaceholder(t *testing.T) {
 	facts := formFacts(true)
@@ -194,15 +222,22 @@ func TestFillingsHoldEveryPlaceholder(t *testing.T) {
 	matter := report.CasePaper{Facts: facts, Finding: formFindings(1, 0)[0], Rounds: formRounds()}
 	last, _ := matter.Round(0)
 	none, _ := report.CasePaper{}.Round(0)
+	call := office.Complaint{Number: "TS2026-0001", ReceivedOn: "2026-03-12", Channel: "电话", Name: "王𬭊䶮", Phone: "13800000000", Identity: "家长", Content: "食堂饭菜偏凉", Kind: office.ComplaintSpecial,
+		Recorder: "丙某某", DueOn: "2026-03-27", State: office.ComplaintInHand, Steps: []office.Step{{Step: office.StepAdvice, On: "2026-03-13", By: "甲某某", Text: "转督学核实"}}}
+	complaint := report.ComplaintPaper{Complaint: call, School: "示例县第一小学", Masked: true}
+	if v := complaint.Filling().Text; v["姓名"] == call.Name || v["联系方式"] == call.Phone || v["督导室建议"] != "转督学核实" {
+		t.Errorf("who called is on a template: %q %q", v["姓名"], v["联系方式"])
+	}
 	for name, c := range map[string]struct {
 		form string
 		full office.Filling
 		bare office.Filling
 	}{
-		"visit":    {"visit", visit.Filling(), report.VisitPaper{}.Filling()},
-		"feedback": {office.FormFeedback, visit.Feedback().Filling(), report.FeedbackPaper{}.Filling()},
-		"notice":   {office.FormRectify, notice.Filling(), report.NoticePaper{}.Filling()},
-		"recheck":  {"recheck", matter.Filling(last), report.CasePaper{}.Filling(none)},
+		"complaint": {"complaint", complaint.Filling(), report.ComplaintPaper{}.Filling()},
+		"visit":     {"visit", visit.Filling(), report.VisitPaper{}.Filling()},
+		"feedback":  {office.FormFeedback, visit.Feedback().Filling(), report.FeedbackPaper{}.Filling()},
+		"notice":    {office.FormRectify, notice.Filling(), report.NoticePaper{}.Filling()},
+		"recheck":   {"recheck", matter.Filling(last), report.CasePaper{}.Filling(none)},
 	} {
 		filled := 0
 		for _, p := range report.Placeholders(c.form) {
@@ -228,7 +263,7 @@ func TestFillingsHoldEveryPlaceholder(t *testing.T) {
 		if filled < 12 {
 			t.Errorf("%s: only %d placeholders say something", name, filled)
 		}
-		if c.full.Text["学校名称"] != "示例县第一小学" {
+		if c.full.Text["学校名称"] != "示例县第一小学" && c.full.Text["反映对象"] != "示例县第一小学" {
 			t.Errorf("%s: the school is %q", name, c.full.Text["学校名称"])
 		}
 	}

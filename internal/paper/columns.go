@@ -32,12 +32,17 @@ func (b *tableBuilder) fit(t doc.Table, size float64) {
 	b.setSize(size)
 }
 
-// widest measures a text and the widest word in it.
+// widest measures the widest line of a text and the widest word in it.
 func (b *tableBuilder) widest(s string, st *style) (whole, word float64) {
-	run := 0.0
+	line, run := 0.0, 0.0
 	for _, r := range s {
+		if r == '\n' {
+			line, run = 0, 0
+			continue
+		}
 		w := b.l.measure(st.face, r) * st.size * mmPerPoint
-		whole += w
+		line += w
+		whole = max(whole, line)
 		if isWord(r) {
 			run += w
 		} else {

@@ -70,6 +70,8 @@ func Placeholders(form string) []office.Placeholder {
 		return feedbackCatalogue.placeholders()
 	case "handling", "recheck":
 		return caseCatalogue.placeholders()
+	case "complaint", "complaint_special":
+		return complaintCatalogue.placeholders()
 	case "month":
 		return monthCatalogue.placeholders()
 	}

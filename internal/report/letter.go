@@ -250,7 +250,11 @@ func (p NoticePaper) receipt(handed string) []doc.Block {
 	g.row(3*high, label("备注"), field("", 3))
 	out := []doc.Block{doc.PageBreak{}, doc.Title{Text: "送达回证"}, g.Grid}
 	if p.Notice.Number != "" {
-		out = append(out, doc.QR{Text: office.FormCode(form, p.Notice.Number), Caption: "编号：" + p.Notice.Number + "\n本回证签收后交回" + p.Settings.OfficeName + "存档。"})
+		caption := "编号：" + p.Notice.Number + "\n"
+		if many := copies(p.ways().Copies); many != "" {
+			caption += p.formName() + many + "。"
+		}
+		out = append(out, doc.QR{Text: office.FormCode(form, p.Notice.Number), Caption: caption + "本回证签收后交回" + p.Settings.OfficeName + "存档。"})
 	}
 	return out
 }
