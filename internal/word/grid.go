@@ -36,8 +36,7 @@ func (w *writer) grid(g doc.Grid, fill float64) {
 		}
 		w.row(look, cells)
 	}
-	w.x.close()
-	w.gap(w.keep)
+	w.endTable()
 }
 
 // gridCells are the cells of a row; the last one takes what the row leaves.
@@ -125,7 +124,7 @@ func (f pageForm) gridRowHeight(r doc.GridRow, widths []float64) float64 {
 // fillHeights shares the height that a page leaves among the rows of its grid
 // that ask for it: for each grid by its place, what each such row gets. A page
 // whose other blocks cannot be foreseen leaves the rows as they are.
-func fillHeights(f pageForm, blocks []doc.Block) map[int]float64 {
+func (w *writer) fillHeights(blocks []doc.Block) map[int]float64 {
 	const safety = 7.0 // the estimate of a line may be wrong
 	out := map[int]float64{}
 	from := 0
@@ -135,8 +134,8 @@ func fillHeights(f pageForm, blocks []doc.Block) map[int]float64 {
 				continue
 			}
 		}
-		used, fills, known := f.heights(blocks[from:i])
-		if rest := f.height() - used - safety; known && fills > 0 && rest > 0 {
+		used, fills, known := w.heights(blocks[from:i])
+		if rest := w.form.height() - used - safety; known && fills > 0 && rest > 0 {
 			for n := from; n < i; n++ {
 				out[n] = rest / float64(fills)
 			}
@@ -148,7 +147,8 @@ func fillHeights(f pageForm, blocks []doc.Block) map[int]float64 {
 
 // heights sums up what the blocks of a page take, and how many rows share the
 // rest.
-func (f pageForm) heights(blocks []doc.Block) (used float64, fills int, known bool) {
+func (w *writer) heights(blocks []doc.Block) (used float64, fills int, known bool) {
+	f := w.form
 	line := f.pitch * mmPerPoint
 	for i, b := range blocks {
 		switch b := b.(type) {
@@ -184,11 +184,44 @@ func (f pageForm) heights(blocks []doc.Block) (used float64, fills int, known bo
 				}
 			}
 			used += 2 * blockGap
+		case doc.Table:
+			used += w.tableHeight(b)
 		default:
 			return 0, 0, false
 		}
 	}
 	return used, fills, true
+}
+
+// tableHeight estimates a table's height.
+func (w *writer) tableHeight(t doc.Table) float64 {
+	if len(t.Columns) == 0 {
+		return 0
+	}
+	b := w.tableBuilder(t)
+	high := func(texts func(i int) string) float64 {
+		lines := 1.0
+		for i, width := range b.widths {
+			for n, line := 0.0, 0; line < len(plainLines(texts(i))); line++ {
+				n += max(1, math.Ceil(looseWidth(plainLines(texts(i))[line], b.size)/max(width-2*cellInset, 1)))
+				lines = max(lines, n)
+			}
+		}
+		return max(b.least(), lines*b.size*lineFactor*mmPerPoint+gridPadding)
+	}
+	sum := 3*blockGap + high(func(i int) string { return t.Columns[i].Head }) + 1
+	if t.Caption != "" {
+		sum += w.form.table * 1.5 * mmPerPoint
+	}
+	for _, r := range t.Rows {
+		sum += high(func(i int) string {
+			if i < len(r.Cells) {
+				return r.Cells[i].Says()
+			}
+			return ""
+		})
+	}
+	return sum + boolLength(len(t.Rows) == 0, w.form.rowMin)
 }
 
 func boolLength(on bool, mm float64) float64 {

@@ -16,6 +16,8 @@ const (
 	cellInset    = 1.4
 	cellPad      = 1.0
 	codeSide     = 14.0 // the code in the first page's corner
+	codeType     = 6.5  // the number under it, points
+	codeRoom     = 24.0 // above the type area, for both
 	numberDrop   = 7.0  // page number below the type area
 	headerDrop   = 8.0
 	largestHead  = 46.0 // points, of 发文机关标志
@@ -100,6 +102,9 @@ func pageFormOf(d doc.Document) pageForm {
 	if d.Landscape {
 		f.turn()
 	}
+	if d.Code != "" {
+		f.top = max(f.top, codeRoom)
+	}
 	return f
 }
 
@@ -158,18 +163,23 @@ func (w *writer) section() {
 	x.close()
 }
 
+// The widths of texts are estimates: the PC's fonts are not known here.
+
 // textWidth estimates the width of a text in millimetres: full characters are one
 // em wide, others half.
 func textWidth(s string, size float64) float64 {
 	return ems(s) * size * mmPerPoint
 }
 
-// looseWidth is textWidth in a program that leaves room between Chinese and
-// numbers although the styles say no.
+// looseWidth is textWidth with another font's wider numbers, in a program that
+// leaves room between Chinese and numbers although the styles say no.
 func looseWidth(s string, size float64) float64 {
-	const room = 0.25
+	const room, wider = 0.25, 0.06
 	n, before := ems(s), rune(0)
 	for _, r := range s {
+		if narrow(r) {
+			n += wider
+		}
 		if before != 0 && narrow(before) != narrow(r) && before != ' ' && r != ' ' {
 			n += room
 		}

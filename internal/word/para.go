@@ -13,6 +13,7 @@ type para struct {
 	style               string
 	keepNext, keepLines bool
 	pageBreak           bool
+	at                  *spot // a place of its own on the page
 	rules               []rule
 	tabs                []tabStop
 	before, after       float64
@@ -35,6 +36,9 @@ type rule struct {
 	space  float64
 	red    bool
 }
+
+// spot is a place on the page and the width of what stands there.
+type spot struct{ x, y, w float64 }
 
 type tabStop struct {
 	kind string // left, center, right
@@ -85,6 +89,9 @@ func (x *xmlText) paraProperties(p para) {
 	x.flag("w:keepNext", p.keepNext)
 	x.flag("w:keepLines", p.keepLines)
 	x.flag("w:pageBreakBefore", p.pageBreak)
+	if p.at != nil {
+		x.leaf("w:framePr", "w:w", twips(p.at.w), "w:wrap", "around", "w:vAnchor", "page", "w:hAnchor", "page", "w:x", twips(p.at.x), "w:y", twips(p.at.y))
+	}
 	if len(p.rules) > 0 {
 		x.open("w:pBdr")
 		for _, r := range p.rules {

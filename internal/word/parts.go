@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dudao/internal/doc"
+	"dudao/internal/office"
 )
 
 const (
@@ -127,6 +128,10 @@ func (w *writer) edgePart(p *docxPackage, e edge, name string) []byte {
 // paper is filed.
 func (w *writer) header(first bool) {
 	f, x := w.form, &w.x
+	top := min(headerDrop, f.top-codeRoom+5)
+	if first {
+		w.codeNumber(f.w-f.right-codeSide, top+codeSide+1)
+	}
 	x.open("w:p")
 	p := para{style: styleHeader}
 	if first { // 示例 stands beside the code
@@ -138,13 +143,28 @@ func (w *writer) header(first bool) {
 			w.media = append(w.media, media{id: "rIdCode", name: "media/code.png", data: data})
 			x.open("w:r")
 			x.anchored(picture{id: "rIdCode", n: w.next(), alt: w.d.Code, w: codeSide, h: codeSide},
-				f.w-f.right-codeSide, max(3, min(headerDrop, f.top-codeSide-1)))
+				f.w-f.right-codeSide, top)
 			x.close()
 		}
 	}
 	if w.d.Sample {
 		x.run(run{text: " 示例 ", framed: true})
 	}
+	x.close()
+}
+
+// codeNumber writes the number of the record under its code. A record without one
+// has only an id, which tells nobody anything.
+func (w *writer) codeNumber(left, top float64) {
+	_, number, ok := office.ParseFormCode(w.d.Code)
+	if !ok || strings.Trim(number, "0123456789") == "" {
+		return
+	}
+	x := &w.x
+	x.open("w:p")
+	const aside = 4.0 // a long number is wider than the code
+	x.paraProperties(para{style: styleHeader, align: doc.Center, at: &spot{left - aside, top, codeSide + 2*aside}})
+	x.run(run{text: number, face: typeface{song, codeType}})
 	x.close()
 }
 

@@ -85,8 +85,7 @@ func (w *writer) photos(p doc.Photos) {
 		}
 		w.row(rowLook{min: cellH, exact: true, whole: true}, cells)
 	}
-	w.x.close()
-	w.gap(w.keep)
+	w.endTable()
 }
 
 // photo is one picture above its caption.
@@ -133,8 +132,7 @@ func (w *writer) code(q doc.QR) {
 		{w: widths[0], paras: []cellPara{{para{style: styleTable, grows: true, keepNext: w.keep}, []run{{picture: &pic}}}}},
 		{w: widths[1], paras: []cellPara{{para{style: styleTable}, []run{{text: q.Caption}}}}},
 	})
-	w.x.close()
-	w.gap(w.keep)
+	w.endTable()
 }
 
 // inline writes a picture that stands in the text like a character.

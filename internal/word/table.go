@@ -126,6 +126,15 @@ func (w *writer) gap(keep bool) {
 	w.para(para{style: styleGap, keepNext: keep})
 }
 
+// endTable closes a table. Before a page break the next page's first paragraph
+// ends it: a gap of its own could fall behind a full page.
+func (w *writer) endTable() {
+	w.x.close()
+	if !w.leaves || w.imprint != nil {
+		w.gap(w.keep)
+	}
+}
+
 // table lays a ruled table (表格): its head repeats on every page, its rows stay
 // whole.
 func (w *writer) table(t doc.Table) {
@@ -152,8 +161,7 @@ func (w *writer) table(t doc.Table) {
 		w.row(rowLook{min: w.form.rowMin, whole: true}, []cell{{w: w.form.width(), span: len(t.Columns),
 			paras: []cellPara{{p: para{style: styleTable, align: doc.Center, keepNext: w.keep}, runs: []run{{text: "（无）"}}}}}})
 	}
-	w.x.close()
-	w.gap(w.keep)
+	w.endTable()
 }
 
 // tableBuilder makes the rows of one table.
@@ -180,7 +188,7 @@ func (w *writer) tableBuilder(t doc.Table) *tableBuilder {
 			if c.Mark != 0 {
 				mark = size * mmPerPoint
 			}
-			return textWidth(c.Says(), size) + mark + inset, widestWord(c.Says(), size) + mark + inset
+			return looseWidth(c.Says(), size) + mark + inset, widestWord(c.Says(), size) + mark + inset
 		},
 		Head: textWidth})
 	return b

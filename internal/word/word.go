@@ -53,6 +53,7 @@ type writer struct {
 	goals    map[int]bool // note marks of the annexes; true once placed
 	fresh    bool         // the next paragraph starts a page
 	keep     bool         // the block stays with the next one
+	leaves   bool         // the next block starts a page
 	drawn    int          // pictures so far
 	fills    map[int]float64
 	warnings []string
@@ -92,9 +93,12 @@ func annexMarks(blocks []doc.Block) []int {
 
 // blocks writes all blocks; what stands before a signature stays with it.
 func (w *writer) blocks(blocks []doc.Block) {
-	w.fills = fillHeights(w.form, blocks)
+	w.fills = w.fillHeights(blocks)
 	for i, b := range blocks {
-		w.keep = false
+		w.keep, w.leaves = false, false
+		if i+1 < len(blocks) {
+			_, w.leaves = blocks[i+1].(doc.PageBreak)
+		}
 		for _, next := range blocks[i+1:] {
 			if _, ok := next.(doc.Space); ok {
 				continue
@@ -104,8 +108,19 @@ func (w *writer) blocks(blocks []doc.Block) {
 		}
 		w.block(i, b)
 	}
+	if w.fresh { // a page break with nothing after it
+		w.fresh = false
+		w.gap(false)
+	}
+	w.endText()
+}
+
+// endText puts the imprint at the foot of the last page of what it belongs to: the
+// end of the document, or before a page that is not an annex (送达回证).
+func (w *writer) endText() {
 	if w.imprint != nil {
 		w.imprintBlock(*w.imprint)
+		w.imprint = nil
 	}
 }
 
@@ -137,6 +152,9 @@ func (w *writer) block(i int, b doc.Block) {
 	case doc.Imprint:
 		w.imprint = &b
 	case doc.PageBreak:
+		if b.Annex == "" && !w.inAnnex {
+			w.endText()
+		}
 		w.fresh = true
 		if b.Annex != "" {
 			w.inAnnex = true

@@ -104,7 +104,7 @@ func partsOf(t testing.TB, data []byte) map[string][]byte {
 // The order of the elements that the schema of WordprocessingML wants (ECMA-376
 // part 1, 17), of those that are written here.
 var schemaOrder = map[string]string{
-	"pPr":    "pStyle keepNext keepLines pageBreakBefore widowControl pBdr tabs autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl",
+	"pPr":    "pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl",
 	"rPr":    "rFonts b color spacing sz szCs u bdr vertAlign lang",
 	"tblPr":  "tblStyle tblpPr tblOverlap tblW tblInd tblBorders tblLayout tblCellMar",
 	"tcPr":   "tcW gridSpan vMerge tcBorders vAlign",
@@ -144,6 +144,11 @@ func sound(t testing.TB, data []byte) map[string][]byte {
 		}
 		if ext := path.Ext(name); ext == ".xml" || ext == ".rels" {
 			ordered(t, name, part)
+		}
+		for _, lone := range []string{"</w:tbl><w:sectPr", "</w:tbl><w:tbl>", "</w:tbl></w:tc>"} {
+			if bytes.Contains(part, []byte(lone)) {
+				t.Errorf("%s: no paragraph after a table: %s", name, lone)
+			}
 		}
 		if path.Ext(name) == ".rels" {
 			owner := path.Join(path.Dir(path.Dir(name)), strings.TrimSuffix(path.Base(name), ".rels"))
@@ -285,7 +290,7 @@ func TestOfficialPage(t *testing.T) {
 			`<w:hyperlink w:anchor="注1"`, `w:name="注1"`, `w:color="FF0000"`, "甲䶮示", "㛃某、𬭊某", "&lt;尖括号&gt;&amp;符号", `w:type="even"`},
 		"word/styles.xml":        {`w:ascii="仿宋_GB2312"`, "方正小标宋简体", "楷体_GB2312", "黑体", `w:line="560" w:lineRule="exact"`, `w:sz w:val="32"`, `w:sz w:val="44"`, `w:firstLineChars="200"`},
 		"word/footerdefault.xml": {`<w:jc w:val="right"/>`, "— ", "PAGE"}, "word/footereven.xml": {`<w:jc w:val="left"/>`},
-		"word/headerfirst.xml": {"wp:anchor", "示例"}, "word/headerdefault.xml": {"示例"}, "word/settings.xml": {"evenAndOddHeaders"},
+		"word/headerfirst.xml": {"wp:anchor", "示例", "JL2026-0012"}, "word/headerdefault.xml": {"示例"}, "word/settings.xml": {"evenAndOddHeaders"},
 		"docProps/core.xml": {"示例 &amp; &lt;通报&gt;"},
 	} {
 		for _, want := range wants {
