@@ -53,14 +53,6 @@ func caller(name string) string {
 	return name
 }
 
-func ticked(all []string, chosen string) string {
-	parts := []string{}
-	for _, c := range all {
-		parts = append(parts, box(c == chosen, c))
-	}
-	return strings.Join(parts, "　")
-}
-
 // Register makes the 投诉举报登记表 of the complaint.
 func (p ComplaintPaper) Register() doc.Document {
 	c := p.record()
@@ -72,7 +64,7 @@ func (p ComplaintPaper) Register() doc.Document {
 		g.Rows = append(g.Rows, doc.GridRow{MinHeight: height, Fill: fill, Cells: []doc.GridCell{label(name), {Text: text, Span: 5, Top: true}}})
 	}
 	line(label("受理日期"), field(c.ReceivedOn.Chinese(), 0), label("时间"), field(c.ReceivedAt, 0), label("记录人"), field(c.Recorder, 0))
-	line(label("渠道"), field(ticked(office.Channels, c.Channel), 5))
+	line(label("渠道"), field(ticks(office.Channels, c.Channel), 5))
 	line(label("姓名"), field(caller(c.Name), 0), label("性别"), field(c.Gender, 0), label("身份"), field(c.Identity, 0))
 	line(label("电话（邮箱）"), field(c.Phone, 3), label("类别"), field(c.Kind, 0))
 	line(label("反映学校（部门）"), field(p.about(), 3), label("责任区"), field(p.Zone, 0))
@@ -80,7 +72,7 @@ func (p ComplaintPaper) Register() doc.Document {
 	long("反映内容", c.Content, 50, true)
 	line(label("处理人"), field(c.Handler, 0), label("承办科室"), field(c.Department, 0), label("转为问题"), field(p.Finding, 0))
 	long("处理结果", c.Result, 30, true)
-	line(label("答复方式"), field(ticked(office.AnswerWays, c.AnswerWay), 3), label("答复日期"), field(c.AnsweredOn.Chinese(), 0))
+	line(label("答复方式"), field(ticks(office.AnswerWays, c.AnswerWay), 3), label("答复日期"), field(c.AnsweredOn.Chinese(), 0))
 	long("答复内容", c.Answer, 30, true)
 	line(label("状态"), field(c.State, 3), label("办结日期"), field(c.ClosedOn.Chinese(), 0))
 	if c.Note != "" {
@@ -117,7 +109,7 @@ func (p ComplaintPaper) Special() doc.Document {
 	}
 	row(28, true, label("最终处理结果"), doc.GridCell{Text: c.Result, Span: 3, Top: true})
 	row(low, false, label("承办人"), field(c.Undertaker, 0), label("完成时间"), field(dated(c.ResultOn), 0))
-	way := ticked(office.AnswerWays, c.AnswerWay)
+	way := ticks(office.AnswerWays, c.AnswerWay)
 	if c.AnsweredOn.Valid() {
 		way += "　" + c.AnsweredOn.Chinese()
 	}
