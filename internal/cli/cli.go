@@ -36,6 +36,7 @@ type verbs struct {
 	Put      putVerb      `cmd:"" help:"从 JSON 文件写入一条记录，种类同 list"`
 	Report   reportVerb   `cmd:"" help:"一份报告"`
 	Month    monthVerb    `cmd:"" help:"一个月的全部报告和统计表"`
+	Template templateVerb `cmd:"" help:"本县的 Word 模板：list add remove starter"`
 	Print    printVerb    `cmd:"" help:"打印一份文书；--list 列出全部"`
 	Issue    issueVerb    `cmd:"" help:"签发并封存一份月报"`
 	Search   searchVerb   `cmd:"" help:"检索全部记录"`
