@@ -78,6 +78,7 @@ export function useVisitForm(key: string) {
       draft.settle()
       await draft.drop()
       tell(`已保存 ${saved.visit.number}`)
+      void prepare() // its problems may now ask for a paper
       return saved
     } catch (reason) {
       error.value = officeError(reason)
