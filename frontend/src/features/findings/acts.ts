@@ -1,5 +1,5 @@
 // What can be done next with a finding, from where it stands (所处环节).
-import type { FindingCase, Round } from '@/api'
+import type { FindingCase, FindingRow, Round } from '@/api'
 
 export type Act = 'receive' | 'report' | 'file' | 'recheck' | 'close' | 'next' | 'reopen'
 
@@ -35,6 +35,19 @@ export function papersFor(level: number, overdue: number): string[] {
   const usual: Record<number, string> = { 2: '整改通知书', 5: '整改通知书', 3: '协商意见书' }
   const first = usual[level]
   return [...(first ? [first] : []), ...(overdue > 0 ? ['催办单'] : []), '督办单', '约谈通知书', ...(first ? [] : ['整改通知书'])]
+}
+
+/** The papers that findings chosen together may get, with those each is for; only a 通报 speaks of several schools. */
+export function papersForAll(rows: readonly Pick<FindingRow, 'id' | 'schoolId' | 'level' | 'state' | 'overdue'>[]): { kind: string; findings: number[] }[] {
+  const open = rows.filter((r) => r.state !== '已销号' && r.state !== '现场整改')
+  const ids = (some: typeof open) => some.map((r) => r.id)
+  if (new Set(rows.map((r) => r.schoolId)).size > 1) return open.length > 0 ? [{ kind: '通报', findings: ids(open) }] : []
+  return [
+    { kind: '整改通知书', findings: ids(open.filter((r) => r.level !== 3)) },
+    { kind: '协商意见书', findings: ids(open.filter((r) => r.level === 3)) },
+    { kind: '催办单', findings: ids(open.filter((r) => r.overdue > 0)) },
+    { kind: '督办单', findings: ids(open) },
+  ].filter((p) => p.findings.length > 0)
 }
 
 export interface CourseStep { title: string; on: string; by: string; text: string; late: boolean }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { blankFinding, blankForm, countOf, forSaving, hardest, lineFault, nextForm, setCount, takeOver } from './model'
+import { blankFinding, blankForm, countOf, forSaving, hardest, lineFault, nextForm, papersOf, setCount, takeOver } from './model'
 
 function form() {
   const f = blankForm()
@@ -61,5 +61,14 @@ describe('the visit form', () => {
     expect(lineFault({ 'findings.1.content': '请填写' }, 'findings', 1, 'content')).toBe('请填写')
     expect(lineFault({ 'findings[1].content': '请填写' }, 'findings', 1, 'content')).toBe('请填写')
     expect(lineFault({ 'findings.1.content': '请填写' }, 'findings', 0, 'content')).toBe('')
+  })
+})
+
+describe('what follows a visit', () => {
+  it('offers a paper over the problems that wait for one', () => {
+    const f = { id: 1, visitId: 9, level: 2, step: '待下发' }
+    const open = [f, { ...f, id: 2, level: 5, step: '待审核（严重）' }, { ...f, id: 3, level: 3 }, { ...f, id: 4, step: '已下发待签收' }, { ...f, id: 5, visitId: 8 }, { ...f, id: 6, level: 4, step: '已反馈待整改' }]
+    expect(papersOf(9, open)).toEqual([{ kind: '整改通知书', findings: [1, 2] }, { kind: '协商意见书', findings: [3] }])
+    expect(papersOf(7, open)).toEqual([])
   })
 })
