@@ -35,7 +35,7 @@ type verbs struct {
 	List     listVerb     `cmd:"" help:"列出记录：schools inspectors zones assignments visits lessons findings"`
 	Put      putVerb      `cmd:"" help:"从 JSON 文件写入一条记录，种类同 list"`
 	Report   reportVerb   `cmd:"" help:"一份报告"`
-	Month    monthVerb    `cmd:"" help:"一个月的全部报告和统计表"`
+	Month    monthVerb    `cmd:"" help:"一个月的全部材料：报告、统计表、记录和文书，分文件夹，各有合订本"`
 	Print    printVerb    `cmd:"" help:"打印一份文书；--list 列出全部"`
 	Issue    issueVerb    `cmd:"" help:"签发并封存一份月报"`
 	Search   searchVerb   `cmd:"" help:"检索全部记录"`

@@ -102,6 +102,9 @@ func (f MonthFinding) ClosedBy(day Date) bool {
 	return f.Closed() && (!f.ClosedOn.Valid() || f.ClosedOn <= day)
 }
 
+// needsNotice tells whether a 整改通知书 is to follow by the finding's level.
+func (f MonthFinding) needsNotice() bool { return f.Level == 2 || f.Level == 5 }
+
 // OpenOn tells whether the school is open on the day (在办). A school that is
 // closed without a date counts as closed on every day.
 func (s School) OpenOn(day Date) bool {

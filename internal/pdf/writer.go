@@ -119,7 +119,7 @@ type copier struct {
 	w       *writer
 	f       *file
 	numbers map[int]int // old -> new
-	waiting []int // old numbers
+	waiting []int       // old numbers
 }
 
 // take returns the new number of an object of the file, null for what is not

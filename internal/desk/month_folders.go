@@ -1,0 +1,197 @@
+package desk
+
+import (
+	"fmt"
+	"strconv"
+
+	"dudao/internal/office"
+	"dudao/internal/report"
+	"dudao/internal/store"
+)
+
+// monthFolder is one folder of a month's papers (本月全部材料). Its number is
+// always the same, so that the folders of two months lie alike.
+type monthFolder struct {
+	name  string
+	parts []monthPart
+}
+
+// monthPart are the papers of one form in a folder. A new form joins the month
+// with one line here.
+type monthPart struct {
+	form string // key
+	of   func(d *Desk, p *monthPlan) ([]monthRecord, error)
+	// build makes the paper from what the plan has loaded already; nil asks the
+	// form itself.
+	build func(d *Desk, p *monthPlan, id string) (built, error)
+	// book adds the paper as XLSX beside the PDF.
+	book bool
+}
+
+// monthRecord is what one paper is printed of: the id that its form is built
+// from, the record's number, and what tells it apart in the file's name.
+type monthRecord struct{ id, number, name string }
+
+func monthFolders() []monthFolder {
+	return []monthFolder{
+		{"01 督导室月报", []monthPart{{form: "month", of: theOffice, build: monthReportOf, book: true}}},
+		{"02 责任区月报", []monthPart{{form: "month", of: eachZone, build: monthReportOf, book: true}}},
+		{"03 统计表", []monthPart{
+			{form: "statistics", of: theOffice, build: statisticsOf, book: true},
+			{form: "inspector_month", of: eachInspector, build: inspectorMonthOf}}},
+		{"04 督导记录", []monthPart{{form: "visit", of: records("visit")}}},
+	}
+}
+
+func theOffice(*Desk, *monthPlan) ([]monthRecord, error) { return []monthRecord{{}}, nil }
+
+func eachZone(_ *Desk, p *monthPlan) ([]monthRecord, error) {
+	list := []monthRecord{}
+	for _, z := range p.book.This.Zones {
+		list = append(list, monthRecord{id: z.Name, name: z.Name})
+	}
+	return list, nil
+}
+
+// eachInspector are those who have anything to report, appointed or not.
+func eachInspector(_ *Desk, p *monthPlan) ([]monthRecord, error) {
+	list := []monthRecord{}
+	for _, row := range p.month.Report.Inspectors {
+		list = append(list, monthRecord{id: strconv.FormatInt(row.ID, 10), name: row.Name})
+	}
+	return list, nil
+}
+
+// records are the records of a kind in the month.
+func records(kind string) func(d *Desk, p *monthPlan) ([]monthRecord, error) {
+	return func(d *Desk, p *monthPlan) ([]monthRecord, error) {
+		rows, err := d.store.MonthPapers(kind, p.book.This.Period)
+		list := []monthRecord{}
+		for _, r := range rows {
+			list = append(list, monthRecord{strconv.FormatInt(r.ID, 10), r.Number, r.Name})
+		}
+		return list, err
+	}
+}
+
+func monthReportOf(d *Desk, p *monthPlan, zone string) (built, error) {
+	m, err := d.reportOf(p.book, zone)
+	if err != nil {
+		return built{}, err
+	}
+	return monthBuilt(m), nil
+}
+
+func statisticsOf(_ *Desk, p *monthPlan, _ string) (built, error) {
+	return built{document: p.month.Statistics()}, nil
+}
+
+func inspectorMonthOf(d *Desk, p *monthPlan, id string) (built, error) {
+	return d.inspectorMonth(p.month, id)
+}
+
+// monthPlan is every paper that a month will have, before one is made.
+type monthPlan struct {
+	book   office.MonthBook
+	month  *report.Month
+	papers []monthPaper
+}
+
+// monthPaper is one paper of the plan.
+type monthPaper struct {
+	folder string
+	form   form
+	part   monthPart
+	record monthRecord
+}
+
+// planMonth finds all papers of a month.
+func (d *Desk) planMonth(m office.Month) (*monthPlan, error) {
+	p := &monthPlan{}
+	var err error
+	if p.book, err = d.store.MonthBook(m); err != nil {
+		return nil, err
+	}
+	if p.month, err = d.reportOf(p.book, ""); err != nil {
+		return nil, err
+	}
+	for _, folder := range monthFolders() {
+		for _, part := range folder.parts {
+			f, err := formOf(part.form)
+			if err != nil {
+				return nil, err
+			}
+			list, err := part.of(d, p)
+			if err != nil {
+				return nil, fmt.Errorf("papers %s of %s: %w", part.form, m, err)
+			}
+			for _, r := range list {
+				p.papers = append(p.papers, monthPaper{folder.name, f, part, r})
+			}
+		}
+	}
+	return p, nil
+}
+
+// count returns how many papers of a form the plan has.
+func (p *monthPlan) count(form string) int {
+	n := 0
+	for _, x := range p.papers {
+		if x.form.Key == form {
+			n++
+		}
+	}
+	return n
+}
+
+// completeness looks the month over: what the records lack, what else belongs to
+// a whole month, and whether all counts agree.
+func (d *Desk) completeness(p *monthPlan) (report.Completeness, error) {
+	c := report.Completeness{Month: p.month, Gaps: p.month.Gaps(), Totals: p.month.Report.Totals()}
+	complaints, err := d.store.OpenComplaints(p.book.This.Period.To)
+	if err != nil {
+		return c, err
+	}
+	if len(complaints) > 0 {
+		c.Gaps = append(c.Gaps, complaintGap(complaints))
+	}
+	sealed, err := d.store.IssuedReports(p.book.This.Month)
+	if err != nil {
+		return c, err
+	}
+	if g, ok := unsealedGap(p.book.This, sealed); ok {
+		c.Gaps = append(c.Gaps, g)
+	}
+	visits := p.month.Report.Figures.Get(office.FigVisits)
+	c.Totals = append(c.Totals, office.Total{Name: visits.Name, Unit: visits.Unit, Office: visits.Value, Other: float64(p.count("visit")), Against: office.AgainstPapers})
+	return c, nil
+}
+
+func complaintGap(list []store.OpenComplaint) report.Gap {
+	g := report.Gap{Check: office.Check{Key: "complaint", Text: fmt.Sprintf("%d 件投诉举报还没有办结。", len(list)), Count: len(list), Kind: "complaint",
+		Records: []int64{}, List: "complaints", Filters: map[string]string{}}}
+	g.Detail = report.Detail{Kind: "complaint", Head: []string{"序号", "编号", "受理日期", "学校（部门）", "类别", "办理期限", "状态"}}
+	for i, c := range list {
+		g.Check.Records = append(g.Check.Records, c.ID)
+		g.Detail.IDs = append(g.Detail.IDs, c.ID)
+		g.Detail.Rows = append(g.Detail.Rows, []string{strconv.Itoa(i + 1), c.Number, string(c.ReceivedOn), c.School, c.Kind, string(c.DueOn), c.State})
+	}
+	return g
+}
+
+// unsealedGap names the zones whose report of the month is not sealed.
+func unsealedGap(f office.MonthFacts, sealed []store.IssuedReport) (report.Gap, bool) {
+	have := map[string]bool{}
+	for _, r := range sealed {
+		have[r.Zone] = have[r.Zone] || r.VoidedAt == ""
+	}
+	g := report.Gap{Detail: report.Detail{Head: []string{"序号", "责任区", "责任区长"}}}
+	for _, z := range f.Zones {
+		if !have[z.Name] {
+			g.Detail.Rows = append(g.Detail.Rows, []string{strconv.Itoa(len(g.Detail.Rows) + 1), z.Name, z.Leader})
+		}
+	}
+	n := len(g.Detail.Rows)
+	g.Check = office.Check{Key: "unsealed", Text: fmt.Sprintf("%d 个责任区的月报还没有签发。", n), Count: n, Records: []int64{}, Filters: map[string]string{}}
+	return g, n > 0
+}

@@ -1,0 +1,48 @@
+package store
+
+import (
+	"dudao/internal/office"
+)
+
+// MonthPaper is a record of a month that a paper is printed of: its number, and
+// what tells it apart in a file's name.
+type MonthPaper struct {
+	ID     int64  `db:"id"`
+	Number string `db:"number"` // "" of kinds without one
+	Name   string `db:"name"`
+}
+
+// monthPapers select the records of a period by their kind, in the order in
+// which they are bound.
+var monthPapers = map[string]string{
+	"visit": `SELECT v.id, v.number, s.name FROM visits v JOIN schools s ON s.id = v.school_id
+		WHERE v.date >= ?1 AND v.date < ?2 AND ` + counted + ` ORDER BY v.date, v.id`,
+}
+
+// MonthPapers returns the records of the kind in the period.
+func (s *Store) MonthPapers(kind string, p office.Period) ([]MonthPaper, error) {
+	rows := []MonthPaper{}
+	err := s.r.Select(&rows, monthPapers[kind], p.From, p.To)
+	return rows, err
+}
+
+// OpenComplaint is a complaint that came in before the end of a period and is not
+// settled yet.
+type OpenComplaint struct {
+	ID         int64       `db:"id"`
+	Number     string      `db:"number"`
+	ReceivedOn office.Date `db:"received_on"`
+	School     string      `db:"school"`
+	Kind       string      `db:"kind"`
+	DueOn      office.Date `db:"due_on"`
+	State      string      `db:"state"`
+}
+
+// OpenComplaints returns the complaints received before the day and not settled.
+func (s *Store) OpenComplaints(before office.Date) ([]OpenComplaint, error) {
+	rows := []OpenComplaint{}
+	err := s.r.Select(&rows, `SELECT c.id, c.number, c.received_on, COALESCE(s.name, c.target) AS school, c.kind, c.due_on, c.state
+		FROM complaints c LEFT JOIN schools s ON s.id = c.school_id
+		WHERE c.deleted_at IS NULL AND c.received_on < ? AND c.state <> '办结' ORDER BY c.received_on, c.id`, before)
+	return rows, err
+}
