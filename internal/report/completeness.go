@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"dudao/internal/doc"
 	"dudao/internal/office"
@@ -54,7 +55,7 @@ func (c Completeness) Document() doc.Document {
 	d.Blocks = append(d.Blocks, c.totalTable()...)
 	for i, g := range c.Gaps {
 		if len(g.Detail.Rows) > 0 {
-			d.Blocks = append(d.Blocks, detailTable(g.Detail, fmt.Sprintf("清单%d %s", i+1, g.Check.Text)))
+			d.Blocks = append(d.Blocks, detailTable(g.Detail, fmt.Sprintf("清单%d：%s", i+1, strings.TrimSuffix(g.Check.Text, "。"))))
 		}
 	}
 	return d

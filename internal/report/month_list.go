@@ -40,8 +40,11 @@ func (l MonthList) Document() doc.Document {
 	pages := 0
 	for i, x := range l.Lines {
 		place, size := "", doc.C("")
-		if x.First > 0 {
+		switch {
+		case x.First > 0 && x.Pages > 1:
 			place = fmt.Sprintf("%d—%d", x.First, x.First+x.Pages-1)
+		case x.First > 0:
+			place = itoa(x.First)
 		}
 		if x.Pages > 0 {
 			size = count(float64(x.Pages))
