@@ -43,7 +43,9 @@ func monthFolders() []monthFolder {
 	}
 }
 
-func theOffice(*Desk, *monthPlan) ([]monthRecord, error) { return []monthRecord{{}}, nil }
+func theOffice(_ *Desk, p *monthPlan) ([]monthRecord, error) {
+	return []monthRecord{{name: p.book.Settings.ShortName}}, nil
+}
 
 func eachZone(_ *Desk, p *monthPlan) ([]monthRecord, error) {
 	list := []monthRecord{}
@@ -108,8 +110,11 @@ type monthPaper struct {
 // planMonth finds all papers of a month.
 func (d *Desk) planMonth(m office.Month) (*monthPlan, error) {
 	p := &monthPlan{}
+	if !m.Valid() {
+		return nil, office.Invalid("月份“%s”不对，请写成 2026-03。", string(m))
+	}
 	var err error
-	if p.book, err = d.store.MonthBook(m); err != nil {
+	if p.book, err = d.store.MonthBook(string(m)); err != nil {
 		return nil, err
 	}
 	if p.month, err = d.reportOf(p.book, ""); err != nil {
@@ -155,7 +160,7 @@ func (d *Desk) completeness(p *monthPlan) (report.Completeness, error) {
 	if len(complaints) > 0 {
 		c.Gaps = append(c.Gaps, complaintGap(complaints))
 	}
-	sealed, err := d.store.IssuedReports(p.book.This.Month)
+	sealed, err := d.store.IssuedReports(p.book.This.Span.Key)
 	if err != nil {
 		return c, err
 	}

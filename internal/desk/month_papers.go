@@ -62,9 +62,9 @@ type MonthLook struct {
 
 // Completeness looks a month over: what is missing, which papers it will have,
 // and whether the counts agree. Nothing is written.
-func (r *Reports) Completeness(in MonthInput) (out MonthLook, err error) {
+func (r *Reports) Completeness(month string) (out MonthLook, err error) {
 	defer caught(&err)
-	p, err := r.d.planMonth(in.Month)
+	p, err := r.d.planMonth(office.Month(month))
 	if err != nil {
 		return out, err
 	}
@@ -80,9 +80,9 @@ func (r *Reports) Completeness(in MonthInput) (out MonthLook, err error) {
 }
 
 // PreviewCompleteness renders the look-over as the page that is printed.
-func (r *Reports) PreviewCompleteness(in MonthInput) (out PreviewFile, err error) {
+func (r *Reports) PreviewCompleteness(month string) (out PreviewFile, err error) {
 	defer caught(&err)
-	p, err := r.d.planMonth(in.Month)
+	p, err := r.d.planMonth(office.Month(month))
 	if err != nil {
 		return out, err
 	}
@@ -343,7 +343,7 @@ func (w *monthWriter) bind() error {
 			f.Volume = filepath.Join(f.Name, name+"（合订本）.pdf")
 			pages := 0
 			if err := w.folder.create(f.Volume, func(out io.Writer) (err error) {
-				pages, err = pdf.Merge(out, w.plan.book.This.Month.Chinese()+name, papers, func(n int) error { return w.step(done+n, w.steps()) })
+				pages, err = pdf.Merge(out, w.plan.book.This.Span.Chinese()+name, papers, func(n int) error { return w.step(done+n, w.steps()) })
 				return err
 			}); err != nil {
 				return err
@@ -362,7 +362,7 @@ func (w *monthWriter) bind() error {
 
 // last writes the list of all papers, for print and for Excel.
 func (w *monthWriter) last() error {
-	list := report.MonthList{Settings: w.plan.book.Settings, Month: w.plan.book.This.Month, Date: w.plan.book.Today}
+	list := report.MonthList{Settings: w.plan.book.Settings, Span: w.plan.book.This.Span, Date: w.plan.book.Today}
 	first := map[string]int{}
 	for i, x := range w.plan.papers {
 		made := w.made[i]

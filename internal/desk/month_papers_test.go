@@ -48,12 +48,12 @@ func TestAMonthsPapersLieInTheirFolders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if made.Dir != filepath.Join(dir, "示例县2026年3月督导材料") || made.Papers < 5 || made.Forms["督导记录表"] != 1 || made.Forms["月督导报告"] != 2 {
+	if made.Dir != filepath.Join(dir, "示例县2026年3月督导材料") || made.Papers < 5 || made.Forms["督导记录表"] != 1 || made.Forms["督导报告"] != 2 {
 		t.Fatalf("made %+v", made)
 	}
 	files := below(t, made.Dir)
-	for _, want := range []string{"00 完整性检查.pdf", "00 目录.pdf", "00 清单.xlsx", "01 督导室月报/月督导报告.pdf", "01 督导室月报/月督导报告.xlsx", "01 督导室月报/督导室月报（合订本）.pdf",
-		"02 责任区月报/第一责任区 月督导报告.pdf", "03 统计表/王示例 督学月工作情况表.pdf", "04 督导记录/" + form.Visit.Number + " 示例县第一小学 督导记录表.pdf", "04 督导记录/督导记录（合订本）.pdf"} {
+	for _, want := range []string{"00 完整性检查.pdf", "00 目录.pdf", "00 清单.xlsx", "01 督导室月报/督导室 督导报告.pdf", "01 督导室月报/督导室 督导报告.xlsx", "01 督导室月报/督导室月报（合订本）.pdf",
+		"02 责任区月报/第一责任区 督导报告.pdf", "03 统计表/王示例 督学工作情况表.pdf", "04 督导记录/" + form.Visit.Number + " 示例县第一小学 督导记录表.pdf", "04 督导记录/督导记录（合订本）.pdf"} {
 		if !slices.Contains(files, want) {
 			t.Errorf("%s is missing in %q", want, files)
 		}
@@ -83,7 +83,7 @@ func TestAMonthsPapersLieInTheirFolders(t *testing.T) {
 		}
 	}
 	list := pdfText(t, filepath.Join(made.Dir, "00 目录.pdf"))
-	if !strings.Contains(list, form.Visit.Number) || !strings.Contains(list, "督学月工作情况表") {
+	if !strings.Contains(list, form.Visit.Number) || !strings.Contains(list, "督学工作情况表") {
 		t.Errorf("the list: %s", list)
 	}
 	look := pdfText(t, filepath.Join(made.Dir, "00 完整性检查.pdf"))
@@ -151,7 +151,7 @@ func TestAMonthsPapersReplaceOnlyTheirOwn(t *testing.T) {
 func TestCompletenessBeforeThePapers(t *testing.T) {
 	d, _, _ := reportDesk(t)
 	r := d.Screens().Reports
-	look, err := r.Completeness(MonthInput{Month: "2026-03"})
+	look, err := r.Completeness("2026-03")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,16 +167,16 @@ func TestCompletenessBeforeThePapers(t *testing.T) {
 	if look.Papers < 5 || len(look.Disagree) != 0 || len(look.Totals) < 40 {
 		t.Errorf("%d papers, %v", look.Papers, look.Disagree)
 	}
-	if _, err := r.Issue(MonthInput{Month: "2026-03", Zone: "第一责任区"}); err != nil {
+	if _, err := r.Issue(ReportInput{Span: "2026-03", Zone: "第一责任区"}); err != nil {
 		t.Fatal(err)
 	}
-	if look, err = r.Completeness(MonthInput{Month: "2026-03"}); err != nil || slices.ContainsFunc(look.Checks, func(c office.Check) bool { return c.Key == "unsealed" }) {
+	if look, err = r.Completeness("2026-03"); err != nil || slices.ContainsFunc(look.Checks, func(c office.Check) bool { return c.Key == "unsealed" }) {
 		t.Errorf("after sealing: %+v, %v", look.Checks, err)
 	}
-	if p, err := r.PreviewCompleteness(MonthInput{Month: "2026-03"}); err != nil || p.Pages == 0 {
+	if p, err := r.PreviewCompleteness("2026-03"); err != nil || p.Pages == 0 {
 		t.Errorf("preview %+v, %v", p, err)
 	}
-	if _, err := r.Completeness(MonthInput{Month: "三月"}); office.CodeOf(err) != office.CodeInvalid {
+	if _, err := r.Completeness("三月"); office.CodeOf(err) != office.CodeInvalid {
 		t.Errorf("a bad month: %v", err)
 	}
 }

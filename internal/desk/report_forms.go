@@ -28,32 +28,33 @@ func visitForms() []form {
 	}
 }
 
-const monthID = "月份（如 2026-03），责任区的写成 2026-03/责任区名"
+const monthID = "月份（如 2026-03）、学期（如 2025-2026-1）或年度（如 2026），责任区的写成 2026-03/责任区名"
 
-// monthForms are the papers of one month, of the office or of a zone.
+// monthForms are the papers of one month, 学期 or year, of the office or of a
+// zone.
 func monthForms() []form {
-	of := func(id string) MonthInput {
-		month, zone, _ := strings.Cut(id, "/")
-		return MonthInput{office.Month(month), zone}
+	of := func(id string) ReportInput {
+		span, zone, _ := strings.Cut(id, "/")
+		return ReportInput{span, zone}
 	}
 	return []form{
-		{Form{"month", "月督导报告", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+		{Form{"month", "督导报告", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
 			m, err := d.monthReport(of(id))
 			if err != nil {
 				return built{}, err
 			}
 			return monthBuilt(m), nil
 		}},
-		{Form{"statistics", "月统计表", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+		{Form{"statistics", "督导工作统计表", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
 			m, err := d.monthReport(of(id))
 			if err != nil {
 				return built{}, err
 			}
 			return built{document: m.Statistics()}, nil
 		}},
-		{Form{"inspector_month", "督学月工作情况表", "month", "月份/督学姓名（如 2026-03/王示例）", []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
-			month, who, _ := strings.Cut(id, "/")
-			m, err := d.monthReport(MonthInput{Month: office.Month(month)})
+		{Form{"inspector_month", "督学工作情况表", "month", "月份、学期或年度/督学姓名（如 2026-03/王示例）", []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+			span, who, _ := strings.Cut(id, "/")
+			m, err := d.monthReport(ReportInput{Span: span})
 			if err != nil {
 				return built{}, err
 			}
@@ -72,7 +73,7 @@ func (d *Desk) inspectorMonth(m *report.Month, who string) (built, error) {
 	rows := m.Report.Inspectors
 	i := slices.IndexFunc(rows, func(r office.MonthRow) bool { return r.Name == who || strconv.FormatInt(r.ID, 10) == who })
 	if i < 0 {
-		return built{}, office.Errorf(office.CodeNotFound, "%s没有督学“%s”的工作，请核对姓名。", m.Book.This.Month.Chinese(), who)
+		return built{}, office.Errorf(office.CodeNotFound, "%s没有督学“%s”的工作，请核对姓名。", m.Book.This.Span.Chinese(), who)
 	}
 	period := m.Book.This.Period
 	page, err := d.store.Lessons(store.ListQuery{Sort: "date", Filters: map[string]string{
@@ -106,39 +107,53 @@ func (d *Desk) visitPaper(id int64) (p report.VisitPaper, err error) {
 	for _, c := range v.Companions {
 		p.Companions = append(p.Companions, d.store.Title("inspector", c))
 	}
-	if p.Settings, err = d.store.Settings(); err != nil {
+	if p.Facts, err = d.facts(v.SchoolID, v.Date); err != nil {
 		return p, err
 	}
-	if p.School, err = d.store.School(v.SchoolID); err != nil {
-		return p, err
-	}
-	if p.Zone, err = d.store.ZoneOfSchool(v.SchoolID, v.Date); err != nil {
-		return p, err
-	}
-	terms, err := d.store.Terms()
-	if err != nil {
-		return p, err
-	}
-	for _, t := range terms {
-		if t.StartsOn <= v.Date && v.Date <= t.EndsOn {
-			p.Term = t
-		}
-	}
-	matters, err := d.store.Matters()
-	if err != nil {
-		return p, err
-	}
-	p.Matters = office.MattersFor(matters, p.School.Kindergarten(), v.Date)
-	for _, m := range matters {
-		if slices.Contains(v.Matters, m.ID) && !slices.ContainsFunc(p.Matters, func(x office.Matter) bool { return x.ID == m.ID }) {
-			p.Matters = append(p.Matters, m)
-		}
-	}
+	p.Matters = mattersOn(p.Facts, v)
 	if p.Checkpoints, err = d.store.Checkpoints(); err != nil {
 		return p, err
 	}
 	p.Photos, err = d.photos("visit", id)
 	return p, err
+}
+
+// facts gathers what the papers of a school share on a day; of no school for 0.
+func (d *Desk) facts(school int64, day office.Date) (f report.Facts, err error) {
+	if f.Settings, err = d.store.Settings(); err != nil {
+		return f, err
+	}
+	if f.Matters, err = d.store.Matters(); err != nil {
+		return f, err
+	}
+	terms, err := d.store.Terms()
+	if err != nil {
+		return f, err
+	}
+	for _, t := range terms {
+		if t.StartsOn <= day && day <= t.EndsOn {
+			f.Term = t
+		}
+	}
+	if school == 0 {
+		return f, nil
+	}
+	if f.School, err = d.store.School(school); err != nil {
+		return f, err
+	}
+	f.Zone, err = d.store.ZoneOfSchool(school, day)
+	return f, err
+}
+
+// mattersOn are the matters in force for the school of a visit, and any it ticked.
+func mattersOn(f report.Facts, v office.Visit) []office.Matter {
+	out := office.MattersFor(f.Matters, f.School.Kindergarten(), v.Date)
+	for _, m := range f.Matters {
+		if slices.Contains(v.Matters, m.ID) && !slices.ContainsFunc(out, func(x office.Matter) bool { return x.ID == m.ID }) {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // photos reads the pictures attached to a record, for printing.

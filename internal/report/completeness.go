@@ -40,7 +40,7 @@ func (m *Month) Gaps() []Gap {
 
 // Title returns the page's title.
 func (c Completeness) Title() string {
-	return c.Month.Book.Settings.CountyName + c.Month.Book.This.Month.Chinese() + "督导材料完整性检查"
+	return c.Month.Book.Settings.CountyName + c.Month.Book.This.Span.Chinese() + "督导材料完整性检查"
 }
 
 // Document makes the page: first all that is missing in one table, then whether

@@ -25,7 +25,7 @@ type InspectorLesson struct {
 
 // Title returns the sheet's title.
 func (p InspectorMonth) Title() string {
-	return p.Month.Book.Settings.CountyName + "督学" + p.Month.Book.This.Month.Chinese() + "工作情况表"
+	return p.Month.Book.Settings.CountyName + "督学" + p.Month.Book.This.Span.Chinese() + "工作情况表"
 }
 
 // Document makes the sheet.

@@ -11,7 +11,7 @@ import (
 // and where it stands in the folder's volume.
 type MonthList struct {
 	Settings office.Settings
-	Month    office.Month
+	Span     office.Span
 	Date     office.Date
 	Lines    []MonthListLine
 }
@@ -29,7 +29,7 @@ type MonthListLine struct {
 
 // Title returns the list's title.
 func (l MonthList) Title() string {
-	return l.Settings.CountyName + l.Month.Chinese() + "督导材料目录"
+	return l.Settings.CountyName + l.Span.Chinese() + "督导材料目录"
 }
 
 // Document makes the list; the same for print and for Excel.

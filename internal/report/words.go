@@ -60,19 +60,14 @@ func change(against string, now, then float64, unit string) string {
 	return "与" + strings.TrimPrefix(against, "较") + "持平"
 }
 
-const (
-	againstMonth = "较上月"
-	againstYear  = "较上年同月"
-)
-
 // changes words the comparisons that there are records for, each after a comma.
 func (w writer) changes(f office.Figure) string {
 	out := ""
 	if w.m.Report.HasLast {
-		out += "，" + change(againstMonth, f.Value, f.LastMonth, f.Unit)
+		out += "，" + change("较"+w.words().Last, f.Value, f.LastMonth, f.Unit)
 	}
 	if w.m.Report.HasLastYear {
-		out += "，" + change(againstYear, f.Value, f.LastYear, f.Unit)
+		out += "，" + change("较"+w.words().LastYear, f.Value, f.LastYear, f.Unit)
 	}
 	return out
 }
@@ -201,3 +196,23 @@ func (m *Month) Stale() []string {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
+
+// day is the day of a moment as 2026-03-12 09:00, empty for none.
+func day(moment string) office.Date {
+	d, _, _ := strings.Cut(moment, " ")
+	return office.Date(d)
+}
+
+// meeting is a moment in words: 2026年3月12日9时00分; the place to write it when
+// there is none.
+func meeting(moment string) string {
+	d, clock, _ := strings.Cut(moment, " ")
+	if !office.Date(d).Valid() {
+		return handDate + "　　时　　分"
+	}
+	h, m, ok := strings.Cut(clock, ":")
+	if !ok {
+		return office.Date(d).Chinese()
+	}
+	return office.Date(d).Chinese() + strings.TrimPrefix(h, "0") + "时" + m + "分"
+}
