@@ -5,9 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"dudao/internal/doc"
@@ -214,7 +212,7 @@ func (w *monthWriter) keep(name string, p printed) error {
 	return w.folder.write(name, p.bytes)
 }
 
-// print makes the papers, one on each core.
+// print makes the papers, some at a time.
 func (w *monthWriter) print() error {
 	papers := w.plan.papers
 	w.made = make([]madePaper, len(papers))
@@ -223,47 +221,14 @@ func (w *monthWriter) print() error {
 	for i, p := range papers {
 		names[i] = w.name(p)
 	}
-	todo, made := make(chan int), make(chan error)
-	stop := make(chan struct{})
-	var workers sync.WaitGroup
-	for range max(2, min(4, runtime.NumCPU())) {
-		workers.Go(func() {
-			for i := range todo {
-				made <- w.paper(i, names[i])
-			}
-		})
-	}
-	go func() {
-		defer close(todo)
-		for i := range papers {
-			select {
-			case todo <- i:
-			case <-stop:
-				return
-			}
-		}
-	}()
-	go func() { workers.Wait(); close(made) }()
-	var first error
-	done := 0
-	for err := range made { // to the end: what is being written is finished first
-		done++
-		if err == nil {
-			err = w.step(done, w.steps())
-		}
-		if err != nil && first == nil {
-			first = err
-			close(stop)
-		}
-	}
-	return first
+	return inParallel(len(papers), func(i int) error { return w.paper(i, names[i]) }, func(done int) error { return w.step(done, w.steps()) })
 }
 
 // paper makes one paper of the plan in its formats.
-func (w *monthWriter) paper(i int, name string) (err error) {
-	defer caught(&err)
+func (w *monthWriter) paper(i int, name string) error {
 	x := w.plan.papers[i]
 	var b built
+	var err error
 	if x.part.build != nil {
 		b, err = x.part.build(w.d, w.plan, x.record.id)
 	} else {

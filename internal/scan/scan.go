@@ -71,7 +71,7 @@ func Find(img image.Image) (Code, bool) {
 			}
 		}
 	}
-	for _, width := range widths {
+	for _, width := range wholeWidths {
 		if code, ok := read(atWidth(gray, width)); ok {
 			return code, true
 		}

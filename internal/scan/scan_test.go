@@ -20,7 +20,7 @@ import (
 )
 
 // sheet is a page of A4 as a scanner at dpi sees it: lines of dark specks like
-// text, a form's rules, and the code of 18 mm in the upper right corner.
+// text, a form's rules, and the code of 14 mm in the upper right corner.
 func sheet(t testing.TB, dpi int, text string, random *rand.Rand) *image.Gray {
 	t.Helper()
 	mm := func(v float64) int { return int(v / 25.4 * float64(dpi)) }
@@ -50,7 +50,7 @@ func sheet(t testing.TB, dpi int, text string, random *rand.Rand) *image.Gray {
 			}
 		}
 	}
-	at := image.Rect(mm(178), mm(12), mm(196), mm(30))
+	at := image.Rect(mm(174), mm(10), mm(188), mm(24))
 	draw.NearestNeighbor.Scale(page, at, small, small.Rect, draw.Src, nil)
 	return page
 }
