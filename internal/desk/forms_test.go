@@ -1,13 +1,57 @@
 package desk
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"strings"
+	"testing"
 
 	"dudao/internal/doc"
 	"dudao/internal/office"
+	"dudao/internal/paper/papertest"
 	"dudao/internal/report"
 )
+
+// TestFormsLieWell: nothing of a form is cut, lost, divided or stands over another
+// thing, whether it is filled, empty or as long as its records may be.
+func TestFormsLieWell(t *testing.T) {
+	for name, d := range formFixtures(t) {
+		pages := papertest.Sound(t, name, d)
+		text := papertest.Whole(pages)
+		if d.Code == "" != (strings.HasSuffix(name, "empty") || strings.HasPrefix(name, "ledger")) {
+			t.Errorf("%s: its code is %q", name, d.Code)
+		}
+		rare := strings.Contains(text, rareTeacher) || strings.Contains(text, rareInspector)
+		if strings.HasSuffix(name, "filled") && !rare {
+			t.Errorf("%s: the rare characters of its names are not on it", name)
+		}
+		if !strings.HasSuffix(name, "long") && len(pages) > 4 {
+			t.Errorf("%s: %d pages", name, len(pages))
+		}
+	}
+}
+
+// The heads of long tables stand on every page that has rows of theirs.
+func TestHeadsOfLongTables(t *testing.T) {
+	for name, c := range map[string]struct{ head, row string }{"ledger": {"整改编号", "WT2026-"}, "feedback": {"整改时限", "2026-03-19"}, "reminder": {"期限", "2026-03-19"}} {
+		for i, p := range papertest.Sound(t, name, formFixtures(t)[name+" long"]) {
+			if papertest.On(p, c.row) && !papertest.On(p, c.head) {
+				t.Errorf("%s, page %d: rows without their head", name, i+1)
+			}
+		}
+	}
+}
+
+func TestLedgerSums(t *testing.T) {
+	text := papertest.Whole(papertest.Sound(t, "ledger", formFixtures(t)["ledger long"]))
+	for _, want := range []string{"第3次", "▲14", "合计：问题61个，其中已销号12个、现场整改12个、未销号37个", "到期应整改61个，到期已整改24个，整改率39.3%", "填表人："} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the ledger lacks %q", want)
+		}
+	}
+}
 
 // The people and schools of these forms are made up; their names hold characters
 // that few fonts have.
@@ -61,7 +105,7 @@ func formFindings(n, length int) []office.Finding {
 func formNotice(kind string) office.Notice {
 	return office.Notice{ID: 1, Kind: kind, Number: "ZG2026-0003", DocNumber: "示教督改〔2026〕3号", Date: "2026-03-12", SchoolID: 1, InspectorID: 1,
 		Department: "县教育局安全科", CopyTo: "县教育局，示例镇中心学校", Source: "经常性督导", Title: "食堂留样和消防器材管理问题",
-		Body: "学校对上次反馈的同类问题没有建立台账。", Basis: "（示例依据）本县食堂管理规定有关条款。", Request: "一是当日起按要求留样并逐项登记。\n二是本周内完成全部灭火器检查并补填检查卡。",
+		Body: "学校对上次反馈的同类问题没有建立台账，负责人为" + rareTeacher + "。", Basis: "（示例依据）本县食堂管理规定有关条款。", Request: "一是当日起按要求留样并逐项登记。\n二是本周内完成全部灭火器检查并补填检查卡。",
 		Days: 5, DaysUnit: office.DaysWorking, DueOn: "2026-03-19", Signer: "甲某某", MeetAt: "2026-03-16 09:00", Place: "督导室二楼会议室",
 		Attendees: "督导室甲某某、责任督学" + rareInspector, Person: rareTeacher, Measure: "约谈并责令书面检查", State: "下发", Steps: []office.Step{
 			{Step: "登记", On: "2026-03-12", By: "丙某某"}, {Step: "送科室", On: "2026-03-12", By: "丙某某", Way: "当面送达"},
@@ -86,19 +130,24 @@ func formRounds() []office.Round {
 }
 
 // formFixtures are all forms: filled, empty, and as long as the records may be.
-func formFixtures() map[string]doc.Document {
+func formFixtures(t testing.TB) map[string]doc.Document {
+	t.Helper()
 	out := map[string]doc.Document{}
+	var picture bytes.Buffer
+	if err := jpeg.Encode(&picture, image.NewGray(image.Rect(0, 0, 80, 60)), nil); err != nil {
+		t.Fatal(err)
+	}
 	long := strings.Repeat("督导发现的问题须逐项整改到位，", 280)[:4000*3]
 	for _, size := range []string{"filled", "empty", "long"} {
 		facts, visit, findings, rounds := formFacts(size != "empty"), formVisit(), formFindings(2, 0), formRounds()
 		lesson := office.LessonObservation{ID: 3, SchoolID: 1, InspectorID: 1, Date: "2026-03-12", Class: "三年级（2）班", Subject: "数学", Teacher: rareTeacher, Topic: "分数的初步认识", Period: "第2节",
 			LessonType: "新授课", Process: "复习旧知，情境导入，分组操作，交流汇报，巩固练习。", Rating: 4, Evaluation: "目标明确，学生参与面广。", Highlights: "学具使用充分。", Advice: "练习分层再细一些。", FeedbackTo: "任课教师", Signed: true}
 		inquiry := office.Inquiry{ID: 4, SchoolID: 1, Date: "2026-03-12", Kind: "问卷", Audience: "三至六年级学生家长", People: 120, Returned: 113, Outline: "作业时间、睡眠、食堂满意度。", Result: "对食堂满意的占92%。"}
-		photos := []doc.Photo{}
+		photos := []doc.Photo{{Data: picture.Bytes(), Caption: "整改后的留样冰箱"}}
 		switch size {
 		case "empty":
 			visit, findings, rounds = office.Visit{}, nil, nil
-			lesson, inquiry = office.LessonObservation{}, office.Inquiry{}
+			lesson, inquiry, photos = office.LessonObservation{}, office.Inquiry{}, nil
 		case "long":
 			visit.Highlights, visit.Advice, visit.Attendees = long, long, strings.Repeat("副校长乙某某，", 30)
 			findings = append(formFindings(60, 0), formFindings(1, 4000)...)

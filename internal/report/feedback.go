@@ -18,6 +18,11 @@ type FeedbackPaper struct {
 	Findings   []office.Finding
 }
 
+// Feedback is what the school is told of the visit.
+func (p VisitPaper) Feedback() FeedbackPaper {
+	return FeedbackPaper{Facts: p.Facts, Visit: p.Visit, Inspector: p.Inspector, Companions: p.Companions, Findings: p.Findings}
+}
+
 // Document makes the 督导反馈单 of the visit.
 func (p FeedbackPaper) Document() doc.Document {
 	name := p.Settings.CountyName + "督导反馈单"

@@ -94,7 +94,7 @@ func (l *monthLoader) findings(f *office.MonthFacts) error {
 		FROM findings f LEFT JOIN visits v ON v.id = f.visit_id
 		WHERE f.id IN (
 			SELECT id FROM findings WHERE found_on >= ?1 AND found_on < ?2 AND deleted_at IS NULL
-			UNION SELECT id FROM findings WHERE state IN ('待整改', '整改中', '已报告') AND due_on > '' AND due_on < ?2 AND deleted_at IS NULL
+			UNION SELECT id FROM findings WHERE state IN `+openStates+` AND due_on > '' AND due_on < ?2 AND deleted_at IS NULL
 			UNION SELECT id FROM findings WHERE state IN ('已销号', '现场整改') AND due_on >= ?1 AND due_on < ?2 AND deleted_at IS NULL
 			UNION SELECT id FROM findings WHERE closed_on > '' AND closed_on >= ?1 AND +state IN ('已销号', '现场整改') AND deleted_at IS NULL AND (closed_on < ?2 OR (due_on > '' AND due_on < ?2))
 		) ORDER BY f.found_on, f.id`, p.From, p.To)
