@@ -54,9 +54,13 @@ func Read(r io.Reader) (code Code, found bool, err error) {
 }
 
 // The widths, in pixels, to which the page is brought before it is read. A code
-// of 18 mm on A4 has 29 modules or so: at 1,200 pixels it has 3 and a half for
-// each, at 2,400 seven. What one width blurs another one shows.
-var widths = []int{2000, 1400, 2800}
+// of 14 mm on A4 has 29 modules or so: at 2,000 pixels each has four and a half.
+// What one width blurs another one shows; the whole page is looked through at the
+// first ones only, for it takes long where there is no code.
+var (
+	widths      = []int{2000, 1400, 2800}
+	wholeWidths = widths[:2]
+)
 
 // Find looks for the code: first in the upper right corner, where the forms have
 // it, then in the other corners, for a page that lies another way, then on the

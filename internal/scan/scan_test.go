@@ -99,10 +99,7 @@ func squeezed(t testing.TB, page image.Image, quality int) *bytes.Buffer {
 // to be read, and none wrongly.
 func TestCodesAreReadFromPoorScans(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	rounds := 12
-	if testing.Short() {
-		rounds = 3
-	}
+	rounds := 5
 	for _, dpi := range []int{150, 200, 300} {
 		read, took := 0, time.Duration(0)
 		for i := range rounds {
