@@ -40,6 +40,9 @@ func monthFolders() []monthFolder {
 			{form: "statistics", of: theOffice, build: statisticsOf, book: true},
 			{form: "inspector_month", of: eachInspector, build: inspectorMonthOf}}},
 		{"04 督导记录", []monthPart{{form: "visit", of: records("visit")}}},
+		{"05 反馈单", []monthPart{{form: office.FormFeedback, of: records("feedback")}}},
+		{"06 听课记录", []monthPart{{form: "lesson", of: records("lesson")}}},
+		{"07 座谈问卷", []monthPart{{form: "inquiry", of: records("inquiry")}}},
 	}
 }
 
@@ -149,6 +152,9 @@ func (p *monthPlan) count(form string) int {
 	return n
 }
 
+// printedFigures are the figures of which each record has a paper of its own.
+var printedFigures = []struct{ figure, form string }{{office.FigVisits, "visit"}, {office.FigFeedback, office.FormFeedback}}
+
 // completeness looks the month over: what the records lack, what else belongs to
 // a whole month, and whether all counts agree.
 func (d *Desk) completeness(p *monthPlan) (report.Completeness, error) {
@@ -167,8 +173,10 @@ func (d *Desk) completeness(p *monthPlan) (report.Completeness, error) {
 	if g, ok := unsealedGap(p.book.This, sealed); ok {
 		c.Gaps = append(c.Gaps, g)
 	}
-	visits := p.month.Report.Figures.Get(office.FigVisits)
-	c.Totals = append(c.Totals, office.Total{Name: visits.Name, Unit: visits.Unit, Office: visits.Value, Other: float64(p.count("visit")), Against: office.AgainstPapers})
+	for _, x := range printedFigures {
+		f := p.month.Report.Figures.Get(x.figure)
+		c.Totals = append(c.Totals, office.Total{Name: f.Name, Unit: f.Unit, Office: f.Value, Other: float64(p.count(x.form)), Against: office.AgainstPapers})
+	}
 	return c, nil
 }
 

@@ -17,6 +17,12 @@ type MonthPaper struct {
 var monthPapers = map[string]string{
 	"visit": `SELECT v.id, v.number, s.name FROM visits v JOIN schools s ON s.id = v.school_id
 		WHERE v.date >= ?1 AND v.date < ?2 AND ` + counted + ` ORDER BY v.date, v.id`,
+	"feedback": `SELECT v.id, v.number, s.name FROM visits v JOIN schools s ON s.id = v.school_id
+		WHERE v.date >= ?1 AND v.date < ?2 AND v.feedback_on <> '' AND ` + counted + ` ORDER BY v.date, v.id`,
+	"lesson": `SELECT l.id, '' AS number, l.date || ' ' || s.name || ' ' || l.class || l.subject AS name FROM lessons l JOIN schools s ON s.id = l.school_id
+		WHERE l.date >= ?1 AND l.date < ?2 AND l.deleted_at IS NULL ORDER BY l.date, l.id`,
+	"inquiry": `SELECT q.id, '' AS number, q.date || ' ' || s.name || ' ' || q.kind || q.audience AS name FROM inquiries q JOIN schools s ON s.id = q.school_id
+		WHERE q.date >= ?1 AND q.date < ?2 AND q.deleted_at IS NULL ORDER BY q.date, q.id`,
 }
 
 // MonthPapers returns the records of the kind in the period.
