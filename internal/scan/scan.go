@@ -9,13 +9,13 @@ import (
 	"bufio"
 	"bytes"
 	"image"
+	"image/draw"
 	_ "image/jpeg" // the kinds of pictures that scanners and phones make
 	_ "image/png"
 	"io"
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
-	"golang.org/x/image/draw"
 	_ "golang.org/x/image/tiff"
 
 	"dudao/internal/office"
@@ -68,7 +68,10 @@ var (
 func Find(img image.Image) (Code, bool) {
 	gray := toGray(img)
 	for _, width := range widths {
-		page := atWidth(gray, width)
+		page, ok := atWidth(gray, width)
+		if !ok {
+			continue
+		}
 		for _, part := range corners(page.Rect) {
 			if code, ok := read(page.SubImage(part)); ok {
 				return code, true
@@ -76,8 +79,10 @@ func Find(img image.Image) (Code, bool) {
 		}
 	}
 	for _, width := range wholeWidths {
-		if code, ok := read(atWidth(gray, width)); ok {
-			return code, true
+		if page, ok := atWidth(gray, width); ok {
+			if code, ok := read(page); ok {
+				return code, true
+			}
 		}
 	}
 	return Code{}, false
@@ -119,23 +124,82 @@ func read(img image.Image) (Code, bool) {
 }
 
 func toGray(img image.Image) *image.Gray {
-	if g, ok := img.(*image.Gray); ok {
+	if g, ok := img.(*image.Gray); ok && g.Rect.Min == (image.Point{}) {
 		return g
 	}
-	out := image.NewGray(img.Bounds())
+	out := image.NewGray(image.Rect(0, 0, img.Bounds().Dx(), img.Bounds().Dy()))
+	if p, ok := img.(*image.YCbCr); ok { // a colour JPEG: its brightness lies ready
+		for y := range out.Rect.Dy() {
+			from := p.YOffset(p.Rect.Min.X, p.Rect.Min.Y+y)
+			copy(out.Pix[y*out.Stride:(y+1)*out.Stride], p.Y[from:])
+		}
+		return out
+	}
 	draw.Draw(out, out.Rect, img, img.Bounds().Min, draw.Src)
 	return out
 }
 
-// atWidth brings a page to the width; a landscape one to that height, so that
-// its code has the same size.
-func atWidth(img *image.Gray, width int) *image.Gray {
+// mostEnlarged is how much a picture may be enlarged: what was not seen by the
+// scanner is not there to be read.
+const mostEnlarged = 2.5
+
+// atWidth brings a page to the width, a landscape one to that height, so that its
+// code has the same size; false when the picture is too small for it.
+func atWidth(img *image.Gray, width int) (*image.Gray, bool) {
 	short := min(img.Rect.Dx(), img.Rect.Dy())
 	if short == width {
-		return img
+		return img, true
 	}
-	scale := float64(width) / float64(short)
-	out := image.NewGray(image.Rect(0, 0, int(float64(img.Rect.Dx())*scale), int(float64(img.Rect.Dy())*scale)))
-	draw.BiLinear.Scale(out, out.Rect, img, img.Rect, draw.Src, nil)
+	scale := float64(width) / float64(max(short, 1))
+	if scale > mostEnlarged {
+		return nil, false
+	}
+	for scale <= 0.5 {
+		img, scale = halved(img), scale*2
+	}
+	return scaled(img, int(float64(img.Rect.Dx())*scale), int(float64(img.Rect.Dy())*scale)), true
+}
+
+// halved is a picture of half the size, each pixel the mean of four.
+func halved(img *image.Gray) *image.Gray {
+	out := image.NewGray(image.Rect(0, 0, img.Rect.Dx()/2, img.Rect.Dy()/2))
+	for y := range out.Rect.Dy() {
+		a := img.Pix[2*y*img.Stride:]
+		b := img.Pix[(2*y+1)*img.Stride:]
+		row := out.Pix[y*out.Stride : y*out.Stride+out.Rect.Dx()]
+		for x := range row {
+			row[x] = uint8((int(a[2*x]) + int(a[2*x+1]) + int(b[2*x]) + int(b[2*x+1])) / 4)
+		}
+	}
+	return out
+}
+
+// scaled is a picture of another size, each pixel mixed from the four about its
+// place. (The library's scaler goes pixel by pixel through an interface for gray
+// pictures and takes ten times as long.)
+func scaled(img *image.Gray, w, h int) *image.Gray {
+	const one = 1 << 8
+	out := image.NewGray(image.Rect(0, 0, w, h))
+	place := func(i, n, of int) (at, share int) {
+		p := (2*i+1)*of*one/(2*n) - one/2
+		p = max(0, min(p, (of-1)*one-1))
+		return p / one, p % one
+	}
+	at, share := make([]int, w), make([]int, w)
+	for x := range w {
+		at[x], share[x] = place(x, w, img.Rect.Dx())
+	}
+	for y := range h {
+		top, down := place(y, h, img.Rect.Dy())
+		a := img.Pix[top*img.Stride:]
+		b := img.Pix[(top+1)*img.Stride:]
+		row := out.Pix[y*out.Stride : y*out.Stride+w]
+		for x := range row {
+			i, s := at[x], share[x]
+			upper := int(a[i])*(one-s) + int(a[i+1])*s
+			lower := int(b[i])*(one-s) + int(b[i+1])*s
+			row[x] = uint8((upper*(one-down) + lower*down) / (one * one))
+		}
+	}
 	return out
 }

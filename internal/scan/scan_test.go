@@ -14,7 +14,6 @@ import (
 
 	qrcode "github.com/skip2/go-qrcode"
 	"golang.org/x/image/draw"
-	"golang.org/x/image/math/f64"
 
 	"dudao/internal/office"
 )
@@ -64,23 +63,34 @@ func fill(img *image.Gray, r image.Rectangle, y uint8) {
 func turned(page *image.Gray, degrees, slant float64) *image.Gray {
 	w, h := float64(page.Rect.Dx()), float64(page.Rect.Dy())
 	sin, cos := math.Sincos(degrees * math.Pi / 180)
-	outW, outH := math.Abs(w*cos)+math.Abs(h*sin)+40, math.Abs(w*sin)+math.Abs(h*cos)+40
-	m := f64.Aff3{cos, -sin + slant, 0, sin + slant/2, cos, 0}
-	m[2] = outW/2 - (m[0]*w/2 + m[1]*h/2)
-	m[5] = outH/2 - (m[3]*w/2 + m[4]*h/2)
-	out := image.NewGray(image.Rect(0, 0, int(outW), int(outH)))
-	fill(out, out.Rect, 235)
-	draw.BiLinear.Transform(out, m, page, page.Rect, draw.Src, nil)
+	out := image.NewGray(image.Rect(0, 0, int(math.Abs(w*cos)+math.Abs(h*sin)+40), int(math.Abs(w*sin)+math.Abs(h*cos)+40)))
+	midX, midY := float64(out.Rect.Dx())/2, float64(out.Rect.Dy())/2
+	for y := range out.Rect.Dy() {
+		for x := range out.Rect.Dx() {
+			dx, dy := float64(x)-midX, float64(y)-midY
+			px, py := (cos-slant)*dx+sin*dy+w/2, -sin*dx+(cos+slant/2)*dy+h/2 // where the ink came from
+			v := 235.0
+			if i, j := int(px), int(py); px >= 0 && py >= 0 && i < page.Rect.Dx()-1 && j < page.Rect.Dy()-1 {
+				at, a, b := j*page.Stride+i, px-float64(i), py-float64(j)
+				v = (float64(page.Pix[at])*(1-a)+float64(page.Pix[at+1])*a)*(1-b) + (float64(page.Pix[at+page.Stride])*(1-a)+float64(page.Pix[at+page.Stride+1])*a)*b
+			}
+			out.Pix[y*out.Stride+x] = uint8(v)
+		}
+	}
 	return out
 }
 
 // shaded darkens a page to one side, as a hand or a lamp does, and adds grain.
 func shaded(page *image.Gray, dark float64, grain float64, random *rand.Rand) {
+	specks := make([]float64, 4099)
+	for i := range specks {
+		specks[i] = random.NormFloat64() * grain
+	}
 	for y := range page.Rect.Dy() {
 		row := page.Pix[y*page.Stride : y*page.Stride+page.Rect.Dx()]
 		for x := range row {
 			v := float64(row[x]) * (1 - dark*float64(x+y)/float64(page.Rect.Dx()+page.Rect.Dy()))
-			row[x] = uint8(min(255, max(0, v+random.NormFloat64()*grain)))
+			row[x] = uint8(min(255, max(0, v+specks[(y*page.Rect.Dx()+x*31)%len(specks)])))
 		}
 	}
 }
