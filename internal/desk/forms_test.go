@@ -35,8 +35,9 @@ func TestFormsLieWell(t *testing.T) {
 
 // The heads of long tables stand on every page that has rows of theirs.
 func TestHeadsOfLongTables(t *testing.T) {
+	all := formFixtures(t)
 	for name, c := range map[string]struct{ head, row string }{"ledger": {"整改编号", "WT2026-"}, "feedback": {"整改时限", "2026-03-19"}, "reminder": {"期限", "2026-03-19"}} {
-		for i, p := range papertest.Sound(t, name, formFixtures(t)[name+" long"]) {
+		for i, p := range papertest.Sound(t, name, all[name+" long"]) {
 			if papertest.On(p, c.row) && !papertest.On(p, c.head) {
 				t.Errorf("%s, page %d: rows without their head", name, i+1)
 			}
@@ -92,7 +93,7 @@ func formFindings(n, length int) []office.Finding {
 			text = string([]rune(text)[:length])
 		}
 		f := office.Finding{ID: int64(i + 1), Number: fmt.Sprintf("WT2026-%04d", i+1), SchoolID: 1, FoundOn: "2026-03-12", Source: "经常性督导", MatterID: int64(8 - i%3), Content: text,
-			Level: []int{2, 5, 4}[i%3], Measures: "逐项整改，明确专人", Unit: "总务处", Person: rareTeacher, DueOn: "2026-03-19", State: office.FindingStates[i%5]}
+			Level: []int{2, 5, 4}[i%3], Measures: "逐项整改，明确专人", Unit: "总务处", Person: rareTeacher, DueOn: "2026-03-19", State: []string{office.FindingPending, office.FindingWorking, office.FindingReported, office.FindingClosed, office.FindingOnSpot}[i%5]}
 		f.Normalize()
 		if f.State == "已销号" {
 			f.ReportedOn, f.RecheckOn, f.Recheck, f.ClosedOn = "2026-03-18", "2026-03-20", "已整改", "2026-03-20"

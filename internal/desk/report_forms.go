@@ -111,6 +111,9 @@ func (d *Desk) visitPaper(id int64) (p report.VisitPaper, err error) {
 		return p, err
 	}
 	p.Matters = mattersOn(p.Facts, v)
+	if p.Repeats, err = d.findingRepeats(p.Findings); err != nil {
+		return p, err
+	}
 	if p.Checkpoints, err = d.store.Checkpoints(); err != nil {
 		return p, err
 	}
@@ -162,6 +165,11 @@ func (d *Desk) photos(kind string, id int64) ([]doc.Photo, error) {
 	if err != nil {
 		return nil, err
 	}
+	return d.printedPhotos(list)
+}
+
+// printedPhotos reads the pictures among attached files.
+func (d *Desk) printedPhotos(list []office.Attachment) ([]doc.Photo, error) {
 	photos := []doc.Photo{}
 	for _, a := range list {
 		if a.MIME != "image/jpeg" && a.MIME != "image/png" {

@@ -1,5 +1,7 @@
 package office
 
+import "slices"
+
 // Rule is one number that the office works by: a limit, a term, a ratio. Code
 // holds the mechanism, never the number.
 type Rule struct {
@@ -8,7 +10,8 @@ type Rule struct {
 	Value float64 `db:"value" json:"value"`
 	Unit  string  `db:"unit" json:"unit"`
 	// Source is 依据; Official tells whether it was read in an official text that
-	// binds every county. A rule that is not official is never printed as law.
+	// binds the county: the State's, or its province's when that preset was taken.
+	// A rule that is not official is never printed as law.
 	Source   string `db:"source" json:"source"`
 	Official bool   `db:"official" json:"official"`
 	// ValidFrom is the first day the value holds; the latest one not after a day
@@ -50,7 +53,9 @@ const (
 
 // DefaultRules are the first fill of the rules; each carries its source, and
 // what no official text was seen for is marked.
-var DefaultRules = []Rule{
+var DefaultRules = slices.Concat(ownRules, procedureRules)
+
+var ownRules = []Rule{
 	{RuleVisitsPerMonth, "每所学校每月督导次数（不少于）", 1, "次", srcMeasure, true, "2013-09-17"},
 	{RuleVisitsPerTerm, "每所学校每学期督导次数（不少于）", 2, "次", srcRegulation + "第十四条", true, "2012-10-01"},
 	{RuleRecordDays, "督导后填写记录的期限", 2, "天", "地方做法（非官方），可按本县规定修改", false, "2013-09-17"},

@@ -13,7 +13,7 @@ func (p NoticePaper) bulletin() doc.Document {
 	d := p.letter(to)
 	d.Blocks = append(d.Blocks, bodyText(n.Body)...)
 	if len(p.Findings) > 0 {
-		d.Blocks = append(d.Blocks, p.findingTable("督导发现的问题"))
+		d.Blocks = append(d.Blocks, p.findingTable("问题清单"))
 	}
 	d.Blocks = append(d.Blocks, bodyText(joined(n.Basis, n.Request))...)
 	if limit := p.limit(); limit != "" {
@@ -31,10 +31,10 @@ func (p NoticePaper) accountability() doc.Document {
 	d := p.letter(p.recipient())
 	var s sections
 	s.add("基本情况", bodyText(p.subject())...)
-	s.add("事实", append(bodyText(n.Body), p.problems()...)...)
+	s.add("事实", p.problems()...)
 	s.add("依据", bodyText(n.Basis)...)
 	s.add("问责方式", bodyText(joined(n.Measure, p.step("决定").Text))...)
-	s.add("生效时间", doc.Text(dated(n.DueOn)))
+	s.add("生效时间", doc.Text(dated(n.EffectiveOn)))
 	s.add("其他事项", bodyText(n.Request)...)
 	d.Blocks = append(d.Blocks, s.blocks...)
 	d.Blocks = append(d.Blocks, p.signature()...)
@@ -65,7 +65,7 @@ func (p NoticePaper) talk() doc.Document {
 	n := p.Notice
 	d := p.letter(p.recipient())
 	var s sections
-	s.add("约谈事由", append(p.problems(), bodyText(n.Body)...)...)
+	s.add("约谈事由", p.problems()...)
 	s.add("约谈依据", bodyText(n.Basis)...)
 	s.add("约谈安排", bodyText(p.appointment())...)
 	s.add("有关要求", bodyText(n.Request)...)

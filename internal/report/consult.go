@@ -20,10 +20,10 @@ func (p NoticePaper) boxes() doc.Document {
 // problemText is the problems in one box: the findings, then the clerk's text.
 func (p NoticePaper) problemText() string {
 	lines := []string{p.Notice.Title}
-	for i, f := range p.Findings {
+	for i, f := range p.untold() {
 		lines = append(lines, p.problem(i, f))
 	}
-	return joined(append(lines, p.Notice.Body)...)
+	return joined(append(lines, p.Notice.Body, p.repeated())...)
 }
 
 // stepRows are two rows of a form for one step: what was said, and who and when.
@@ -39,7 +39,7 @@ func (p NoticePaper) note() []doc.Block {
 	if c := copies(p.ways().Copies); c != "" {
 		parts = append(parts, "本单"+c)
 	}
-	if to := p.copyTo(); to != "" {
+	if to := p.Notice.CopyTo; to != "" {
 		parts = append(parts, "抄送："+strings.TrimRight(to, "。"))
 	}
 	if len(parts) == 0 {
@@ -60,7 +60,7 @@ func (p NoticePaper) consult() doc.Document {
 	g.long("问题及建议", p.problemText(), 40, true)
 	g.long("依据", n.Basis, 10, false)
 	g.long("请予支持\n协调的\n事项", n.Request, 24, true)
-	g.row(12, label("督导室\n（盖章）"), field("", 0), label("签发人"), field(p.signer(), 0))
+	g.row(12, label("督导室\n（盖章）"), field("", 0), label("签发人"), field(n.Signer, 0))
 	p.stepRows(g, "答复", "科室处理\n结果", "答复人", 30)
 	g.long("督学跟踪\n情况", p.follows("跟踪"), 18, true)
 	d.Blocks = append(d.Blocks, g.Grid)

@@ -63,6 +63,12 @@ func (p NoticePaper) about() string {
 		return name
 	}
 	what = "关于" + strings.TrimPrefix(what, "关于")
+	for i := len(name); i > 0; i-- { // what the name says itself is not said twice
+		if cut, ok := strings.CutSuffix(what, name[:i]); ok && i < len(name) {
+			what = cut
+			break
+		}
+	}
 	for _, end := range []string{"通知书", "通知", "通报", "决定书", "决定", "催办单"} {
 		if strings.HasSuffix(what, end) {
 			return what
@@ -101,25 +107,10 @@ func (p NoticePaper) void() []doc.Block {
 func (p NoticePaper) signature() []doc.Block {
 	set, day := p.Settings, dated(p.Notice.Date)
 	out := []doc.Block{doc.Signature{Office: set.OfficeName, Date: day}}
-	if to := p.copyTo(); to != "" || p.ways().RedHead {
+	if to := p.Notice.CopyTo; to != "" || p.ways().RedHead {
 		out = append(out, doc.Imprint{CopyTo: to, Office: set.OfficeName, Date: day})
 	}
 	return out
-}
-
-// copyTo is whom the paper goes to besides, by itself or by the county's way.
-func (p NoticePaper) copyTo() string {
-	if p.Notice.CopyTo != "" {
-		return p.Notice.CopyTo
-	}
-	return p.ways().CopyTo
-}
-
-func (p NoticePaper) signer() string {
-	if p.Notice.Signer != "" {
-		return p.Notice.Signer
-	}
-	return p.ways().Signer
 }
 
 // sections numbers the parts of a letter: 一、二、三 before the names of those that
@@ -163,13 +154,55 @@ func bodyText(text string) []doc.Block {
 	return out
 }
 
-// problems are the findings as a letter lists them.
+// problems are what a letter says of the problems: the findings that the clerk's
+// text does not tell of, that text, and what came up again.
 func (p NoticePaper) problems() []doc.Block {
 	var out []doc.Block
-	for i, f := range p.Findings {
+	for i, f := range p.untold() {
 		out = append(out, bodyText(p.problem(i, f))...)
 	}
+	return append(out, bodyText(joined(p.Notice.Body, p.repeated()))...)
+}
+
+// untold are the findings that the clerk's text does not tell of.
+func (p NoticePaper) untold() []office.Finding {
+	out := []office.Finding{}
+	for _, f := range p.Findings {
+		if !tells(p.Notice.Body, f.Content) {
+			out = append(out, f)
+		}
+	}
 	return out
+}
+
+// tells finds a content in a text, whole or cut short with ….
+func tells(text, content string) bool {
+	const least = 7 // characters that a shortened content keeps
+	content = strings.TrimRight(strings.TrimSpace(content), "。；;，,. ")
+	if content == "" || strings.Contains(text, content) {
+		return true
+	}
+	for cut := []rune(content); len(cut) >= least; cut = cut[:len(cut)-1] {
+		if strings.Contains(text, string(cut)+"…") {
+			return true
+		}
+	}
+	return false
+}
+
+// repeated says which of the problems told in the clerk's text have come up
+// before.
+func (p NoticePaper) repeated() string {
+	parts := []string{}
+	for _, f := range p.Findings {
+		if n := p.again(f.ID); n != "" && tells(p.Notice.Body, f.Content) {
+			parts = append(parts, p.matter(f.MatterID)+"方面的问题（"+f.Number+"）系"+n+"出现")
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "以上问题中，" + strings.Join(parts, "，") + "。"
 }
 
 // limit is the time the paper gives: 自本通知下发之日起5个工作日内，至2026年3月19日止.
@@ -210,14 +243,18 @@ func (p NoticePaper) receipt(handed string) []doc.Block {
 	g := newGrid(24, 50, 24, 50)
 	const high = 15
 	g.row(high, label("送达文书"), field(p.formName(), 0), label("文号"), field(p.docNumber(), 0))
-	g.row(high, label("受送达单位（人）"), field(p.recipient(), 0), label("签发人"), field(p.signer(), 0))
+	g.row(high, label("受送达单位（人）"), field(p.recipient(), 0), label("签发人"), field(p.Notice.Signer, 0))
 	g.row(high, label("送达方式"), field(ticks(deliveries, s.Way), 3))
 	g.row(high, label("签收人"), field(s.By, 0), label("签收日期"), field(dated(s.On), 0))
 	g.row(high, label("签收单位\n（盖章）"), field("", 0), label("送达人"), field("", 0))
 	g.row(3*high, label("备注"), field("", 3))
 	out := []doc.Block{doc.PageBreak{}, doc.Title{Text: "送达回证"}, g.Grid}
 	if p.Notice.Number != "" {
-		out = append(out, doc.QR{Text: office.FormCode(form, p.Notice.Number), Caption: "编号：" + p.Notice.Number + "\n本回证签收后交回" + p.Settings.OfficeName + "存档。"})
+		caption := "编号：" + p.Notice.Number + "\n"
+		if many := copies(p.ways().Copies); many != "" {
+			caption += p.formName() + many + "。"
+		}
+		out = append(out, doc.QR{Text: office.FormCode(form, p.Notice.Number), Caption: caption + "本回证签收后交回" + p.Settings.OfficeName + "存档。"})
 	}
 	return out
 }

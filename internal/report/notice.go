@@ -12,7 +12,7 @@ func (p NoticePaper) rectify() doc.Document {
 	d := p.letter(p.School.Name)
 	d.Blocks = append(d.Blocks, doc.Text(p.opening()))
 	var s sections
-	s.add("存在的问题", append(p.problems(), bodyText(n.Body)...)...)
+	s.add("存在的问题", p.problems()...)
 	s.add("整改依据", bodyText(n.Basis)...)
 	s.add("整改要求", p.demands()...)
 	s.add("报告方式", doc.Text(p.reportTo()))
@@ -52,7 +52,7 @@ func (p NoticePaper) demands() []doc.Block {
 
 // reportTo says how the school reports what it has done.
 func (p NoticePaper) reportTo() string {
-	text := "整改完成后，请在期限内将整改措施和实际成效书面报告（附有关材料）交" + p.inspector() + "，由责任督学核查后报我室。"
+	text := "书面整改报告（附有关材料）交" + p.inspector() + "，由责任督学核查后报我室。"
 	if p.Settings.Phone != "" {
 		text += "联系电话：" + p.Settings.Phone + "。"
 	}
@@ -63,9 +63,8 @@ func (p NoticePaper) reportTo() string {
 func (p NoticePaper) reminder() doc.Document {
 	n := p.Notice
 	d := p.letter(p.unit())
-	d.Blocks = append(d.Blocks, doc.Text("下列事项已到办理期限，请抓紧办理并报告结果。"))
-	if len(p.Findings) > 0 {
-		d.Blocks = append(d.Blocks, p.late())
+	if left := p.untold(); len(left) > 0 {
+		d.Blocks = append(d.Blocks, doc.Text("下列问题已到整改期限，尚未销号。"), p.late(left))
 	}
 	d.Blocks = append(d.Blocks, bodyText(n.Body)...)
 	d.Blocks = append(d.Blocks, bodyText(n.Request)...)
@@ -77,10 +76,10 @@ func (p NoticePaper) reminder() doc.Document {
 	return d
 }
 
-func (p NoticePaper) late() doc.Table {
+func (p NoticePaper) late(list []office.Finding) doc.Table {
 	t := doc.Table{Caption: "待办事项", Name: "待办事项", Columns: []doc.Column{{Head: "序号", Width: 7, Align: doc.Center}, {Head: "编号", Width: 18, Align: doc.Center}, {Head: "问题", Width: 50},
 		{Head: "期限", Width: 16, Align: doc.Center}, {Head: "已超期（天）", Width: 12, Align: doc.Center}}}
-	for i, f := range p.Findings {
+	for i, f := range list {
 		days := ""
 		if n := f.DaysOverdue(p.Notice.Date); n > 0 {
 			days = itoa(n)

@@ -51,9 +51,9 @@ func (p CasePaper) rounds() []office.Round {
 	if len(p.Rounds) > 0 {
 		return p.Rounds
 	}
-	f := p.Finding
-	return []office.Round{{Number: 1, Opened: office.RoundReasons[0], DueOn: f.DueOn, Report: f.Measures, ReportedOn: f.ReportedOn,
-		RecheckOn: f.RecheckOn, Recheck: f.Recheck, ClosedOn: f.ClosedOn}}
+	first := office.FirstRound(p.Finding)
+	first.Report = p.Finding.Measures
+	return []office.Round{first}
 }
 
 func (p CasePaper) roundRows(g *formGrid, r office.Round) {
