@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"dudao/internal/office"
 	"dudao/internal/report"
@@ -43,7 +44,50 @@ func monthFolders() []monthFolder {
 		{"05 反馈单", []monthPart{{form: office.FormFeedback, of: records("feedback")}}},
 		{"06 听课记录", []monthPart{{form: "lesson", of: records("lesson")}}},
 		{"07 座谈问卷", []monthPart{{form: "inquiry", of: records("inquiry")}}},
+		{"08 整改文书", noticeParts()},
+		{"09 回访与处理情况", []monthPart{{form: "handling", of: records("handling")}, {form: "recheck", of: eachRecheck}}},
+		{"10 整改台账", []monthPart{{form: "ledger", of: ledgers, book: true}}},
 	}
+}
+
+// noticeParts are the papers issued in the month, kind by kind.
+func noticeParts() []monthPart {
+	parts := []monthPart{}
+	for _, f := range office.PaperForms {
+		if f.Notice == "" {
+			continue
+		}
+		parts = append(parts, monthPart{form: f.Form, of: func(_ *Desk, p *monthPlan) ([]monthRecord, error) {
+			list := []monthRecord{}
+			for _, n := range p.book.This.Notices {
+				if n.Kind == f.Notice {
+					list = append(list, monthRecord{strconv.FormatInt(n.ID, 10), n.Number, p.book.This.School(n.SchoolID).Name})
+				}
+			}
+			return list, nil
+		}})
+	}
+	return parts
+}
+
+// eachRecheck are the rounds rechecked in the month; the form wants the number.
+func eachRecheck(d *Desk, p *monthPlan) ([]monthRecord, error) {
+	rows, err := d.store.MonthPapers("recheck", p.book.This.Period)
+	list := []monthRecord{}
+	for _, r := range rows {
+		list = append(list, monthRecord{r.Number, strings.TrimSuffix(r.Number, "/1"), r.Name})
+	}
+	return list, err
+}
+
+// ledgers are the office's ledger of the month's findings and one for each zone.
+func ledgers(_ *Desk, p *monthPlan) ([]monthRecord, error) {
+	month := p.book.This.Span.Key
+	list := []monthRecord{{id: month, name: p.book.Settings.ShortName}}
+	for _, z := range p.book.This.Zones {
+		list = append(list, monthRecord{id: month + "/" + z.Name, name: z.Name})
+	}
+	return list, nil
 }
 
 func theOffice(_ *Desk, p *monthPlan) ([]monthRecord, error) {
@@ -152,8 +196,17 @@ func (p *monthPlan) count(form string) int {
 	return n
 }
 
-// printedFigures are the figures of which each record has a paper of its own.
-var printedFigures = []struct{ figure, form string }{{office.FigVisits, "visit"}, {office.FigFeedback, office.FormFeedback}}
+// printedFigures are the figures of which each record has a paper of its own, by
+// the key of its form.
+func printedFigures() map[string]string {
+	out := map[string]string{office.FigVisits: "visit", office.FigFeedback: office.FormFeedback, office.FigRechecks: "recheck"}
+	for _, f := range office.PaperForms {
+		if f.Notice != "" {
+			out[office.PaperKey(f.Notice)] = f.Form
+		}
+	}
+	return out
+}
 
 // completeness looks the month over: what the records lack, what else belongs to
 // a whole month, and whether all counts agree.
@@ -173,11 +226,16 @@ func (d *Desk) completeness(p *monthPlan) (report.Completeness, error) {
 	if g, ok := unsealedGap(p.book.This, sealed); ok {
 		c.Gaps = append(c.Gaps, g)
 	}
-	for _, x := range printedFigures {
-		f := p.month.Report.Figures.Get(x.figure)
-		c.Totals = append(c.Totals, office.Total{Name: f.Name, Unit: f.Unit, Office: f.Value, Other: float64(p.count(x.form)), Against: office.AgainstPapers})
+	forms := printedFigures()
+	for _, f := range p.month.Report.Figures {
+		if form, printed := forms[f.Key]; printed {
+			c.Totals = append(c.Totals, office.Total{Name: f.Name, Unit: f.Unit, Office: f.Value, Other: float64(p.count(form)), Against: office.AgainstPapers})
+		}
 	}
-	return c, nil
+	ledger, err := d.ledgerPaper(p.book.This.Span.Key)
+	found := p.month.Report.Figures.Get(office.FigFound)
+	c.Totals = append(c.Totals, office.Total{Name: found.Name, Unit: found.Unit, Office: found.Value, Other: float64(len(ledger.Findings)), Against: office.AgainstLedger})
+	return c, err
 }
 
 func complaintGap(list []store.OpenComplaint) report.Gap {

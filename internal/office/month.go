@@ -40,10 +40,13 @@ type MonthNotice struct {
 	DocNumber string
 	Date      Date
 	SchoolID  int64 // 0 when it speaks of several schools
-	Title     string
-	DueOn     Date
-	State     string
-	Findings  int
+	// InspectorID is who brought it up, else the inspector of its visit; 0 for
+	// neither.
+	InspectorID int64
+	Title       string
+	DueOn       Date
+	State       string
+	Findings    int
 }
 
 // MonthPractice is a 典型经验 of the period.

@@ -151,6 +151,7 @@ const (
 	RowHalfDays = "halfdays"
 	RowFound    = "found"
 	RowNotices  = "notices"
+	RowPapers   = "papers"
 	RowPersons  = "persons"
 )
 
@@ -220,6 +221,12 @@ func inspectorFigures(f MonthFacts, p MonthInspector, visited map[int64]bool, fo
 			noticed = append(noticed, x.ID)
 		}
 	}
+	papers := []int64{}
+	for _, n := range f.Notices {
+		if n.InspectorID == p.ID {
+			papers = append(papers, n.ID)
+		}
+	}
 	out := Figures{
 		Count(key(RowSchools), "负责学校", "所", "期末挂牌由其负责或协助负责的在办学校。", "school", schools),
 		Count(key(RowVisited), "其中已督导", "所", "负责学校中，期内至少有1次督导记录的，不论由谁督导。", "school", done),
@@ -228,6 +235,7 @@ func inspectorFigures(f MonthFacts, p MonthInspector, visited map[int64]bool, fo
 		Sum(key(RowHalfDays), "督导用时", "个半天", "期内参加的督导用时，上午或下午计1个半天，全天计2个半天。", "visit", all, halves),
 		Count(key(RowFound), "发现问题", "个", "其作为责任督学的督导中发现、发现日期在期内的问题。", "finding", problems),
 		Count(key(RowNotices), "须下发整改通知书", "个", "其发现的问题中，按后续处理意见须下发整改通知书的，以问题数计。", "finding", noticed),
+		Count(key(RowPapers), "整改文书", "份", "由其提出或因其督导而发的整改文书。"+paperBasis, "notice", papers),
 	}
 	for i, m := range Methods {
 		out = append(out, Sum(key(MethodKey(i)), m.Name, m.Unit, "期内作为责任督学的督导。"+methodBasis[i], "visit", lead, counts[i]))

@@ -21,6 +21,7 @@ const (
 	AgainstZones      = "各责任区之和"
 	AgainstInspectors = "各督学之和"
 	AgainstPapers     = "文书份数"
+	AgainstLedger     = "整改台账行数"
 )
 
 // additive tells whether a figure of the office is the sum of the zones': not a

@@ -38,7 +38,7 @@ func (p InspectorMonth) Document() doc.Document {
 	}
 	d.Blocks = append(d.Blocks, doc.Title{Text: p.Title()},
 		doc.Ends{Left: "督学：" + p.Inspector.Name, Center: "责任区：" + zone, Right: span(m.Book.This.Period)}, p.workload())
-	for _, t := range []doc.Table{p.visits(), p.lessons(), p.findings()} {
+	for _, t := range []doc.Table{p.visits(), p.lessons(), p.findings(), p.papers()} {
 		if len(t.Rows) > 0 {
 			d.Blocks = append(d.Blocks, t)
 		}
@@ -120,6 +120,18 @@ func (p InspectorMonth) findings() doc.Table {
 		}
 		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(f.Number), doc.C(p.Month.day(f.FoundOn)), doc.C(p.Month.school(f.SchoolID)), doc.C(office.DisposalName(f.Level)),
 			doc.C(clip(f.Content, quoteLength)), doc.C(p.Month.day(f.DueOn)), doc.C(f.State)}})
+	}
+	return t
+}
+
+func (p InspectorMonth) papers() doc.Table {
+	in := p.records(office.RowPapers)
+	t := doc.Table{Caption: fmt.Sprintf("五、整改文书（%d份）", len(in)), Name: "整改文书", Size: annexSize,
+		Columns: []doc.Column{{Head: "编号", Width: 22}, {Head: "日期", Width: 12, Align: doc.Center}, {Head: "文书", Width: 20, Align: doc.Center}, {Head: "学校", Width: 36}, {Head: "事由", Width: 50}, {Head: "期限", Width: 12, Align: doc.Center}, {Head: "状态", Width: 14, Align: doc.Center}}}
+	for _, n := range p.Month.Book.This.Notices {
+		if in[n.ID] {
+			t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(n.Number), doc.C(p.Month.day(n.Date)), doc.C(n.Kind), doc.C(p.Month.school(n.SchoolID)), doc.C(n.Title), doc.C(p.Month.day(n.DueOn)), doc.C(n.State)}})
+		}
 	}
 	return t
 }

@@ -13,7 +13,8 @@ type MonthPaper struct {
 }
 
 // monthPapers select the records of a period by their kind, in the order in
-// which they are bound.
+// which they are bound. A recheck goes by its finding's number and its round; a
+// finding without rounds on record was rechecked once, on the day it says.
 var monthPapers = map[string]string{
 	"visit": `SELECT v.id, v.number, s.name FROM visits v JOIN schools s ON s.id = v.school_id
 		WHERE v.date >= ?1 AND v.date < ?2 AND ` + counted + ` ORDER BY v.date, v.id`,
@@ -23,6 +24,13 @@ var monthPapers = map[string]string{
 		WHERE l.date >= ?1 AND l.date < ?2 AND l.deleted_at IS NULL ORDER BY l.date, l.id`,
 	"inquiry": `SELECT q.id, '' AS number, q.date || ' ' || s.name || ' ' || q.kind || q.audience AS name FROM inquiries q JOIN schools s ON s.id = q.school_id
 		WHERE q.date >= ?1 AND q.date < ?2 AND q.deleted_at IS NULL ORDER BY q.date, q.id`,
+	"recheck": `SELECT f.id, f.number || '/' || r.number AS number, s.name FROM rounds r JOIN findings f ON f.id = r.finding_id JOIN schools s ON s.id = f.school_id
+		WHERE r.recheck_on >= ?1 AND r.recheck_on < ?2 AND f.deleted_at IS NULL
+		UNION ALL SELECT f.id, f.number || '/1', s.name FROM findings f JOIN schools s ON s.id = f.school_id
+		WHERE f.recheck_on >= ?1 AND f.recheck_on < ?2 AND f.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM rounds r WHERE r.finding_id = f.id) ORDER BY 2`,
+	"handling": `SELECT f.id, f.number, s.name FROM findings f JOIN schools s ON s.id = f.school_id
+		WHERE f.deleted_at IS NULL AND (f.reported_on >= ?1 AND f.reported_on < ?2
+			OR EXISTS (SELECT 1 FROM rounds r WHERE r.finding_id = f.id AND r.reported_on >= ?1 AND r.reported_on < ?2)) ORDER BY f.number`,
 }
 
 // MonthPapers returns the records of the kind in the period.
