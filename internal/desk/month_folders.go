@@ -47,6 +47,8 @@ func monthFolders() []monthFolder {
 		{"08 整改文书", noticeParts()},
 		{"09 回访与处理情况", []monthPart{{form: "handling", of: records("handling")}, {form: "recheck", of: eachRecheck}}},
 		{"10 整改台账", []monthPart{{form: "ledger", of: ledgers, book: true}}},
+		{"11 投诉", []monthPart{{form: "complaint", of: records("complaint")}, {form: "complaint_special", of: records("complaint_special")},
+			{form: "complaint_register", of: whenAny("complaint"), book: true}, {form: "complaint_statistics", of: whenAny("complaint"), book: true}}},
 	}
 }
 
@@ -78,6 +80,18 @@ func eachRecheck(d *Desk, p *monthPlan) ([]monthRecord, error) {
 		list = append(list, monthRecord{r.Number, strings.TrimSuffix(r.Number, "/1"), r.Name})
 	}
 	return list, err
+}
+
+// whenAny is the one paper of a month that lists records of a kind, none for a
+// month without any.
+func whenAny(kind string) func(d *Desk, p *monthPlan) ([]monthRecord, error) {
+	return func(d *Desk, p *monthPlan) ([]monthRecord, error) {
+		rows, err := d.store.MonthPapers(kind, p.book.This.Period)
+		if err != nil || len(rows) == 0 {
+			return nil, err
+		}
+		return []monthRecord{{id: p.book.This.Span.Key, name: p.book.Settings.ShortName}}, nil
+	}
 }
 
 // ledgers are the office's ledger of the month's findings and one for each zone.
@@ -199,7 +213,7 @@ func (p *monthPlan) count(form string) int {
 // printedFigures are the figures of which each record has a paper of its own, by
 // the key of its form.
 func printedFigures() map[string]string {
-	out := map[string]string{office.FigVisits: "visit", office.FigFeedback: office.FormFeedback, office.FigRechecks: "recheck"}
+	out := map[string]string{office.FigVisits: "visit", office.FigFeedback: office.FormFeedback, office.FigRechecks: "recheck", office.FigComplaints: "complaint"}
 	for _, f := range office.PaperForms {
 		if f.Notice != "" {
 			out[office.PaperKey(f.Notice)] = f.Form
@@ -212,12 +226,12 @@ func printedFigures() map[string]string {
 // a whole month, and whether all counts agree.
 func (d *Desk) completeness(p *monthPlan) (report.Completeness, error) {
 	c := report.Completeness{Month: p.month, Gaps: p.month.Gaps(), Totals: p.month.Report.Totals()}
-	complaints, err := d.store.OpenComplaints(p.book.This.Period.To)
+	open, err := d.store.Complaints(store.ListQuery{Sort: "receivedOn", Filters: map[string]string{"state": "未办结", "to": string(p.book.This.Period.Last())}})
 	if err != nil {
 		return c, err
 	}
-	if len(complaints) > 0 {
-		c.Gaps = append(c.Gaps, complaintGap(complaints))
+	if len(open.Rows) > 0 {
+		c.Gaps = append(c.Gaps, complaintGap(open.Rows))
 	}
 	sealed, err := d.store.IssuedReports(p.book.This.Span.Key)
 	if err != nil {
@@ -238,14 +252,21 @@ func (d *Desk) completeness(p *monthPlan) (report.Completeness, error) {
 	return c, err
 }
 
-func complaintGap(list []store.OpenComplaint) report.Gap {
+func complaintGap(list []store.ComplaintRow) report.Gap {
 	g := report.Gap{Check: office.Check{Key: "complaint", Text: fmt.Sprintf("%d 件投诉举报还没有办结。", len(list)), Count: len(list), Kind: "complaint",
-		Records: []int64{}, List: "complaints", Filters: map[string]string{}}}
-	g.Detail = report.Detail{Kind: "complaint", Head: []string{"序号", "编号", "受理日期", "学校（部门）", "类别", "办理期限", "状态"}}
+		Records: []int64{}, List: "complaints", Filters: map[string]string{"state": "未办结"}}}
+	g.Detail = report.Detail{Kind: "complaint", Head: []string{"序号", "编号", "受理日期", "渠道", "学校（部门）", "类别", "办理期限", "超期（天）", "状态"}}
 	for i, c := range list {
+		about, late := c.School, ""
+		if about == "" {
+			about = c.Target
+		}
+		if c.Overdue > 0 {
+			late = strconv.Itoa(c.Overdue)
+		}
 		g.Check.Records = append(g.Check.Records, c.ID)
 		g.Detail.IDs = append(g.Detail.IDs, c.ID)
-		g.Detail.Rows = append(g.Detail.Rows, []string{strconv.Itoa(i + 1), c.Number, string(c.ReceivedOn), c.School, c.Kind, string(c.DueOn), c.State})
+		g.Detail.Rows = append(g.Detail.Rows, []string{strconv.Itoa(i + 1), c.Number, string(c.ReceivedOn), c.Channel, about, c.Kind, string(c.DueOn), late, c.State})
 	}
 	return g
 }

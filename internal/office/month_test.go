@@ -63,6 +63,8 @@ func TestMonthFiguresCountedByHand(t *testing.T) {
 		FigNotices:              {2, []int64{1, 2}, 0},
 		FigConsults:             {1, []int64{6}, 0},
 		FigClosed:               {2, []int64{5, 1}, 0},
+		FigComplaints:           {3, []int64{32, 33, 34}, 0},
+		FigComplaintsClosed:     {3, []int64{31, 32, 33}, 0},
 		FigRectifyDue:           {3, []int64{4, 1, 2}, 0},
 		FigRectified:            {1, []int64{1}, 0},
 		FigRectify:              {100.0 / 3, []int64{}, 0},

@@ -25,8 +25,9 @@ const (
 )
 
 // additive tells whether a figure of the office is the sum of the zones': not a
-// rate, and not a count of inspectors, who may have worked in several zones.
-func additive(f Figure) bool { return f.Of == "" && f.Kind != "inspector" }
+// rate; not a count of inspectors, who may have worked in several zones; and not
+// complaints, of which one about no school is in no zone.
+func additive(f Figure) bool { return f.Of == "" && f.Kind != "inspector" && f.Kind != "complaint" }
 
 // Totals compares every additive figure of the office with the sums over the
 // zones and over the inspectors.

@@ -24,6 +24,10 @@ var monthPapers = map[string]string{
 		WHERE l.date >= ?1 AND l.date < ?2 AND l.deleted_at IS NULL ORDER BY l.date, l.id`,
 	"inquiry": `SELECT q.id, '' AS number, q.date || ' ' || s.name || ' ' || q.kind || q.audience AS name FROM inquiries q JOIN schools s ON s.id = q.school_id
 		WHERE q.date >= ?1 AND q.date < ?2 AND q.deleted_at IS NULL ORDER BY q.date, q.id`,
+	"complaint": `SELECT c.id, c.number, COALESCE(s.name, c.target) AS name FROM complaints c LEFT JOIN schools s ON s.id = c.school_id
+		WHERE c.received_on >= ?1 AND c.received_on < ?2 AND c.deleted_at IS NULL ORDER BY c.received_on, c.id`,
+	"complaint_special": `SELECT c.id, c.number, COALESCE(s.name, c.target) AS name FROM complaints c LEFT JOIN schools s ON s.id = c.school_id
+		WHERE c.received_on >= ?1 AND c.received_on < ?2 AND c.deleted_at IS NULL AND c.kind = '特殊' ORDER BY c.received_on, c.id`,
 	"recheck": `SELECT f.id, f.number || '/' || r.number AS number, s.name FROM rounds r JOIN findings f ON f.id = r.finding_id JOIN schools s ON s.id = f.school_id
 		WHERE r.recheck_on >= ?1 AND r.recheck_on < ?2 AND f.deleted_at IS NULL
 		UNION ALL SELECT f.id, f.number || '/1', s.name FROM findings f JOIN schools s ON s.id = f.school_id
@@ -37,26 +41,5 @@ var monthPapers = map[string]string{
 func (s *Store) MonthPapers(kind string, p office.Period) ([]MonthPaper, error) {
 	rows := []MonthPaper{}
 	err := s.r.Select(&rows, monthPapers[kind], p.From, p.To)
-	return rows, err
-}
-
-// OpenComplaint is a complaint that came in before the end of a period and is not
-// settled yet.
-type OpenComplaint struct {
-	ID         int64       `db:"id"`
-	Number     string      `db:"number"`
-	ReceivedOn office.Date `db:"received_on"`
-	School     string      `db:"school"`
-	Kind       string      `db:"kind"`
-	DueOn      office.Date `db:"due_on"`
-	State      string      `db:"state"`
-}
-
-// OpenComplaints returns the complaints received before the day and not settled.
-func (s *Store) OpenComplaints(before office.Date) ([]OpenComplaint, error) {
-	rows := []OpenComplaint{}
-	err := s.r.Select(&rows, `SELECT c.id, c.number, c.received_on, COALESCE(s.name, c.target) AS school, c.kind, c.due_on, c.state
-		FROM complaints c LEFT JOIN schools s ON s.id = c.school_id
-		WHERE c.deleted_at IS NULL AND c.received_on < ? AND c.state <> '办结' ORDER BY c.received_on, c.id`, before)
 	return rows, err
 }
