@@ -38,6 +38,7 @@ type verbs struct {
 	Month    monthVerb    `cmd:"" help:"一个月的全部报告和统计表"`
 	Print    printVerb    `cmd:"" help:"打印一份文书；--list 列出全部"`
 	Issue    issueVerb    `cmd:"" help:"签发并封存一份月报"`
+	Alerts   alertsVerb   `cmd:"" help:"待办提醒：该做没做的"`
 	Search   searchVerb   `cmd:"" help:"检索全部记录"`
 	Check    checkVerb    `cmd:"" help:"体检：数据库、记录和附件"`
 	Backup   backupVerb   `cmd:"" help:"备份全部记录和附件"`
