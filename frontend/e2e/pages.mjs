@@ -1,9 +1,10 @@
 // The main pages, and how a person knows that each is there.
 
-const settings = ['office', 'rules', 'matters', 'checkpoints', 'terms', 'display', 'data', 'actions', 'trash', 'about']
+const settings = ['office', 'rules', 'alerts', 'matters', 'checkpoints', 'terms', 'display', 'data', 'actions', 'trash', 'about']
 
 export const pages = [
   { name: 'home', path: '/', ready: '各责任区本月覆盖' },
+  { name: 'alerts', path: '/alerts', ready: '学校本月没有督导' },
   { name: 'visits', path: '/visits', ready: '新建督导记录' },
   { name: 'visit-new', path: '/visits/new', ready: '督导日期' },
   { name: 'visit', path: '/visits/{visits}', ready: '修改历史' },

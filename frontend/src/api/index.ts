@@ -1,4 +1,5 @@
 // The desk as the pages use it: one object per screen.
+import * as Alerts from '../../wailsjs/go/desk/Alerts'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
 import * as History from '../../wailsjs/go/desk/History'
@@ -34,6 +35,7 @@ export const reports = guarded(Reports)
 export const files = guarded(Files)
 export const jobs = guarded(Jobs)
 export const papers = guarded(Papers)
+export const alerts = guarded(Alerts)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

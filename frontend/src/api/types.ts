@@ -2,6 +2,8 @@
 // All but the events are generated from the Go types.
 import type { desk, office, paper, report, store } from '../../wailsjs/go/models'
 
+export type AlertCount = office.AlertCount
+export type AlertRule = office.AlertRule
 export type Appointment = office.Appointment
 export type Assignment = office.Assignment
 export type Attachment = office.Attachment
@@ -27,6 +29,7 @@ export type Zone = office.Zone
 export type ZoneVersion = office.ZoneVersion
 
 export type ActionRow = store.ActionRow
+export type AlertRow = store.AlertRow
 export type AssignmentRow = store.AssignmentRow
 export type Draft = store.Draft
 export type FindingRow = store.FindingRow
@@ -45,6 +48,9 @@ export type TrashRow = store.TrashRow
 export type UndoResult = store.UndoResult
 export type VisitRow = store.VisitRow
 
+export type AlertGroup = desk.AlertGroup
+export type AlertPage = desk.AlertPage
+export type AlertRuleRow = desk.AlertRuleRow
 export type DataFolder = desk.DataFolder
 export type FigureRecords = desk.FigureRecords
 export type Form = desk.Form
