@@ -54,7 +54,7 @@ func (d *Desk) zoneNow(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	names, err := d.store.MonthZones(month)
+	names, err := d.store.MonthZones(string(month))
 	if err != nil {
 		return "", err
 	}

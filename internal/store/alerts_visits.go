@@ -82,7 +82,7 @@ func (r *alertRun) fewVisits() error {
 	words, late := r.toGo(term.EndsOn)
 	for _, x := range rows {
 		r.add(office.AlertRed, office.Alert{Title: x.Name, Detail: fmt.Sprintf("%s督导 %d 次，少于 %d 次，学期%s", term.Name(), x.N, least, words),
-			Kind: "school", RecordID: x.ID, SchoolID: x.ID, Route: newVisitRoute(x.ID), Period: fmt.Sprintf("%s-%d", term.SchoolYear, term.Number), Day: term.EndsOn, Days: late})
+			Kind: "school", RecordID: x.ID, SchoolID: x.ID, Route: newVisitRoute(x.ID), Period: term.Key(), Day: term.EndsOn, Days: late})
 	}
 	return err
 }
@@ -94,7 +94,7 @@ func (r *alertRun) unseenMatters() error {
 	if err != nil || term.ID == 0 {
 		return err
 	}
-	from, span, period := term.StartsOn, "本学期", fmt.Sprintf("%s-%d", term.SchoolYear, term.Number)
+	from, span, period := term.StartsOn, "本学期", term.Key()
 	if r.number(office.RuleMatterTerms) > 1 {
 		if term.Number == 1 {
 			return nil
@@ -203,7 +203,7 @@ func (r *alertRun) unissuedReports() error {
 		}{}
 		if err := r.s.r.Select(&rows, `SELECT * FROM (SELECT 0 AS id, '' AS name UNION ALL SELECT * FROM (SELECT z.id, z.name FROM zones z JOIN zone_versions v ON v.id = z.version_id
 			WHERE v.valid_from <= ?1 AND (v.valid_to = '' OR v.valid_to > ?1) ORDER BY z.position, z.id))
-			WHERE name NOT IN (SELECT zone FROM issued_reports WHERE kind = ?2 AND period = ?3 AND voided_at = '')`, p.Last(), KindMonth, m); err != nil {
+			WHERE name NOT IN (SELECT zone FROM issued_reports WHERE kind = ?2 AND period = ?3 AND voided_at = '')`, p.Last(), office.SpanMonth, m); err != nil {
 			return err
 		}
 		for _, z := range rows {
@@ -214,9 +214,9 @@ func (r *alertRun) unissuedReports() error {
 }
 
 func (r *alertRun) unissued(m office.Month, p office.Period, id int64, zone string) {
-	day, kind, who, route := r.number(office.RuleZoneReportDay), "zone", zone, fmt.Sprintf("/reports?month=%s&zone=%s", m, url.QueryEscape(zone))
+	day, kind, who, route := r.number(office.RuleZoneReportDay), "zone", zone, fmt.Sprintf("/reports?span=%s&zone=%s", m, url.QueryEscape(zone))
 	if id == 0 {
-		day, kind, who, route = r.number(office.RuleOfficeReportDay), "office", r.set.ShortName, fmt.Sprintf("/reports?month=%s", m)
+		day, kind, who, route = r.number(office.RuleOfficeReportDay), "office", r.set.ShortName, fmt.Sprintf("/reports?span=%s", m)
 	}
 	due := p.To.AddDays(day - 1)
 	if late := r.day.Sub(due); late > 0 {

@@ -158,9 +158,10 @@ func TestReportsNotIssued(t *testing.T) {
 	issue := func(string, int) (Issue, error) {
 		return Issue{Title: "月报", Figures: office.Figures{}, PDF: "a", XLSX: "b", Pages: 1}, nil
 	}
-	issued := must[IssuedReport](t)(s.IssueReport("2026-03", "第一责任区", issue))
+	march := office.Span{Key: "2026-03", Kind: office.SpanMonth, Months: []office.Month{"2026-03"}}
+	issued := must[IssuedReport](t)(s.IssueReport(march, "第一责任区", issue))
 	expect(t, s, "C13", "2026-04-09", whole)
-	must[IssuedReport](t)(s.IssueReport("2026-03", "", issue))
+	must[IssuedReport](t)(s.IssueReport(march, "", issue))
 	expect(t, s, "C13", "2026-04-09")
 	if err := s.VoidReport(issued.ID, "补录"); err != nil {
 		t.Fatal(err)
