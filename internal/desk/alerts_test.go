@@ -141,13 +141,20 @@ func TestAlertsAreListedFilteredAndPutAside(t *testing.T) {
 
 func TestAlertsOnPaper(t *testing.T) {
 	d, _, _ := reportDesk(t)
+	long := "示例县䶮㛃𬭊" + strings.Repeat("九年一贯制学校", 7)
+	if _, err := d.Screens().Schools.Save(office.School{Name: long, Kind: "小学"}); err != nil {
+		t.Fatal(err)
+	}
 	for id, want := range map[string][]string{
-		"今天":    {"示例县待办提醒清单", "示例县人民政府教育督导室", "C04学校没有在聘的责任督学", "官方文件", "非官方"},
+		"今天":    {"示例县待办提醒清单", "示例县人民政府教育督导室", "C04学校没有在聘的责任督学", "官方文件", "非官方", "䶮", "㛃", "𬭊"},
 		"第一责任区": {"示例县第一责任区待办提醒清单", "填报单位：示例县第一责任区"},
 	} {
 		out := filepath.Join(t.TempDir(), "待办.pdf")
 		if _, err := d.PrintForm("alerts", id, out); err != nil {
 			t.Fatal(err)
+		}
+		if made, err := d.printForm("alerts", id, formatPDF); err != nil || len(made.warnings) > 0 {
+			t.Errorf("%s: %v, %v", id, made.warnings, err)
 		}
 		text := pdfText(t, out)
 		for _, w := range want {

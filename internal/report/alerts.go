@@ -56,8 +56,8 @@ func (p AlertPaper) sum() string {
 }
 
 func (p AlertPaper) lines() doc.Table {
-	t := doc.Table{Name: "待办", Columns: []doc.Column{{Head: "序号", Width: 9, Align: doc.Center}, {Head: "等级", Width: 11, Align: doc.Center},
-		{Head: "提醒", Width: 46}, {Head: "对象", Width: 62}, {Head: "情况", Width: 82}, {Head: "责任区", Width: 26}, {Head: "已迟（天）", Width: 16, Align: doc.Right}}}
+	t := doc.Table{Name: "待办", Size: annexSize, Columns: []doc.Column{{Head: "序号", Width: 9, Align: doc.Center}, {Head: "等级", Width: 11, Align: doc.Center},
+		{Head: "提醒", Width: 52}, {Head: "对象", Width: 82}, {Head: "情况", Width: 62}, {Head: "责任区", Width: 22}, {Head: "已迟（天）", Width: 14, Align: doc.Right}}}
 	n := 0
 	for _, g := range p.Groups {
 		for _, a := range g.Alerts {
@@ -78,7 +78,7 @@ func (p AlertPaper) lines() doc.Table {
 
 // rules are the rules that found something, with where each comes from.
 func (p AlertPaper) rules() doc.Table {
-	t := doc.Table{Caption: "提醒的依据和条数", Name: "依据", Columns: []doc.Column{{Head: "编号", Width: 12, Align: doc.Center}, {Head: "提醒", Width: 70},
+	t := doc.Table{Caption: "提醒的依据和条数", Name: "依据", Size: annexSize, Columns: []doc.Column{{Head: "编号", Width: 12, Align: doc.Center}, {Head: "提醒", Width: 70},
 		{Group: "条数", Head: "红", Width: 11, Align: doc.Right}, {Group: "条数", Head: "黄", Width: 11, Align: doc.Right}, {Group: "条数", Head: "提示", Width: 11, Align: doc.Right},
 		{Head: "依据", Width: 110}, {Head: "性质", Width: 22, Align: doc.Center}}}
 	for _, g := range p.Groups {
