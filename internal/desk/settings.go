@@ -2,6 +2,7 @@ package desk
 
 import (
 	"dudao/internal/office"
+	"dudao/internal/store"
 )
 
 // Settings is the screen 设置.
@@ -17,6 +18,34 @@ func (s *Settings) Get() (out office.Settings, err error) {
 func (s *Settings) Save(in office.Settings) (err error) {
 	defer caught(&err)
 	return done(s.d, s.d.store.SaveSettings(in))
+}
+
+// PaperForms are the forms whose 文号, signer and copies the county settles.
+func (s *Settings) PaperForms() (list []office.PaperForm, err error) {
+	defer caught(&err)
+	return office.PaperForms, nil
+}
+
+// PatternInput is a 文号 pattern as it is being written, and the 发文代字.
+type PatternInput struct {
+	Pattern string `json:"pattern"`
+	Word    string `json:"word"`
+}
+
+// PatternExample is what a 文号 pattern makes, or what is wrong with it.
+type PatternExample struct {
+	Number string `json:"number"`
+	Fault  string `json:"fault"`
+}
+
+// PatternExample shows the third 文号 of this year under a pattern.
+func (s *Settings) PatternExample(in PatternInput) (out PatternExample, err error) {
+	defer caught(&err)
+	out.Fault = office.PatternFault(in.Pattern)
+	if out.Fault == "" {
+		out.Number = office.DocNumber(in.Pattern, in.Word, s.d.store.Today().Year(), 3)
+	}
+	return out, nil
 }
 
 // Rules returns every rule with its versions.
@@ -136,4 +165,24 @@ func (s *Settings) Holidays(year int) (list []office.Holiday, err error) {
 func (s *Settings) SaveHoliday(in office.Holiday) (err error) {
 	defer caught(&err)
 	return done(s.d, s.d.store.SaveHoliday(in))
+}
+
+// Provinces returns the presets of rules, the State's first.
+func (s *Settings) Provinces() (list []office.Province, err error) {
+	defer caught(&err)
+	return office.Provinces, nil
+}
+
+// ProvinceChanges tells what a preset would change from the day on; nothing is
+// written.
+func (s *Settings) ProvinceChanges(in store.ProvinceInput) (list []office.RuleChange, err error) {
+	defer caught(&err)
+	return s.d.store.ProvinceChanges(in)
+}
+
+// ApplyProvince takes a preset over from the day on and returns what changed.
+func (s *Settings) ApplyProvince(in store.ProvinceInput) (list []office.RuleChange, err error) {
+	defer caught(&err)
+	list, err = s.d.store.ApplyProvince(in)
+	return ok(s.d, list, err)
 }

@@ -1,10 +1,43 @@
 package office
 
+// The keys of the numbers that only alerts go by.
 const (
-	srcAccount  = "《教育督导问责办法》（国教督〔2021〕2号）"
+	RuleVisitDay        = "alert.visit_day"
+	RuleTermEndDays     = "alert.term_end_days"
+	RuleMatterTerms     = "alert.matter_terms"
+	RuleAlertMonths     = "alert.months"
+	RuleMuteDays        = "alert.mute_days"
+	RuleScanDays        = "visit.scan_days"
+	RuleLateDays        = "rectify.late_days"
+	RuleZoneReportDay   = "report.zone_day"
+	RuleOfficeReportDay = "report.office_day"
+	RuleTermWarnDays    = "appointment.warn_days"
+	RuleTermUrgentDays  = "appointment.urgent_days"
+	RuleTeachingYears   = "inspector.teaching_years"
+	RuleExchangeYears   = "inspector.exchange_years"
+)
+
+const (
 	srcLocal    = "地方做法（非官方），可按本县规定修改"
 	srcPlatform = "在用督导平台的做法（非官方），可按本县规定修改"
 )
+
+// alertRules are the numbers that only alerts go by.
+var alertRules = []Rule{
+	{RuleScanDays, "督导后附上签字扫描件的期限", 10, "天", srcOwn, false, "2013-09-17"},
+	{RuleLateDays, "整改超期多少天以上标红", 10, "天", srcOwn, false, "2013-09-17"},
+	{RuleVisitDay, "从当月第几天起提醒本月未督导的学校", 20, "日", srcOwn, false, "2013-09-17"},
+	{RuleTermEndDays, "学期结束前多少天起提醒督导次数和事项", 30, "天", srcOwn, false, "2013-09-17"},
+	{RuleMatterTerms, "督导事项查全一遍的周期", 2, "个学期", srcOwn, false, "2013-09-17"},
+	{RuleZoneReportDay, "责任区月报的截止日（次月）", 3, "日", srcOwn, false, "2013-09-17"},
+	{RuleOfficeReportDay, "督导室月报的截止日（次月）", 8, "日", srcOwn, false, "2013-09-17"},
+	{RuleAlertMonths, "督导记录和月报提醒近几个月（含本月）", 2, "个月", srcOwn, false, "2013-09-17"},
+	{RuleTermWarnDays, "督学任期届满前多少天提醒", 90, "天", srcOwn, false, "2013-09-17"},
+	{RuleTermUrgentDays, "督学任期届满前多少天标红", 30, "天", srcOwn, false, "2013-09-17"},
+	{RuleTeachingYears, "督学从事教育管理、教学或研究的年限（不少于）", 10, "年", srcRegulation + "第七条", true, "2012-10-01"},
+	{RuleExchangeYears, "督学在同一学校的年限（超过即应交流）", 3, "年", "地方做法（非官方）：《挂牌督导办法》只规定定期交流，未见年限", false, "2013-09-17"},
+	{RuleMuteDays, "一条提醒一次最多搁置", 90, "天", srcOwn, false, "2013-09-17"},
+}
 
 // DefaultAlerts are the first fill of the alert rules. Official are those whose
 // limit itself was read in an official text; what is only custom, or has a limit
@@ -68,7 +101,7 @@ var AlertNumbers = map[string][]string{
 	"C09": {RuleRecordDays, RuleFeedbackDays, RuleScanDays, RuleAlertMonths},
 	"C10": {RuleRectifyDays, RuleRecheckDays, RuleLateDays},
 	"C11": {RuleFileDays},
-	"C12": {RuleNoticeDays, RuleAnswerDays},
+	"C12": {RuleSevereDays, RuleConsultDays},
 	"C13": {RuleZoneReportDay, RuleOfficeReportDay, RuleAlertMonths},
 	"C14": {RuleTermWarnDays, RuleTermUrgentDays, RuleTermCount},
 	"C15": {RuleTeachingYears},

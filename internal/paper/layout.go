@@ -62,9 +62,7 @@ func layOut(d doc.Document, measure Measure) ([]Page, []string) {
 	for _, b := range d.Blocks {
 		l.block(b)
 	}
-	if l.imprint != nil {
-		l.imprintSlab(*l.imprint)
-	}
+	l.endText()
 	l.shareFill()
 	p := &pager{form: l.form}
 	p.run(l.slabs)
@@ -118,6 +116,15 @@ func (l *layout) add(s slab) {
 	l.slabs = append(l.slabs, s)
 }
 
+// endText puts the imprint at the foot of the last page of what it belongs to:
+// annexes are bound with the letter, but 送达回证 on a page of its own is not.
+func (l *layout) endText() {
+	if l.imprint != nil {
+		l.imprintSlab(*l.imprint)
+		l.imprint = nil
+	}
+}
+
 func (l *layout) warn(format string, args ...any) {
 	l.warnings = append(l.warnings, fmt.Sprintf(format, args...))
 }
@@ -125,6 +132,9 @@ func (l *layout) warn(format string, args ...any) {
 // pageBreak starts a page; an annex label stands on its first line, flush left,
 // in 黑体 and without a colon.
 func (l *layout) pageBreak(b doc.PageBreak) {
+	if b.Annex == "" && !l.inAnnex {
+		l.endText()
+	}
 	l.fresh = true
 	if b.Annex == "" {
 		return

@@ -232,10 +232,16 @@ func decorate(page *Page, l *layout, d doc.Document, number, total int) {
 		text := fmt.Sprintf("第 %d 页　共 %d 页", number, total)
 		page.Boxes = append(page.Boxes, moved(l.line(text, &st, f.left, f.tw, 6, doc.Center), 0, f.top+f.th+4)...)
 	}
+	edge := f.w
+	if number == 1 {
+		var boxes []Box
+		boxes, edge = l.cornerCode(d.Code)
+		page.Boxes = append(page.Boxes, boxes...)
+	}
 	if d.Sample {
 		st := style{face: Hei, size: sizeSmall5}
-		const w, h = 14, 6.5
-		x, y := f.w-12-w, 8.0
+		const w, h, apart = 14, 6.5, 5
+		x, y := min(f.w-12, edge-apart)-w, 8.0
 		page.Boxes = append(page.Boxes, Box{Kind: RectBox, X: x, Y: y, W: w, H: h, Weight: thin})
 		page.Boxes = append(page.Boxes, moved(l.line("示例", &st, x, w, h, doc.Center), 0, y)...)
 	}

@@ -98,7 +98,18 @@ func pageFormOf(d doc.Document) pageForm {
 	if d.Landscape {
 		f.turn()
 	}
+	if d.Code != "" {
+		f.makeRoom(cornerRoom)
+	}
 	return f
+}
+
+// makeRoom lowers the type area where less than room lies above it.
+func (f *pageForm) makeRoom(room float64) {
+	if less := room - f.top; less > 0 {
+		f.top += less
+		f.th -= less
+	}
 }
 
 // turn lays the page on its side; it is then bound at the top. The type area of

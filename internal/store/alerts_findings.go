@@ -114,7 +114,11 @@ func (r *alertRun) unansweredFindings() error {
 	if err != nil {
 		return err
 	}
-	notice, answer := r.number(office.RuleNoticeDays), r.number(office.RuleAnswerDays)
+	calendar, err := r.s.Calendar()
+	if err != nil {
+		return err
+	}
+	notice, answer := r.number(office.RuleSevereDays), r.number(office.RuleConsultDays)
 	for _, f := range list {
 		what := "整改通知书或督办单"
 		switch f.Level {
@@ -129,10 +133,12 @@ func (r *alertRun) unansweredFindings() error {
 		switch {
 		case !ok:
 			a = f.alert([]string{fmt.Sprintf("%s，发现 %d 天没有%s", office.DisposalName(f.Level), r.day.Sub(f.FoundOn), what)})
-			a.Day = f.FoundOn.AddDays(notice)
+			a.Day = calendar.AddWorkdays(f.FoundOn, notice)
 		case p.Waiting != "":
 			a = f.alert([]string{fmt.Sprintf("%s，%s %s 送出，%d 天没有答复", office.DisposalName(f.Level), p.Kind, p.Waiting, r.day.Sub(p.Waiting))})
-			a.Day = p.Waiting.AddDays(answer)
+			if a.Day = p.DueOn; a.Day == "" {
+				a.Day = calendar.AddWorkdays(p.Waiting, answer)
+			}
 		default:
 			continue
 		}
@@ -149,13 +155,14 @@ type severePaper struct {
 	Finding int64       `db:"finding_id"`
 	Kind    string      `db:"kind"`
 	Waiting office.Date `db:"waiting"`
+	DueOn   office.Date `db:"due_on"`
 }
 
 // severePapers are the papers issued about open severe problems, the one that
 // waits longest of each.
 func (r *alertRun) severePapers() (map[int64]severePaper, error) {
 	rows := []severePaper{}
-	err := r.s.r.Select(&rows, `SELECT finding_id, kind, waiting FROM (SELECT nf.finding_id, n.kind, CASE
+	err := r.s.r.Select(&rows, `SELECT finding_id, kind, waiting, due_on FROM (SELECT nf.finding_id, n.kind, n.due_on, CASE
 			WHEN n.kind IN ('协商意见书', '督办单') AND NOT EXISTS (SELECT 1 FROM notice_steps p WHERE p.notice_id = n.id AND p.step IN ('答复', '办结', '归档')) THEN n.date
 			ELSE '' END AS waiting
 		FROM notices n JOIN notice_findings nf ON nf.notice_id = n.id JOIN findings f ON f.id = nf.finding_id

@@ -28,8 +28,7 @@ func TestLateFindings(t *testing.T) {
 	exec(t, s, `INSERT INTO rounds (finding_id, number, opened, issued_on, due_on) VALUES (?, 2, '核查不到位', '2026-03-13', '2026-03-20')`, f.ID)
 	expect(t, s, "C10", "2026-03-20", "黄"+title+"已是第 2 轮整改")
 	expect(t, s, "C10", "2026-03-21", "红"+title+"期限 2026-03-20，超期 1 天；已是第 2 轮整改")
-	f.State, f.ClosedOn = "已销号", "2026-03-21"
-	must[office.Finding](t)(s.SaveFinding(f))
+	exec(t, s, `UPDATE findings SET state = '已销号', closed_on = '2026-03-21' WHERE id = ?`, f.ID)
 	expect(t, s, "C10", "2026-03-21")
 }
 
@@ -53,23 +52,26 @@ func TestSevereFindingsWithoutAnswer(t *testing.T) {
 	hard := must[office.Finding](t)(s.SaveFinding(office.Finding{SchoolID: school, FoundOn: "2026-03-06", Content: "校门临路", Level: 3}))
 	must[office.Finding](t)(s.SaveFinding(office.Finding{SchoolID: school, FoundOn: "2026-03-05", Content: "小问题", Level: 4}))
 	title := func(f office.Finding) string { return "红 " + f.Number + " 示例县甲1小学：" + f.Content + ": " }
-	noNotice := title(severe) + "严重问题，发现 4 天没有整改通知书或督办单"
-	expect(t, s, "C12", "2026-03-08")
-	expect(t, s, "C12", "2026-03-09", noNotice)
-	expect(t, s, "C12", "2026-03-10", title(severe)+"严重问题，发现 5 天没有整改通知书或督办单", title(hard)+"复杂问题，发现 4 天没有协商意见书或督办单")
+	noNotice := title(severe) + "严重问题，发现 8 天没有整改通知书或督办单"
+	expect(t, s, "C12", "2026-03-12") // the fifth working day
+	expect(t, s, "C12", "2026-03-13", noNotice)
+	expect(t, s, "C12", "2026-03-14", title(severe)+"严重问题，发现 9 天没有整改通知书或督办单", title(hard)+"复杂问题，发现 8 天没有协商意见书或督办单")
 	issue := func(id int64, kind, state, day string, finding int64) {
 		exec(t, s, `INSERT INTO notices (id, kind, number, date, school_id, state, updated_at) VALUES (?, ?, ?, ?, ?, ?, '')`, id, kind, kind+day, day, school, state)
 		exec(t, s, `INSERT INTO notice_findings (notice_id, finding_id) VALUES (?, ?)`, id, finding)
 	}
 	issue(1, "整改通知书", "草稿", "2026-03-06", severe.ID)
-	expect(t, s, "C12", "2026-03-09", noNotice) // a draft is no paper
+	expect(t, s, "C12", "2026-03-13", noNotice) // a draft is no paper
 	exec(t, s, `UPDATE notices SET state = '下发' WHERE id = 1`)
-	expect(t, s, "C12", "2026-03-09")
+	expect(t, s, "C12", "2026-03-13")
 	issue(2, "协商意见书", "送科室", "2026-03-07", hard.ID)
-	expect(t, s, "C12", "2026-03-22")
-	expect(t, s, "C12", "2026-03-23", title(hard)+"复杂问题，协商意见书 2026-03-07 送出，16 天没有答复")
+	expect(t, s, "C12", "2026-03-27") // the fifteenth working day
+	expect(t, s, "C12", "2026-03-28", title(hard)+"复杂问题，协商意见书 2026-03-07 送出，21 天没有答复")
+	exec(t, s, `UPDATE notices SET due_on = '2026-04-10' WHERE id = 2`)
+	expect(t, s, "C12", "2026-04-10")
+	expect(t, s, "C12", "2026-04-11", title(hard)+"复杂问题，协商意见书 2026-03-07 送出，35 天没有答复")
 	exec(t, s, `INSERT INTO notice_steps (notice_id, position, step, on_day) VALUES (2, 1, '答复', '2026-03-20')`)
-	expect(t, s, "C12", "2026-03-23")
+	expect(t, s, "C12", "2026-04-11")
 	exec(t, s, `UPDATE notices SET state = '作废', void_reason = '重发' WHERE id = 2`)
 	expect(t, s, "C12", "2026-03-23", title(hard)+"复杂问题，发现 17 天没有协商意见书或督办单")
 }
