@@ -27,8 +27,15 @@ func (r *alertRun) unvisited() error {
 }
 
 func (r *alertRun) unvisitedIn(m office.Month, p office.Period, want string) error {
-	list, err := r.s.Schools(ListQuery{Filters: map[string]string{"unvisited": "1"}}, p)
-	for _, x := range list.Rows {
+	rows := []struct {
+		ID        int64       `db:"id"`
+		Name      string      `db:"name"`
+		LastVisit office.Date `db:"last_visit"`
+	}{}
+	day := office.MonthDay(p, r.day)
+	err := r.s.r.Select(&rows, `SELECT s.id, s.name, COALESCE((SELECT max(v.date) FROM visits v WHERE v.school_id = s.id AND `+counted+`), '') AS last_visit
+		FROM schools s WHERE `+unvisitedIn+` ORDER BY `+schoolOrder, day, day, p.From, p.To)
+	for _, x := range rows {
 		a := office.Alert{Title: x.Name, Detail: m.Chinese() + "还没有督导，没有督导过", Kind: "school", RecordID: x.ID, SchoolID: x.ID,
 			Route: newVisitRoute(x.ID), Period: string(m), Day: p.Last()}
 		if want == office.AlertRed {
