@@ -1,7 +1,7 @@
 // The main pages, and how a person knows that each is there.
 
 const settings = {
-  office: '单位名称', papers: '文号样式', rules: '规则与期限', alerts: '责任区学校数超过规定', matters: '＋ 增加', checkpoints: '督导要点', terms: '学年学期', display: '文字大小',
+  office: '单位名称', papers: '文号样式', templates: '占位符', rules: '规则与期限', alerts: '责任区学校数超过规定', matters: '＋ 增加', checkpoints: '督导要点', terms: '学年学期', display: '文字大小',
   data: '数据文件夹', actions: '修改记录', trash: '回收站', about: '关于',
 }
 
@@ -13,6 +13,10 @@ export const pages = [
   { name: 'visit', path: '/visits/{visits}', ready: '修改历史' },
   { name: 'findings', path: '/findings', ready: '问题整改' },
   { name: 'finding', path: '/findings/{findings}', ready: '修改历史' },
+  { name: 'complaints', path: '/complaints', ready: '登记投诉' },
+  { name: 'complaint-new', path: '/complaints/new', ready: '反映内容' },
+  { name: 'complaint', path: '/complaints/{complaints}', ready: '修改历史' },
+  { name: 'complaint-statistics', path: '/complaints/statistics?from=2025-09-01&to=2026-03-31', ready: '期内办结' },
   { name: 'schools', path: '/schools', ready: '新增学校' },
   { name: 'school', path: '/schools/{schools}', ready: '责任督学（挂牌）' },
   { name: 'inspectors', path: '/inspectors', ready: '新增督学' },

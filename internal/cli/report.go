@@ -11,7 +11,7 @@ import (
 )
 
 type reportVerb struct {
-	Month reportSpanVerb `cmd:"" help:"月督导报告（PDF 和 XLSX），如 report month 2026-03"`
+	Month reportSpanVerb `cmd:"" help:"月督导报告（PDF、Word 和 Excel），如 report month 2026-03"`
 	Term  reportSpanVerb `cmd:"" help:"学期督导报告，如 report term 2025-1（2025—2026学年第一学期）"`
 	Year  reportSpanVerb `cmd:"" help:"年度督导报告，如 report year 2026"`
 }
@@ -62,8 +62,8 @@ func (v reportSpanVerb) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		p := papers{Files: []string{}, Figures: figureLines(m.Figures), Forms: map[string]int{"督导报告": 2}}
-		for _, format := range []string{"pdf", "xlsx"} {
+		p := papers{Files: []string{}, Figures: figureLines(m.Figures), Forms: map[string]int{"督导报告": 3}}
+		for _, format := range []string{"pdf", "docx", "xlsx"} {
 			f, err := reports.Save(desk.SaveReport{Span: v.Span, Zone: v.Zone, Format: format, Path: filepath.Join(v.Out, desk.FileName(m.Title)+"."+format)})
 			if err != nil {
 				return err
@@ -110,7 +110,7 @@ func (v monthVerb) Run(r *run) error {
 type printVerb struct {
 	Form string `arg:"" optional:"" help:"文书；--list 列出全部"`
 	ID   string `arg:"" optional:"" help:"记录的编号或月份"`
-	Out  string `help:"保存到的文件（.pdf 或 .xlsx）" placeholder:"文件" type:"path"`
+	Out  string `help:"保存到的文件（.pdf、.docx 或 .xlsx）" placeholder:"文件" type:"path"`
 	List bool   `help:"列出可以打印的文书"`
 }
 
@@ -137,8 +137,16 @@ func (v printVerb) Run(r *run) error {
 		}
 		p := papers{Files: []string{}, Figures: []figureLine{}, Forms: map[string]int{v.Form: 1}}
 		p.add(f)
-		return r.say(p, fmt.Sprintf("已保存：%s（%d 页）", f.Path, f.Pages))
+		return r.say(p, "已保存："+f.Path+pages(f.Pages))
 	})
+}
+
+// pages says how many there are, nothing where it is not known: Word counts them.
+func pages(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("（%d 页）", n)
 }
 
 type issueVerb struct {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"dudao/internal/paper"
 	"dudao/internal/report"
 	"dudao/internal/sheet"
+	"dudao/internal/word"
 )
 
 // PreviewFile is a rendered paper that the page can show: the very PDF that
@@ -35,6 +37,7 @@ type SavedFile struct {
 // The formats of a report.
 const (
 	formatPDF  = "pdf"
+	formatDOCX = "docx"
 	formatXLSX = "xlsx"
 )
 
@@ -63,6 +66,13 @@ func (d *Desk) printDocument(document doc.Document, name string) (printed, error
 	return p, nil
 }
 
+// wordDocument renders a document as DOCX.
+func wordDocument(document doc.Document, name string) (printed, error) {
+	var out bytes.Buffer
+	warnings, err := word.Write(&out, document, word.Options{QR: paper.CodePicture})
+	return printed{name: FileName(name) + ".docx", bytes: out.Bytes(), warnings: warnings}, err
+}
+
 // workbook writes a document with the lists behind its figures as XLSX.
 func workbook(document doc.Document, details []report.Detail, name string) (printed, error) {
 	lists := make([]sheet.Detail, 0, len(details))
@@ -76,10 +86,7 @@ func workbook(document doc.Document, details []report.Detail, name string) (prin
 
 // printMonth renders a month's report in the format.
 func (d *Desk) printMonth(m *report.Month, format string) (printed, error) {
-	if format == formatXLSX {
-		return workbook(m.Workbook(), m.Details(), m.Title())
-	}
-	return d.printDocument(m.Document(), m.Title())
+	return d.produce("month", monthBuilt(m), format)
 }
 
 // FileName leaves out what a Windows file name may not hold.
@@ -121,7 +128,7 @@ func (r *Reports) Statistics(in ReportInput) (out PreviewFile, err error) {
 	return r.d.preview(r.d.printDocument(document, document.Title))
 }
 
-// SaveReport names a report, its format (pdf or xlsx) and the file; an empty
+// SaveReport names a report, its format (pdf, docx or xlsx) and the file; an empty
 // path asks for one.
 type SaveReport struct {
 	Span   string `json:"span"`
@@ -142,18 +149,7 @@ func (r *Reports) Save(in SaveReport) (out SavedFile, err error) {
 }
 
 func (d *Desk) print(in SaveReport) (printed, error) {
-	m, err := d.monthReport(ReportInput{in.Span, in.Zone})
-	if err != nil {
-		return printed{}, err
-	}
-	if in.Form == "" {
-		return d.printMonth(m, in.Format)
-	}
-	document := m.Statistics()
-	if in.Format == formatXLSX {
-		return workbook(document, nil, document.Title)
-	}
-	return d.printDocument(document, document.Title)
+	return d.printForm(cmp.Or(in.Form, "month"), in.Span+"/"+in.Zone, cmp.Or(in.Format, formatPDF))
 }
 
 // savePrinted writes a paper to the path, which an empty one asks for.

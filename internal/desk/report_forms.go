@@ -15,13 +15,12 @@ const visitID = "督导记录编号（如 JL2026-0012）或序号"
 // visitForms are the papers of one visit.
 func visitForms() []form {
 	return []form{
-		{Form{"visit", "督导记录表", "visit", visitID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+		{Form{"visit", "督导记录表", "visit", visitID, asBoth}, func(d *Desk, id string) (built, error) {
 			n, err := numbered(id, d.store.VisitID)
 			if err != nil {
 				return built{}, err
 			}
-			document, err := d.visitDocument(n)
-			return built{document: document}, err
+			return builtOf(d.visitPaper(n))
 		}},
 	}
 }
@@ -36,15 +35,14 @@ func monthForms() []form {
 		return ReportInput{span, zone}
 	}
 	return []form{
-		{Form{"month", "督导报告", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+		{Form{"month", "督导报告", "month", monthID, asBoth}, func(d *Desk, id string) (built, error) {
 			m, err := d.monthReport(of(id))
 			if err != nil {
 				return built{}, err
 			}
-			book := m.Workbook()
-			return built{document: m.Document(), book: &book, details: m.Details()}, nil
+			return monthBuilt(m), nil
 		}},
-		{Form{"statistics", "督导工作统计表", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+		{Form{"statistics", "督导工作统计表", "month", monthID, asTable}, func(d *Desk, id string) (built, error) {
 			m, err := d.monthReport(of(id))
 			if err != nil {
 				return built{}, err
@@ -54,12 +52,10 @@ func monthForms() []form {
 	}
 }
 
-func (d *Desk) visitDocument(id int64) (doc.Document, error) {
-	p, err := d.visitPaper(id)
-	if err != nil {
-		return doc.Document{}, err
-	}
-	return p.Document(), nil
+// monthBuilt is a month's report ready to be rendered.
+func monthBuilt(m *report.Month) built {
+	book := m.Workbook()
+	return built{document: m.Document(), book: &book, details: m.Details(), filling: m.Filling}
 }
 
 // visitPaper gathers what stands on a visit's 督导记录表.

@@ -161,7 +161,7 @@ func TestRowHigherThanPage(t *testing.T) {
 }
 
 func TestNoteMarks(t *testing.T) {
-	if got := markText(1) + markText(20) + markText(21); got != "①⑳(21)" {
+	if got := doc.MarkSign(1) + doc.MarkSign(20) + doc.MarkSign(21); got != "①⑳(21)" {
 		t.Errorf("marks: %s", got)
 	}
 	links, anchors := map[string]int{}, map[string]int{}
@@ -217,5 +217,14 @@ func TestNoteMarkStaysWithItsWord(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestLinesWithinACellAreNoMissingCharacters(t *testing.T) {
+	d := doc.Document{Style: doc.Ledger, Blocks: []doc.Block{doc.Table{Columns: []doc.Column{{Head: "状态", Width: 1}, {Head: "内容", Width: 3}},
+		Rows: []doc.Row{{Cells: []doc.Cell{doc.C("办结\n3月17日"), doc.C("第一行\n第二行")}}}}}}
+	r := render(t, d)
+	if len(r.Warnings) > 0 || strings.Contains(textOf(t, r.PDF), "□") {
+		t.Errorf("warnings %v", r.Warnings)
 	}
 }

@@ -177,7 +177,7 @@ func (r *alertRun) severePapers() (map[int64]severePaper, error) {
 	return out, err
 }
 
-// openComplaints is C20. Who complained is no matter of a list that is printed.
+// openComplaints is C20; what is put aside (暂存) waits for nobody. Who complained is no matter of a list that is printed.
 func (r *alertRun) openComplaints() error {
 	rows := []struct {
 		ID         int64       `db:"id"`
@@ -191,7 +191,7 @@ func (r *alertRun) openComplaints() error {
 		Target     string      `db:"target"`
 	}{}
 	err := r.s.r.Select(&rows, `SELECT c.id, c.number, c.kind, c.channel, c.state, c.received_on, c.due_on, COALESCE(c.school_id, 0) AS school_id, COALESCE(s.name, c.target) AS target
-		FROM complaints c LEFT JOIN schools s ON s.id = c.school_id WHERE c.deleted_at IS NULL AND c.state NOT IN ('已答复', '办结') ORDER BY c.received_on, c.id`)
+		FROM complaints c LEFT JOIN schools s ON s.id = c.school_id WHERE `+complaintOpen+` ORDER BY c.received_on, c.id`)
 	for _, x := range rows {
 		if x.DueOn == "" {
 			x.DueOn = x.ReceivedOn.AddDays(r.number(office.RuleComplaintDays))

@@ -230,6 +230,8 @@ func TestAlertsAgreeWithTheLists(t *testing.T) {
 				t.Errorf("%s: %d days late, the list has %d", a.Title, a.Days, days[a.RecordID])
 			}
 		}
+		told := must[ComplaintPage](t)(s.Complaints(ListQuery{Filters: map[string]string{"overdue": "1"}}))
+		same("complaints", records("C20", func(AlertRow) bool { return true }), idsOf(told.Rows, func(r ComplaintRow) int64 { return r.ID }))
 		loads := must[[]InspectorLoad](t)(s.InspectorLoads(asOf, 8))
 		red := func(a AlertRow) bool { return a.Level == office.AlertRed }
 		if got := records("C03", red); len(got) != len(loads) {

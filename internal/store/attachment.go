@@ -76,8 +76,23 @@ func (s *Store) SaveAttachment(a office.Attachment) (office.Attachment, error) {
 // DeleteAttachment moves a file to the recycle bin; its bytes stay in the vault.
 func (s *Store) DeleteAttachment(id int64) error {
 	return s.write(Change{Action: "attachment.delete", Label: "删除附件 " + s.Title("attachment", id)}, func(t *tx) error {
+		if err := t.notTheProof(id); err != nil {
+			return err
+		}
 		return t.trash("attachments", id, "附件")
 	})
+}
+
+// notTheProof refuses to delete the one file that a closed finding rests on.
+func (t *tx) notTheProof(id int64) error {
+	number := []string{}
+	if err := t.Select(&number, `SELECT f.number FROM attachments a JOIN findings f ON a.owner_kind = 'finding' AND f.id = a.owner_id
+		JOIN rounds r ON r.finding_id = f.id AND r.closed_on <> '' AND r.proof = '' AND NOT (r.opened = '首次整改' AND r.reason <> '')
+		WHERE a.id = ? AND f.deleted_at IS NULL
+		AND NOT EXISTS (SELECT 1 FROM attachments b WHERE b.owner_kind = 'finding' AND b.owner_id = f.id AND b.id <> a.id AND b.deleted_at IS NULL) LIMIT 1`, id); err != nil || len(number) == 0 {
+		return err
+	}
+	return office.Errorf(office.CodeConflict, "这个附件是问题 %s 销号的唯一凭证，不能删除。请先加上新的凭证，再删除它。", number[0])
 }
 
 // VaultNames returns the SHA-256 of every file that the records, the log or a

@@ -78,13 +78,6 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	if err := c.inZone(s.r, q, "f.school_id", "f.found_on"); err != nil {
 		return page, err
 	}
-	if q.Filters["repeat"] != "" {
-		months, err := s.repeatMonths()
-		if err != nil {
-			return page, err
-		}
-		c.add(foundBefore, months)
-	}
 	if q.Filters["overdue"] != "" {
 		day, err := s.AsOf()
 		if err != nil {
@@ -93,11 +86,19 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 		c.add(unsettled+" AND f.due_on <> '' AND f.due_on < ?", day)
 	}
 	c.matching("finding", "f.id", q.Text)
+	few := len(c.parts) > 1
+	if q.Filters["repeat"] != "" {
+		months, err := s.repeatMonths()
+		if err != nil {
+			return page, err
+		}
+		c.add(foundBefore, months)
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM findings f"+c.where(), c.args...); err != nil {
 		return page, err
 	}
 	standard := "f.found_on DESC"
-	if len(c.parts) > 1 {
+	if few {
 		standard = "+f.found_on DESC" // see Visits
 	}
 	order, limit := q.order(findingSorts, standard, "f.id DESC")

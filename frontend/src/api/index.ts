@@ -1,5 +1,6 @@
 // The desk as the pages use it: one object per screen.
 import * as Alerts from '../../wailsjs/go/desk/Alerts'
+import * as Complaints from '../../wailsjs/go/desk/Complaints'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
 import * as History from '../../wailsjs/go/desk/History'
@@ -15,6 +16,7 @@ import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
 import * as Search from '../../wailsjs/go/desk/Search'
 import * as Settings from '../../wailsjs/go/desk/Settings'
+import * as Templates from '../../wailsjs/go/desk/Templates'
 import * as Visits from '../../wailsjs/go/desk/Visits'
 import * as Zones from '../../wailsjs/go/desk/Zones'
 import { guarded } from './bridge'
@@ -38,6 +40,8 @@ export const files = guarded(Files)
 export const jobs = guarded(Jobs)
 export const papers = guarded(Papers)
 export const alerts = guarded(Alerts)
+export const templates = guarded(Templates)
+export const complaints = guarded(Complaints)
 export const notices = guarded(Notices)
 export const practices = guarded(Practices)
 
