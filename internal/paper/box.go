@@ -31,7 +31,7 @@ type Box struct {
 	Size   float64 // points
 	Track  float64 // points after each character
 	Weight float64 // of a line or frame
-	Gray   float64 // 0 black … 1 white, of a filled area or a line
+	Gray   float64 // 0 black … 1 white, of a filled area, a line or text
 	Red    bool
 	// Pattern numbers the look of a chart's bars.
 	Pattern int
@@ -45,6 +45,7 @@ type Box struct {
 type Page struct {
 	W, H  float64
 	Boxes []Box
+	bare  bool // has no page number
 }
 
 // MarshalJSON writes what a golden file needs: millimetres to two decimals and

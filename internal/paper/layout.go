@@ -21,6 +21,9 @@ type layout struct {
 	gap      float64 // wanted above the next slab
 	fresh    bool    // the next slab starts a page
 	goals    map[int]bool
+	headings int      // placed so far
+	listed   []listed // what the contents list
+	images   map[imageKey]readied
 	warnings []string
 }
 
@@ -36,6 +39,7 @@ type slab struct {
 	fresh bool    // starts a new page
 	foot  bool    // stands at the foot of the type area
 	text  bool    // is a line of body text
+	bare  bool    // its page has no number
 	table *tableRun
 }
 
@@ -58,7 +62,16 @@ func Layout(d doc.Document, measure Measure) []Page {
 }
 
 func layOut(d doc.Document, measure Measure) ([]Page, []string) {
-	l := &layout{form: pageFormOf(d), measure: measure, goals: map[int]bool{}}
+	entries := contentsOf(d)
+	pages, warnings := layOutOnce(d, measure, entries)
+	if len(entries) > 0 { // the list is as long as before, now with its pages
+		pages, warnings = layOutOnce(d, measure, paged(entries, pages))
+	}
+	return pages, warnings
+}
+
+func layOutOnce(d doc.Document, measure Measure, entries []listed) ([]Page, []string) {
+	l := &layout{form: pageFormOf(d), measure: measure, goals: map[int]bool{}, listed: entries, images: map[imageKey]readied{}}
 	for _, b := range d.Blocks {
 		l.block(b)
 	}
@@ -102,6 +115,12 @@ func (l *layout) block(b doc.Block) {
 		l.signature(b)
 	case doc.Imprint:
 		l.imprint = &b
+	case doc.Plate:
+		l.plate(b)
+	case doc.Cover:
+		l.cover(b)
+	case doc.Contents:
+		l.contents(b)
 	case doc.PageBreak:
 		l.pageBreak(b)
 	case doc.Space:
@@ -172,7 +191,7 @@ func setLine(into []Box, atoms []atom, s span, x, w, y, h float64, align doc.Ali
 		}
 		if strings.TrimSpace(text.String()) != "" {
 			into = append(into, Box{Kind: TextBox, X: x, Y: y + (h-em)/2 - st.rise, W: drawn, H: em,
-				Text: text.String(), Face: st.face, Size: st.size, Track: st.track + extra, Red: st.red,
+				Text: text.String(), Face: st.face, Size: st.size, Track: st.track + extra, Red: st.red, Gray: st.gray,
 				Link: st.link, Anchor: st.anchor})
 		}
 		x += width
