@@ -56,11 +56,17 @@ func (l *layout) coverFields(fields []doc.Field, s float64) []Box {
 	y := f.th * 0.5
 	var boxes []Box
 	for _, fd := range fields {
-		boxes = append(boxes, moved(l.line(fd.Label+"：", &label, x, wide, line, doc.Right), 0, y)...)
-		st := l.shrunk(fd.Value, value, w-4*s, value.size*0.4)
-		boxes = append(boxes, moved(l.line(fd.Value, &st, x+wide, w, line, doc.Center), 0, y)...)
-		boxes = append(boxes, hline(x+wide, y+line*0.86, w, thin))
-		y += line
+		st := l.shrunk(fd.Value, value, w, value.size*0.6)
+		atoms := l.atomsOf(nil, fd.Value, &st)
+		lines := wrap(atoms, w, w)
+		pitch := st.size * mmPerPoint * lineFactor
+		h := max(line, float64(len(lines))*pitch+line*0.3)
+		boxes = append(boxes, moved(l.line(fd.Label+"：", &label, x, wide, h, doc.Right), 0, y)...)
+		for i, span := range lines {
+			boxes = setLine(boxes, atoms, span, x+wide, w, y+(h-float64(len(lines))*pitch)/2+float64(i)*pitch, pitch, doc.Center, 0)
+		}
+		boxes = append(boxes, hline(x+wide, y+h-line*0.14, w, thin))
+		y += h
 	}
 	return boxes
 }

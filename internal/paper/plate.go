@@ -303,7 +303,11 @@ const listPitch, listGap = 1.3, 0.45 // of the type size: line to line, least ga
 // as they may.
 func (m *plateMaker) list(matters []string, r rect, columns int) plateList {
 	half := (len(matters) + columns - 1) / columns
-	for em := 9 * m.s; ; em *= 0.97 {
+	em := 9 * m.s
+	if len(matters) <= 4 {
+		em = 12 * m.s
+	}
+	for ; ; em *= 0.97 {
 		st := style{face: Song, size: em / mmPerPoint}
 		p := plateList{em: em, number: style{face: Hei, red: true, size: st.size}}
 		p.mark = m.l.textWidth(fmt.Sprintf("%d.", len(matters)), &p.number) + 0.5*em
