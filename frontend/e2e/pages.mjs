@@ -1,6 +1,6 @@
 // The main pages, and how a person knows that each is there.
 
-const settings = ['office', 'rules', 'matters', 'checkpoints', 'terms', 'display', 'data', 'actions', 'trash', 'about']
+const settings = ['office', 'plates', 'rules', 'matters', 'checkpoints', 'terms', 'display', 'data', 'actions', 'trash', 'about']
 
 export const pages = [
   { name: 'home', path: '/', ready: '各责任区本月覆盖' },
