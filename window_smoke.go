@@ -18,7 +18,7 @@ import (
 //go:embed build/smoke.js
 var smokeScript string
 
-const smokeLimit = 60 * time.Second
+const smokeLimit = 150 * time.Second
 
 // launched is when the program began, before the data folder is opened.
 var launched = time.Now()

@@ -1,9 +1,9 @@
 // Runs inside the real window: walks the main pages and opens a visit. Each
-// page must show text that only the backend knows; a chart must be drawn, and
-// the report's preview must have ink on it.
+// page must show, under its own heading, text that only the backend knows; a
+// chart must be drawn, and the report's preview must have ink on it.
 ;(async () => {
   const until = async (what, seen) => {
-    for (let i = 0; i < 150; i++) {
+    for (const end = Date.now() + 40_000; Date.now() < end;) {
       const found = seen()
       if (found) return found
       await new Promise((r) => setTimeout(r, 100))
@@ -11,6 +11,8 @@
     throw new Error(`no ${what}; the page says: ${document.body.innerText.slice(0, 300)}`)
   }
   const text = () => document.body.innerText
+  const heading = () => document.querySelector('main h1')?.innerText ?? ''
+  const main = () => document.querySelector('main').innerText
   const inked = (canvas) => {
     if (!canvas || canvas.width === 0) return false
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
@@ -21,21 +23,21 @@
     await until('office name on the first page', () => text().includes('示例县'))
     window.runtime.EventsEmit('smoke:shown')
     await until('a drawn chart', () => document.querySelectorAll('main .chart svg path').length > 10)
-    for (const [page, proof] of [
-      ['/schools', '示例县第一小学'],
-      ['/inspectors', '王示䶮'],
-      ['/zones', '第一责任区'],
-      ['/findings', 'WT2026-'],
-      ['/reports', '督导任务'],
-      ['/visits', 'JL2026-'],
+    for (const [page, title, proof] of [
+      ['/schools', '学校', '示例县第一小学'],
+      ['/inspectors', '督学', '王示䶮'],
+      ['/zones', '责任区', '第一责任区'],
+      ['/findings', '问题整改台账', 'WT2026-'],
+      ['/reports', '报表', '督导任务'],
+      ['/visits', '督导记录', 'JL2026-'],
     ]) {
       location.hash = page
-      await until(`${proof} on ${page}`, () => text().includes(proof))
+      await until(`${proof} on ${page}`, () => heading() === title && main().includes(proof))
     }
     location.hash = '/reports'
     await until('the first page of the preview', () => [...document.querySelectorAll('main .page-frame canvas')].some(inked))
     location.hash = '/visits/1'
-    await until('the form of the first visit', () => [...document.querySelectorAll('textarea')].some((t) => t.value.length > 50))
+    await until('the form of the first visit', () => /^督导记录 \S/.test(heading()) && [...document.querySelectorAll('textarea')].some((t) => t.value.length > 50))
     window.runtime.EventsEmit('smoke', '')
   } catch (e) {
     window.runtime.EventsEmit('smoke', String(e.message ?? e))

@@ -1,7 +1,7 @@
 // A list of visits as a county sends it: rehearsed, its mistakes marked in a
 // copy, mended there, imported, and taken back.
 import { python } from './app.mjs'
-import { same, truly, until } from './person.mjs'
+import { same, settles, truly } from './person.mjs'
 
 const live = 'SELECT count(*) FROM visits WHERE deleted_at IS NULL'
 
@@ -22,7 +22,7 @@ export default async function ({ app, me, page, note }) {
   await me.clicks('试导，看看结果')
   await me.sees('试导结果，还没有写入')
   await me.sees('这些校名是哪所学校')
-  same(await counts(me), { 读到: 8, 新增: 4, 更新: 0, 未变: 0, 有误: 4 }, 'the first rehearsal')
+  await settles(() => counts(me), { 读到: 8, 新增: 4, 更新: 0, 未变: 0, 有误: 4 }, 'the first rehearsal')
   const reasons = await page.locator('.rows').innerText()
   for (const word of ['2026-13-05', '第八百小学', '两节多']) truly(reasons.includes(word), `a reason names ${word}:\n${reasons}`)
 
@@ -30,15 +30,15 @@ export default async function ({ app, me, page, note }) {
   await me.fills('二小是哪所学校', '第二小学')
   await page.getByRole('option', { name: '示例县第二小学' }).click()
   await me.clicks('记住并重新试导')
-  await until(async () => (await counts(me)).有误 === 3, 'the answered row is good')
-  same(await app.value("SELECT s.name FROM school_aliases a JOIN schools s ON s.id = a.school_id WHERE a.alias = '二小'"), '示例县第二小学', 'the remembered name')
+  await settles(() => counts(me), { 读到: 8, 新增: 5, 更新: 0, 未变: 0, 有误: 3 }, 'the answered row is good')
+  await settles(() => app.value("SELECT s.name FROM school_aliases a JOIN schools s ON s.id = a.school_id WHERE a.alias = '二小'"), '示例县第二小学', 'the remembered name')
   same(await app.value(live), before, 'visits after rehearsals')
 
   // The mistakes come back in a copy; the list itself is untouched.
   const marked = app.file('三月汇总-检查.xlsx')
   await app.answer('saveFile', marked)
   await me.clicks('另存标好错误的表…')
-  await me.sees('标好错误的表已另存')
+  await me.isTold('标好错误的表已另存')
   truly(original.equals(await app.bytes(list)), 'the clerk’s own file is as it was')
   const mended = await python('workbook.py', 'mend', marked)
   same(mended.length, 3, `cells mended in the copy (${JSON.stringify(mended)})`)
@@ -47,14 +47,15 @@ export default async function ({ app, me, page, note }) {
   await me.clicks('换一个文件')
   await app.answer('openFiles', marked)
   await me.clicks('选择文件…')
+  await me.sees('三月汇总-检查.xlsx')
   await me.clicks('试导，看看结果')
   await me.sees('试导结果，还没有写入')
-  same(await counts(me), { 读到: 8, 新增: 8, 更新: 0, 未变: 0, 有误: 0 }, 'the rehearsal of the mended copy')
+  await settles(() => counts(me), { 读到: 8, 新增: 8, 更新: 0, 未变: 0, 有误: 0 }, 'the rehearsal of the mended copy')
   await me.clicks(/^导入 8 行/)
-  await me.sees('导入完成')
-  same(await counts(me), { 读到: 8, 新增: 8, 更新: 0, 未变: 0, 有误: 0 }, 'the import')
+  await me.sees('导入完成', page.locator('.sum')) // not the step of that name
+  await settles(() => counts(me), { 读到: 8, 新增: 8, 更新: 0, 未变: 0, 有误: 0 }, 'the import')
   await me.sees('导入前已自动备份')
-  same(await app.value(live), before + 8, 'visits after the import')
+  await settles(() => app.value(live), before + 8, 'visits after the import')
   const [first] = await app.sql(`SELECT v.date, s.name school, i.name inspector, v.kind, v.disposal FROM visits v
     JOIN schools s ON s.id = v.school_id JOIN inspectors i ON i.id = v.inspector_id WHERE v.content = '查看开学准备'`)
   same(first, { date: '2026-03-02', school: '示例县实验小学', inspector: people[0], kind: '经常性督导', disposal: 2 }, 'the row in full-width digits')
@@ -65,12 +66,13 @@ export default async function ({ app, me, page, note }) {
 
   // The whole import is taken back; nothing of it is left.
   await me.clicks('导入历史', 'tab')
-  await me.clicks('撤销这次导入')
+  const row = page.getByRole('row', { name: /三月汇总-检查\.xlsx/ })
+  await row.getByRole('button', { name: '撤销这次导入' }).click()
   await me.confirms('撤销导入')
-  await me.sees(/已撤销：移走/)
-  same(await app.value(live), before, 'visits after the undo')
-  same(await app.value('SELECT count(*) FROM findings WHERE deleted_at IS NULL'), findingsBefore, 'problems after the undo')
-  await me.sees('已撤销')
+  await me.isTold(/已撤销：移走/)
+  await settles(() => app.value(live), before, 'visits after the undo')
+  await settles(() => app.value('SELECT count(*) FROM findings WHERE deleted_at IS NULL'), findingsBefore, 'problems after the undo')
+  await me.sees('已撤销', row)
   note('8 rows, 4 mistakes')
 }
 

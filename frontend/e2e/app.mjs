@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 const bin = join(import.meta.dirname, '../../build/bin')
-const startMs = 20_000
+const startMs = 60_000
 
 /** Makes the sample county once; scenarios work on copies of it. */
 export async function sampleCounty(dir) {
@@ -33,9 +33,11 @@ export async function openApp(work, copyOf) {
   const ended = new Promise((resolve) => { program.once('exit', resolve) })
   const url = await new Promise((resolve, reject) => {
     const late = setTimeout(() => { program.kill(); reject(new Error(`the program did not start: ${log}`)) }, startMs)
+    let said = ''
     program.stdout.on('data', (text) => {
-      const found = /http:\/\/\S+/.exec(String(text))
-      if (found) { clearTimeout(late); resolve(found[0]) }
+      said += text
+      const found = /(http:\/\/\S+)\n/.exec(said)
+      if (found) { clearTimeout(late); resolve(found[1]) }
     })
     program.once('exit', (code) => { clearTimeout(late); reject(new Error(`the program ended with ${code}: ${log}`)) })
   })
@@ -59,7 +61,7 @@ class App {
 
   /** Rows of the data folder's database, read beside the running program. */
   async sql(query) {
-    const { stdout } = await run('sqlite3', ['-readonly', '-json', join(this.dir, 'dudao.db'), query])
+    const { stdout } = await run('sqlite3', ['-readonly', '-json', '-cmd', '.timeout 10000', join(this.dir, 'dudao.db'), query])
     return stdout.trim() === '' ? [] : JSON.parse(stdout)
   }
 

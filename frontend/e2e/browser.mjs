@@ -1,5 +1,6 @@
 // The system's own Chromium, and a page of it on the program.
 import { chromium } from 'playwright-core'
+import { patienceMs, slow } from './person.mjs'
 import { watchPage } from './watch.mjs'
 
 const flags = [
@@ -8,6 +9,7 @@ const flags = [
 ]
 export const small = { width: 1366, height: 768 }
 export const large = { width: 1920, height: 1080 }
+const lateMs = 100
 
 export function openBrowser() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
@@ -17,8 +19,19 @@ export function openBrowser() {
 export async function openPage(browser, url, viewport = small) {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(patienceMs)
   const faults = watchPage(page, url)
+  if (slow > 1) await slowDown(page)
   await page.goto(url)
   return { page, faults, close: () => context.close() }
+}
+
+/** A PC as slow as this run is: the processor throttled, every answer of the program late, not in the order asked. */
+async function slowDown(page) {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slow })
+  await page.route('**/e2e/call', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * lateMs * slow))
+    await route.continue().catch(() => undefined) // the page is closed
+  })
 }

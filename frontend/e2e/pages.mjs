@@ -1,6 +1,9 @@
 // The main pages, and how a person knows that each is there.
 
-const settings = ['office', 'plates', 'rules', 'matters', 'checkpoints', 'terms', 'display', 'data', 'actions', 'trash', 'about']
+const settings = {
+  office: '单位名称', plates: '制作单位', rules: '规则与期限', matters: '＋ 增加', checkpoints: '督导要点', terms: '学年学期', display: '文字大小',
+  data: '数据文件夹', actions: '修改记录', trash: '回收站', about: '关于',
+}
 
 export const pages = [
   { name: 'home', path: '/', ready: '各责任区本月覆盖' },
@@ -14,17 +17,22 @@ export const pages = [
   { name: 'inspectors', path: '/inspectors', ready: '新增督学' },
   { name: 'inspector', path: '/inspectors/{inspectors}', ready: '登记聘任' },
   { name: 'zones', path: '/zones', ready: '另立新版本' },
-  { name: 'reports', path: '/reports?month=2026-03', ready: /第 \d+ 页，共/ },
+  { name: 'reports', path: '/reports?span=2026-03', ready: /第 \d+ 页，共/ },
   { name: 'imports', path: '/imports', ready: '一、这是什么表' },
-  { name: 'photos', path: '/photos', ready: '照片' },
-  ...settings.map((tab) => ({ name: `settings-${tab}`, path: `/settings/${tab}`, ready: '设置' })),
+  { name: 'photos', path: '/photos', ready: '还没有选文件夹' },
+  ...Object.entries(settings).map(([tab, ready]) => ({ name: `settings-${tab}`, path: `/settings/${tab}`, ready })),
 ]
 
-/** Opens a main page and waits until it stands still; charts take a pause longer. */
-export async function open(view, app, me, pause) {
+/** Opens a main page and waits until that one, not the one before, stands still. */
+export async function open(view, app, me) {
   const table = /\{(\w+)\}/.exec(view.path)?.[1]
   const id = table ? await app.value(`SELECT max(id) FROM ${table} WHERE deleted_at IS NULL`) : ''
-  await me.page.goto(`${app.url}/#${view.path.replace(`{${table}}`, id)}`)
-  await me.sees(view.ready)
-  await me.still(pause)
+  const address = `#${view.path.replace(`{${table}}`, id)}`
+  await me.arrives()
+  const former = await me.page.locator('.main > *').elementHandle()
+  const moves = await me.page.evaluate((to) => location.hash.split('?')[0] !== to.split('?')[0], address)
+  await me.page.goto(`${app.url}/${address}`)
+  if (moves) await me.page.waitForFunction((e) => !e.isConnected, former)
+  await me.sees(view.ready, me.page.locator('.main'))
+  await me.still()
 }

@@ -3,16 +3,17 @@
 //
 //   node e2e/run.mjs            all scenarios
 //   node e2e/run.mjs 03 print   those whose file name contains one of the words
+//   E2E_SLOW=6 node e2e/run.mjs as on a PC six times slower
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openApp, sampleCounty } from './app.mjs'
 import { openBrowser, openPage } from './browser.mjs'
-import { Person } from './person.mjs'
+import { Person, slow } from './person.mjs'
 
 const here = import.meta.dirname
 const pictures = join(here, '../../build/bin/e2e')
-const limitMs = 120_000
+const limitMs = 240_000 * slow
 
 const words = process.argv.slice(2)
 const names = (await readdir(here)).filter((n) => /^\d\d-.*\.mjs$/.test(n)).sort()
@@ -44,8 +45,9 @@ async function play(name, sample) {
   const notes = []
   let trouble
   try {
-    await page.getByRole('navigation', { name: '主菜单' }).waitFor()
-    await within(limitMs, scenario({ page, app, me: new Person(page), note: (text) => notes.push(text), faults }))
+    const me = new Person(page)
+    await me.arrives()
+    await within(limitMs, scenario({ page, app, me, note: (text) => notes.push(text), faults }))
     if (faults.length > 0) throw new Error('the page complained')
   } catch (reason) {
     trouble = reason

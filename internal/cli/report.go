@@ -11,13 +11,15 @@ import (
 )
 
 type reportVerb struct {
-	Month reportMonthVerb `cmd:"" help:"月督导报告（PDF 和 XLSX）"`
+	Month reportSpanVerb `cmd:"" help:"月督导报告（PDF 和 XLSX），如 report month 2026-03"`
+	Term  reportSpanVerb `cmd:"" help:"学期督导报告，如 report term 2025-1（2025—2026学年第一学期）"`
+	Year  reportSpanVerb `cmd:"" help:"年度督导报告，如 report year 2026"`
 }
 
-type reportMonthVerb struct {
-	Month string `arg:"" help:"月份，如 2026-03"`
-	Zone  string `help:"责任区；不写时为督导室的月报" placeholder:"名称"`
-	Out   string `help:"保存到的文件夹" required:"" placeholder:"文件夹" type:"path"`
+type reportSpanVerb struct {
+	Span string `arg:"" help:"月份如 2026-03，学期如 2025-1，年度如 2026"`
+	Zone string `help:"责任区；不写时为督导室的报告" placeholder:"名称"`
+	Out  string `help:"保存到的文件夹" required:"" placeholder:"文件夹" type:"path"`
 }
 
 // figureLine is a figure as --json names it.
@@ -53,17 +55,16 @@ func (p *papers) add(f desk.SavedFile) {
 	p.Pages += f.Pages
 }
 
-func (v reportMonthVerb) Run(r *run) error {
+func (v reportSpanVerb) Run(r *run) error {
 	return r.open(func(d *desk.Desk) error {
 		reports := d.Screens().Reports
-		month := office.Month(v.Month)
-		m, err := reports.Month(desk.MonthInput{Month: month, Zone: v.Zone})
+		m, err := reports.Month(desk.ReportInput{Span: v.Span, Zone: v.Zone})
 		if err != nil {
 			return err
 		}
-		p := papers{Files: []string{}, Figures: figureLines(m.Figures), Forms: map[string]int{"月督导报告": 2}}
+		p := papers{Files: []string{}, Figures: figureLines(m.Figures), Forms: map[string]int{"督导报告": 2}}
 		for _, format := range []string{"pdf", "xlsx"} {
-			f, err := reports.Save(desk.SaveReport{Month: month, Zone: v.Zone, Format: format, Path: filepath.Join(v.Out, desk.FileName(m.Title)+"."+format)})
+			f, err := reports.Save(desk.SaveReport{Span: v.Span, Zone: v.Zone, Format: format, Path: filepath.Join(v.Out, desk.FileName(m.Title)+"."+format)})
 			if err != nil {
 				return err
 			}
@@ -90,7 +91,7 @@ type monthVerb struct {
 func (v monthVerb) Run(r *run) error {
 	return r.open(func(d *desk.Desk) error {
 		month := office.Month(v.Month)
-		m, err := d.Screens().Reports.Month(desk.MonthInput{Month: month})
+		m, err := d.Screens().Reports.Month(desk.ReportInput{Span: v.Month})
 		if err != nil {
 			return err
 		}
@@ -145,9 +146,9 @@ type issueVerb struct {
 }
 
 func (v issueVerb) Run(r *run) error {
-	month, zone, _ := strings.Cut(v.Report, "/")
+	span, zone, _ := strings.Cut(v.Report, "/")
 	return r.open(func(d *desk.Desk) error {
-		out, err := d.Screens().Reports.Issue(desk.MonthInput{Month: office.Month(month), Zone: zone})
+		out, err := d.Screens().Reports.Issue(desk.ReportInput{Span: span, Zone: zone})
 		if err != nil {
 			return err
 		}

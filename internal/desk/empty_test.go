@@ -29,7 +29,7 @@ func callAll(t *testing.T, d *Desk, month office.Month) {
 	t.Helper()
 	s := d.Screens()
 	q := store.ListQuery{Size: 20, Page: 1}
-	in := MonthInput{Month: month}
+	in := ReportInput{Span: string(month)}
 	calls := map[string]func() (any, error){
 		"home":         func() (any, error) { return s.Home.Get(HomeInput{Month: month}) },
 		"visits":       func() (any, error) { return s.Visits.List(q) },
@@ -56,12 +56,16 @@ func callAll(t *testing.T, d *Desk, month office.Month) {
 		"month":        func() (any, error) { return s.Reports.Month(in) },
 		"preview":      func() (any, error) { return s.Reports.Preview(in) },
 		"statistics":   func() (any, error) { return s.Reports.Statistics(in) },
-		"unzoned":      func() (any, error) { return s.Reports.Preview(MonthInput{Month: month, Zone: office.Unzoned}) },
-		"records":      func() (any, error) { return s.Reports.Records(RecordsInput{Month: month, Key: office.FigVisits}) },
-		"rate":         func() (any, error) { return s.Reports.Records(RecordsInput{Month: month, Key: office.FigCoverage}) },
-		"last import":  func() (any, error) { return d.LastImport(), nil },
+		"unzoned":      func() (any, error) { return s.Reports.Preview(ReportInput{Span: string(month), Zone: office.Unzoned}) },
+		"records": func() (any, error) {
+			return s.Reports.Records(RecordsInput{Span: string(month), Key: office.FigVisits})
+		},
+		"rate": func() (any, error) {
+			return s.Reports.Records(RecordsInput{Span: string(month), Key: office.FigCoverage})
+		},
+		"last import": func() (any, error) { return d.LastImport(), nil },
 		"xlsx": func() (any, error) {
-			return s.Reports.Save(SaveReport{Month: month, Format: formatXLSX, Path: t.TempDir() + "/a.xlsx"})
+			return s.Reports.Save(SaveReport{Span: string(month), Format: formatXLSX, Path: t.TempDir() + "/a.xlsx"})
 		},
 	}
 	for what, call := range calls {
@@ -97,7 +101,7 @@ func TestOddSettings(t *testing.T) {
 	for _, month := range []office.Month{"2026-03", "2026-02", "2024-02", "2030-12", "1999-12"} {
 		callAll(t, d, month)
 	}
-	m, err := d.Screens().Reports.Month(MonthInput{Month: "2026-03"})
+	m, err := d.Screens().Reports.Month(ReportInput{Span: "2026-03"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func TestHomeSaysWhatTheReportSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := s.Reports.Month(MonthInput{Month: "2026-03"})
+	m, err := s.Reports.Month(ReportInput{Span: "2026-03"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,7 +37,7 @@ func TestKeepThisVersionsBackup(t *testing.T) {
 	if _, err := d.Screens().Files.Attach(AttachInput{OwnerKind: "visit", OwnerID: visit.Visit.ID, Paths: []string{pdf}, Role: "扫描件"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.Screens().Reports.Issue(MonthInput{Month: "2026-02"}); err != nil {
+	if _, err := d.Screens().Reports.Issue(ReportInput{Span: "2026-02"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.MkdirAll(releasedBackups, 0o755); err != nil {

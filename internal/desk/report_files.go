@@ -101,7 +101,7 @@ func (d *Desk) preview(p printed, err error) (PreviewFile, error) {
 }
 
 // Preview renders a month's report for the screen.
-func (r *Reports) Preview(in MonthInput) (out PreviewFile, err error) {
+func (r *Reports) Preview(in ReportInput) (out PreviewFile, err error) {
 	defer caught(&err)
 	m, err := r.d.monthReport(in)
 	if err != nil {
@@ -111,7 +111,7 @@ func (r *Reports) Preview(in MonthInput) (out PreviewFile, err error) {
 }
 
 // Statistics renders the month's statistics table (月统计表).
-func (r *Reports) Statistics(in MonthInput) (out PreviewFile, err error) {
+func (r *Reports) Statistics(in ReportInput) (out PreviewFile, err error) {
 	defer caught(&err)
 	m, err := r.d.monthReport(in)
 	if err != nil {
@@ -124,11 +124,11 @@ func (r *Reports) Statistics(in MonthInput) (out PreviewFile, err error) {
 // SaveReport names a report, its format (pdf or xlsx) and the file; an empty
 // path asks for one.
 type SaveReport struct {
-	Month  office.Month `json:"month"`
-	Zone   string       `json:"zone"`
-	Form   string       `json:"form"` // "" the report, statistics the statistics table
-	Format string       `json:"format"`
-	Path   string       `json:"path"`
+	Span   string `json:"span"`
+	Zone   string `json:"zone"`
+	Form   string `json:"form"` // "" the report, statistics the statistics table
+	Format string `json:"format"`
+	Path   string `json:"path"`
 }
 
 // Save writes a report as a file.
@@ -142,7 +142,7 @@ func (r *Reports) Save(in SaveReport) (out SavedFile, err error) {
 }
 
 func (d *Desk) print(in SaveReport) (printed, error) {
-	m, err := d.monthReport(MonthInput{in.Month, in.Zone})
+	m, err := d.monthReport(ReportInput{in.Span, in.Zone})
 	if err != nil {
 		return printed{}, err
 	}
@@ -216,7 +216,7 @@ func (r *Reports) SaveAll(in SaveAllInput) (files []SavedFile, err error) {
 // PrintMonth is SaveAll that also counts the papers of each form.
 func (d *Desk) PrintMonth(in SaveAllInput) (files []SavedFile, forms map[string]int, err error) {
 	files, forms = []SavedFile{}, map[string]int{}
-	book, err := d.store.MonthBook(in.Month)
+	book, err := d.store.MonthBook(string(in.Month))
 	if err != nil {
 		return files, forms, err
 	}

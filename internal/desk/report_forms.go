@@ -26,16 +26,17 @@ func visitForms() []form {
 	}
 }
 
-const monthID = "月份（如 2026-03），责任区的写成 2026-03/责任区名"
+const monthID = "月份（如 2026-03）、学期（如 2025-2026-1）或年度（如 2026），责任区的写成 2026-03/责任区名"
 
-// monthForms are the papers of one month, of the office or of a zone.
+// monthForms are the papers of one month, 学期 or year, of the office or of a
+// zone.
 func monthForms() []form {
-	of := func(id string) MonthInput {
-		month, zone, _ := strings.Cut(id, "/")
-		return MonthInput{office.Month(month), zone}
+	of := func(id string) ReportInput {
+		span, zone, _ := strings.Cut(id, "/")
+		return ReportInput{span, zone}
 	}
 	return []form{
-		{Form{"month", "月督导报告", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+		{Form{"month", "督导报告", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
 			m, err := d.monthReport(of(id))
 			if err != nil {
 				return built{}, err
@@ -43,7 +44,7 @@ func monthForms() []form {
 			book := m.Workbook()
 			return built{document: m.Document(), book: &book, details: m.Details()}, nil
 		}},
-		{Form{"statistics", "月统计表", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+		{Form{"statistics", "督导工作统计表", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
 			m, err := d.monthReport(of(id))
 			if err != nil {
 				return built{}, err

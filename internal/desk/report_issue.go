@@ -15,33 +15,40 @@ import (
 
 // IssuedReport is a sealed report (签发) as the screen lists it.
 type IssuedReport struct {
-	ID         int64        `json:"id"`
-	Number     string       `json:"number"`
-	Kind       string       `json:"kind"`
-	Month      office.Month `json:"month"`
-	Zone       string       `json:"zone"`
-	Title      string       `json:"title"`
-	IssuedOn   office.Date  `json:"issuedOn"`
-	Hash       string       `json:"hash"`
-	Pages      int          `json:"pages"`
-	Later      int          `json:"later"` // records that changed since, 封存后新增
-	VoidedOn   office.Date  `json:"voidedOn"`
-	VoidReason string       `json:"voidReason"`
+	ID         int64       `json:"id"`
+	Number     string      `json:"number"`
+	Kind       string      `json:"kind"`
+	Span       string      `json:"span"`
+	Name       string      `json:"name"` // of the span: 2026年3月
+	Zone       string      `json:"zone"`
+	Title      string      `json:"title"`
+	IssuedOn   office.Date `json:"issuedOn"`
+	Hash       string      `json:"hash"`
+	Pages      int         `json:"pages"`
+	Later      int         `json:"later"` // records that changed since, 封存后新增
+	VoidedOn   office.Date `json:"voidedOn"`
+	VoidReason string      `json:"voidReason"`
 }
 
-// Issue seals a month's report: it gets its number, and its figures and both
+// Issue seals a report: it gets its number, and its figures and both
 // files are kept as they are now.
-func (r *Reports) Issue(in MonthInput) (out IssuedReport, err error) {
+func (r *Reports) Issue(in ReportInput) (out IssuedReport, err error) {
 	defer caught(&err)
-	row, err := r.d.store.IssueReport(in.Month, in.Zone, func(number string, place int) (issue store.Issue, err error) {
+	span, err := r.d.store.Span(in.Span)
+	if err != nil {
+		return out, err
+	}
+	row, err := r.d.store.IssueReport(span, in.Zone, func(number string, place int) (issue store.Issue, err error) {
 		m, err := r.d.monthReport(in)
 		if err != nil {
 			return issue, err
 		}
 		if len(m.Book.This.Visits) == 0 {
-			return issue, office.Invalid("%s没有督导记录，不能签发。请先录入或导入。", in.Month.Chinese())
+			return issue, office.Invalid("%s没有督导记录，不能签发。请先录入或导入。", span.Chinese())
 		}
-		m.Number = fmt.Sprintf("%d年第%d期", m.Book.This.Month.Of(0).From.Year(), place)
+		if span.Kind == office.SpanMonth {
+			m.Number = fmt.Sprintf("%s年第%d期", span.Key[:4], place)
+		}
 		issue = store.Issue{Title: m.Title(), Figures: m.Report.Figures}
 		pdf, err := r.d.printMonth(m, formatPDF)
 		if err != nil {
@@ -61,12 +68,13 @@ func (r *Reports) Issue(in MonthInput) (out IssuedReport, err error) {
 	if err != nil {
 		return out, err
 	}
-	return issuedRow(row), nil
+	return r.d.issuedRow(row)
 }
 
-func issuedRow(r store.IssuedReport) IssuedReport {
-	return IssuedReport{ID: r.ID, Number: r.Number, Kind: r.Kind, Month: office.Month(r.Period), Zone: r.Zone, Title: r.Title, IssuedOn: localDay(r.IssuedAt),
-		Hash: r.Seal, Pages: r.Pages, VoidedOn: localDay(r.VoidedAt), VoidReason: r.VoidReason}
+func (d *Desk) issuedRow(r store.IssuedReport) (IssuedReport, error) {
+	span, err := d.store.Span(r.Period)
+	return IssuedReport{ID: r.ID, Number: r.Number, Kind: r.Kind, Span: r.Period, Name: span.Chinese(), Zone: r.Zone, Title: r.Title, IssuedOn: localDay(r.IssuedAt),
+		Hash: r.Seal, Pages: r.Pages, VoidedOn: localDay(r.VoidedAt), VoidReason: r.VoidReason}, err
 }
 
 // localDay is the calendar day of a stored moment on this PC.
@@ -84,10 +92,10 @@ func (r *Reports) Issued() (list []IssuedReport, err error) {
 	return r.d.issued("", "*")
 }
 
-// issued lists sealed reports of a month and zone, "" for every month and * for
+// issued lists sealed reports of a span and zone, "" for every span and * for
 // every zone, with the number of records changed since.
-func (d *Desk) issued(month office.Month, zone string) ([]IssuedReport, error) {
-	rows, err := d.store.IssuedReports(month)
+func (d *Desk) issued(span, zone string) ([]IssuedReport, error) {
+	rows, err := d.store.IssuedReports(span)
 	if err != nil {
 		return nil, err
 	}
@@ -97,11 +105,14 @@ func (d *Desk) issued(month office.Month, zone string) ([]IssuedReport, error) {
 		if zone != "*" && row.Zone != zone {
 			continue
 		}
-		out := issuedRow(row)
+		out, err := d.issuedRow(row)
+		if err != nil {
+			return nil, err
+		}
 		if row.VoidedAt == "" {
 			book, ok := books[row.Period]
 			if !ok {
-				if book, err = d.store.MonthBook(office.Month(row.Period)); err != nil {
+				if book, err = d.store.MonthBook(row.Period); err != nil {
 					return nil, err
 				}
 				books[row.Period] = book
@@ -140,7 +151,7 @@ func (r *Reports) Later(id int64) (out FigureRecords, err error) {
 	if err != nil {
 		return out, err
 	}
-	book, err := r.d.store.MonthBook(office.Month(row.Period))
+	book, err := r.d.store.MonthBook(row.Period)
 	if err != nil {
 		return out, err
 	}

@@ -57,7 +57,7 @@ func pdfText(t *testing.T, path string) string {
 func TestMonthReportOnPaper(t *testing.T) {
 	d, _, form := reportDesk(t)
 	r := d.Screens().Reports
-	in := MonthInput{Month: "2026-03"}
+	in := ReportInput{Span: "2026-03"}
 	m, err := r.Month(in)
 	if err != nil {
 		t.Fatal(err)
@@ -65,11 +65,11 @@ func TestMonthReportOnPaper(t *testing.T) {
 	if m.Title != "示例县人民政府教育督导室2026年3月督导报告" || len(m.Parts) != 6 || !slices.Equal(m.Zones, []string{"第一责任区"}) || m.Marks[office.FigVisits] != "④" {
 		t.Fatalf("report %s, %d parts, zones %v", m.Title, len(m.Parts), m.Zones)
 	}
-	if err := r.SavePart(PartInput{Month: "2026-03", Key: "advice", Text: "请各校认真整改。"}); err != nil {
+	if err := r.SavePart(PartInput{Span: "2026-03", Key: "advice", Text: "请各校认真整改。"}); err != nil {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "新文件夹", "报告.pdf")
-	saved, err := r.Save(SaveReport{Month: "2026-03", Format: "pdf", Path: file})
+	saved, err := r.Save(SaveReport{Span: "2026-03", Format: "pdf", Path: file})
 	if err != nil || saved.Pages < 7 {
 		t.Fatalf("saved %+v, %v", saved, err)
 	}
@@ -83,17 +83,17 @@ func TestMonthReportOnPaper(t *testing.T) {
 	if err != nil || preview.Pages != saved.Pages || !strings.HasPrefix(preview.URL, "/files/preview/") {
 		t.Errorf("preview %+v, %v", preview, err)
 	}
-	rec, err := r.Records(RecordsInput{Month: "2026-03", Key: "第一责任区|" + office.FigUnvisited})
+	rec, err := r.Records(RecordsInput{Span: "2026-03", Key: "第一责任区|" + office.FigUnvisited})
 	if err != nil || len(rec.Rows) != 1 || rec.Rows[0][1] != "示例县机关幼儿园" || rec.Kind != "school" {
 		t.Errorf("unvisited %+v, %v", rec, err)
 	}
-	if err := r.ResetPart(PartInput{Month: "2026-03", Key: "advice"}); err != nil {
+	if err := r.ResetPart(PartInput{Span: "2026-03", Key: "advice"}); err != nil {
 		t.Fatal(err)
 	}
 	if m, err = r.Month(in); err != nil || m.Parts[5].IsEdited {
 		t.Errorf("after the reset: %+v, %v", m.Parts[5], err)
 	}
-	for key, bad := range map[string]MonthInput{office.CodeNotFound: {"2026-03", "没有的责任区"}, office.CodeInvalid: {"三月", ""}} {
+	for key, bad := range map[string]ReportInput{office.CodeNotFound: {"2026-03", "没有的责任区"}, office.CodeInvalid: {"三月", ""}} {
 		if _, err := r.Month(bad); office.CodeOf(err) != key {
 			t.Errorf("%+v: %v", bad, err)
 		}
@@ -103,7 +103,7 @@ func TestMonthReportOnPaper(t *testing.T) {
 func TestIssuedReportStaysAndShowsWhatCameLater(t *testing.T) {
 	d, _, form := reportDesk(t)
 	s := d.Screens()
-	in := MonthInput{Month: "2026-03"}
+	in := ReportInput{Span: "2026-03"}
 	issued, err := s.Reports.Issue(in)
 	if err != nil {
 		t.Fatal(err)
@@ -146,7 +146,7 @@ func TestIssuedReportStaysAndShowsWhatCameLater(t *testing.T) {
 	if list, err = s.Reports.Issued(); err != nil || len(list) != 2 || list[1].VoidReason != "补录记录" {
 		t.Errorf("both are kept: %+v, %v", list, err)
 	}
-	if _, err := s.Reports.Issue(MonthInput{Month: "2026-01"}); office.CodeOf(err) != office.CodeInvalid {
+	if _, err := s.Reports.Issue(ReportInput{Span: "2026-01"}); office.CodeOf(err) != office.CodeInvalid {
 		t.Errorf("a month without visits: %v", err)
 	}
 }

@@ -30,7 +30,7 @@ func TestManyCallsAtOnce(t *testing.T) {
 				}
 				for _, err := range []error{
 					second(s.Visits.List(store.ListQuery{Size: 50, Page: 1, Text: "示例"})), second(s.Search.Find(SearchInput{Text: "示例"})), second(s.Home.Get(HomeInput{})),
-					second(s.Reports.Month(MonthInput{Month: "2026-03"})), second(s.History.Last()), second(d.Snapshot("试验")),
+					second(s.Reports.Month(ReportInput{Span: "2026-03"})), second(s.History.Last()), second(d.Snapshot("试验")),
 				} {
 					if err != nil {
 						t.Error(err)

@@ -6,17 +6,18 @@ import "slices"
 // a row of every table by zone, so that the rows add up to the office's figures.
 const Unzoned = "未划入责任区"
 
-// MonthFacts are the records that one month's report (月督导报告) is made from.
+// MonthFacts are the records that one report (月督导报告, 学期和年度报告) is made from.
 // store loads them once; every figure, list and sentence is made from them.
 type MonthFacts struct {
-	Month  Month
+	Span   Span
 	Period Period
 	// AsOf is the last day counted: the period's last day, or today while the
 	// month runs.
 	AsOf Date
 	// Exempt tells that no visit is required in the month (免督导月份).
 	Exempt bool
-	// Required is how often each school is to be visited in the month.
+	// Required is how often each school is to be visited in the span; of a year
+	// nothing is required but by its months.
 	Required Rule
 	Zones    []MonthZone   // of the division in force on AsOf, in its order
 	Schools  []MonthSchool // every school; Open ones are due
@@ -169,6 +170,18 @@ func (f MonthFacts) concerns(inspector int64) bool {
 	return slices.ContainsFunc(f.Visits, func(v MonthVisit) bool {
 		return v.InspectorID == inspector || slices.Contains(v.Companions, inspector)
 	})
+}
+
+// During returns the facts of one month of the span; the division and the
+// schools are those at the span's end.
+func (f MonthFacts) During(m Month, boundary int) MonthFacts {
+	out := f
+	out.Span = Span{string(m), SpanMonth, []Month{m}}
+	out.Period = m.Of(boundary)
+	out.AsOf = min(f.AsOf, out.Period.Last())
+	out.Visits = keep(f.Visits, func(v MonthVisit) bool { return out.Period.Has(v.Date) })
+	out.Pending = keep(f.Pending, func(v MonthVisit) bool { return out.Period.Has(v.Date) })
+	return out
 }
 
 // HasZone tells whether the division in force has the zone.

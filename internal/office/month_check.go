@@ -20,10 +20,10 @@ func (b MonthBook) checks(r MonthReport) []Check {
 	f := b.This
 	out := []Check{}
 	if b.Today <= f.Period.Last() {
-		out = append(out, Check{Key: "running", Text: fmt.Sprintf("本月还没有结束，数据截至%s。", f.AsOf.Chinese()), Records: []int64{}, Filters: map[string]string{}})
+		out = append(out, Check{Key: "running", Text: fmt.Sprintf("%s还没有结束，数据截至%s。", f.Span.Words().This, f.AsOf.Chinese()), Records: []int64{}, Filters: map[string]string{}})
 	}
 	if len(f.Visits) == 0 {
-		out = append(out, Check{Key: "empty", Text: "本月还没有督导记录，请先录入或导入。", Records: []int64{}, Filters: map[string]string{}})
+		out = append(out, Check{Key: "empty", Text: f.Span.Words().This + "还没有督导记录，请先录入或导入。", Records: []int64{}, Filters: map[string]string{}})
 	}
 	add := func(key, text, kind, list string, records []int64, filters map[string]string) {
 		if len(records) == 0 {
@@ -32,9 +32,12 @@ func (b MonthBook) checks(r MonthReport) []Check {
 		if b.Zone != "" {
 			filters["zone"] = b.Zone
 		}
+		if f.Span.Kind != SpanMonth && (filters["month"] != "" || filters["unvisited"] != "") {
+			list, filters = "", map[string]string{} // the lists know months only
+		}
 		out = append(out, Check{Key: key, Text: fmt.Sprintf(text, len(records)), Count: len(records), Kind: kind, Records: records, List: list, Filters: filters})
 	}
-	month := string(f.Month)
+	month := f.Span.Key
 	visits := func(key, text string, want func(MonthVisit) bool) {
 		ids := []int64{}
 		for _, v := range f.Visits {
@@ -44,7 +47,7 @@ func (b MonthBook) checks(r MonthReport) []Check {
 		}
 		add(key, text, "visit", "visits", ids, map[string]string{"month": month, "missing": key})
 	}
-	add("unvisited", "%d 所学校本月未督导。", "school", "schools", r.Figures.Get(FigUnvisited).Records, map[string]string{"unvisited": month})
+	add("unvisited", "%d 所学校"+f.Span.Words().This+"未督导。", "school", "schools", r.Figures.Get(FigUnvisited).Records, map[string]string{"unvisited": month})
 	add(FigShort, "%d 所学校督导次数不足。", "school", "schools", r.Figures.Get(FigShort).Records, map[string]string{})
 	pending := map[string][]int64{}
 	for _, v := range f.Pending {

@@ -270,7 +270,7 @@ func rectifyFigures(f MonthFacts) Figures {
 		}
 	}
 	out := Figures{
-		Count(FigClosed, "本月销号", "个", "销号日期在期内的问题，不论何时发现。", "finding", closed),
+		Count(FigClosed, "期内销号", "个", "销号日期在期内的问题，不论何时发现。", "finding", closed),
 		Count(FigRectifyDue, "到期应整改", "个", "整改期限在期内且已到期的问题，不论何时发现。", "finding", due),
 		Count(FigRectified, "到期已整改", "个", "到期应整改的问题中，期末已销号或现场整改的。", "finding", done),
 	}

@@ -2,8 +2,8 @@ package office
 
 import "strconv"
 
-// MonthBook is all that the papers of a month are made from: the month's facts,
-// those it is compared with, and the visits of two school years by day.
+// MonthBook is all that the papers of a month, a 学期 or a year are made from: the
+// span's facts, those it is compared with, and the visits of two years by day.
 type MonthBook struct {
 	Settings Settings
 	Today    Date
@@ -11,9 +11,9 @@ type MonthBook struct {
 	Matters  []Matter
 	Zone     string // "" is the whole office
 	This     MonthFacts
-	Last     MonthFacts // the month before
-	LastYear MonthFacts // the same month a year before
-	Days     []VisitDay // of this school year and the one before
+	Last     MonthFacts // the span before
+	LastYear MonthFacts // the same span a year before; empty for a year
+	Days     []VisitDay // of the year of TableMonths and the one before
 }
 
 // VisitDay is one visit as the tables over a school year count it.
@@ -51,6 +51,7 @@ type MonthReport struct {
 	Inspectors  []MonthRow
 	Schools     []MonthRow
 	Year        YearTable
+	Months      []SpanMonthRow // of a 学期 or year
 	Checks      []Check
 }
 
@@ -71,6 +72,7 @@ func (b MonthBook) Compose() MonthReport {
 		Inspectors:  inspectorRows(b.This),
 		Schools:     schoolRows(b.This),
 		Year:        b.year(),
+		Months:      b.months(),
 	}
 	last, lastYear := MonthFigures(b.Last, b.Matters), MonthFigures(b.LastYear, b.Matters)
 	for i := range r.Figures {
@@ -84,6 +86,27 @@ func (b MonthBook) Compose() MonthReport {
 	}
 	r.Checks = b.checks(r)
 	return r
+}
+
+// SpanMonthRow is one month of a 学期 or year.
+type SpanMonthRow struct {
+	Month   Month
+	Figures Figures
+}
+
+// months are the months of a longer span that have begun.
+func (b MonthBook) months() []SpanMonthRow {
+	rows := []SpanMonthRow{}
+	if b.This.Span.Kind == SpanMonth {
+		return rows
+	}
+	for _, m := range b.This.Span.Months {
+		f := b.This.During(m, b.Settings.MonthBoundary)
+		if f.Period.From <= b.This.AsOf {
+			rows = append(rows, SpanMonthRow{m, MonthFigures(f, b.Matters)})
+		}
+	}
+	return rows
 }
 
 // Figure finds any figure of the report by its key, those of the tables by

@@ -184,7 +184,7 @@ func TestFewerVisitsThanRequiredAreNamed(t *testing.T) {
 
 func TestYearTable(t *testing.T) {
 	y := monthCounty(t).Compose().Year
-	if y.SchoolYear != "2025-2026" || len(y.Months) != 12 || y.Months[6] != "2026-03" {
+	if y.Year != "2025—2026学年" || len(y.Months) != 12 || y.Months[6] != "2026-03" {
 		t.Fatalf("year %+v", y.Months)
 	}
 	if y.Visits[5] != 1 || y.Visits[6] != 5 || y.HasLastYear || !y.Past[6] || y.Past[7] || !y.Exempt[10] {

@@ -1,11 +1,13 @@
 package office
 
-// YearTable is the school year month by month (学校×月份): how often each school
+import "strings"
+
+// YearTable is the year month by month (学校×月份), the school year or in a year's report the calendar year: how often each school
 // was visited, and the office's visits beside those of the year before.
 type YearTable struct {
-	SchoolYear string
-	Months     []Month
-	Rows       []YearRow
+	Year   string // 2025—2026学年, of a year's report 2026年
+	Months []Month
+	Rows   []YearRow
 	// Visits and LastYear stand beside Months; Past tells which months are over
 	// or running.
 	Visits   []int
@@ -25,16 +27,31 @@ type YearRow struct {
 	Total    int
 }
 
+// TableMonths are the twelve months of the table over a year: those of the
+// school year, of a year's report its own.
+func (b MonthBook) TableMonths() []Month {
+	if b.This.Span.Kind == SpanYear {
+		return b.This.Span.Months
+	}
+	return SchoolYearMonths(SchoolYearOf(b.This.Period.Last()))
+}
+
+func (b MonthBook) yearName() string {
+	if b.This.Span.Kind == SpanYear {
+		return b.This.Span.Key + "年"
+	}
+	return strings.Replace(SchoolYearOf(b.This.Period.Last()), "-", "—", 1) + "学年"
+}
+
 // year counts the school year of the period by the office's own month boundary.
 func (b MonthBook) year() YearTable {
 	set := b.Settings
-	t := YearTable{SchoolYear: SchoolYearOf(b.This.Period.Last())}
-	t.Months = SchoolYearMonths(t.SchoolYear)
+	t := YearTable{Year: b.yearName(), Months: b.TableMonths()}
 	at := map[Month]int{}
 	for i, m := range t.Months {
 		at[m] = i
 		t.Visits, t.LastYear = append(t.Visits, 0), append(t.LastYear, 0)
-		t.Past = append(t.Past, m <= b.This.Month)
+		t.Past = append(t.Past, m <= b.This.Span.Last())
 		t.Exempt = append(t.Exempt, set.Exempt(m))
 	}
 	rows := map[int64]int{}
@@ -52,7 +69,7 @@ func (b MonthBook) year() YearTable {
 			t.HasLastYear = true
 		}
 		i, ok := at[m]
-		if !ok || m > b.This.Month {
+		if !ok || m > b.This.Span.Last() {
 			continue
 		}
 		t.Visits[i]++

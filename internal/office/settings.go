@@ -62,6 +62,12 @@ func DefaultSettings() Settings {
 		ExemptMonths: []int{}, Papers: []PaperSetting{}}
 }
 
+// Normalize makes empty lists of those that were never set.
+func (s *Settings) Normalize() {
+	s.ExemptMonths = nonNil(s.ExemptMonths)
+	s.Papers = nonNil(s.Papers)
+}
+
 // Validate returns an *Error of CodeInvalid that names each faulty field.
 func (s Settings) Validate() error {
 	var f Faults

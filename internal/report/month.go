@@ -2,16 +2,61 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"dudao/internal/doc"
 	"dudao/internal/office"
 )
 
-// annexes are the papers behind a month's report, in order; the texts refer to
-// them by number.
-var annexes = []string{"各项数据口径及记录出处", "学校督导情况一览表", "督导记录清单", "问题及整改清单", "督学履职情况表", "学年各月督导情况表"}
+// annexPaper is one of the papers behind a report (附件).
+type annexPaper struct {
+	title  string
+	blocks func(*Month) []doc.Block
+}
 
-func annex(n int) string { return fmt.Sprintf("附件%d", n) }
+// The annexes by their keys. Texts refer to them by number, so the order stands
+// in annexes alone.
+const (
+	annexBasis      = "basis"
+	annexSchools    = "schools"
+	annexVisits     = "visits"
+	annexFindings   = "findings"
+	annexInspectors = "inspectors"
+	annexYear       = "year"
+)
+
+var annexPapers = map[string]annexPaper{
+	annexBasis:      {"各项数据口径及记录出处", (*Month).basisAnnex},
+	annexSchools:    {"学校督导情况一览表", (*Month).schoolAnnex},
+	annexVisits:     {"督导记录清单", (*Month).visitAnnex},
+	annexFindings:   {"问题及整改清单", (*Month).findingAnnex},
+	annexInspectors: {"督学履职情况表", (*Month).inspectorAnnex},
+	annexYear:       {"各月督导情况表", (*Month).yearAnnex},
+}
+
+var monthAnnexes = []string{annexBasis, annexSchools, annexVisits, annexFindings, annexInspectors, annexYear}
+
+// longer tells that the report is of a 学期 or a year.
+func (m *Month) longer() bool { return m.Book.This.Span.Kind != office.SpanMonth }
+
+// annexes are those of the printed report, in order. The lists of records of a
+// 学期 or year would be hundreds of pages: they stand in its workbook and behind
+// the months' reports.
+func (m *Month) annexes() []string {
+	if m.longer() {
+		return []string{annexBasis, annexSchools, annexInspectors, annexYear}
+	}
+	return monthAnnexes
+}
+
+// annex names an annex by its number, 附件3; one that is not printed is named by
+// where it stands.
+func (m *Month) annex(key string) string {
+	if i := slices.Index(m.annexes(), key); i >= 0 {
+		return fmt.Sprintf("附件%d", i+1)
+	}
+	return fmt.Sprintf("各月报告附件%d", slices.Index(monthAnnexes, key)+1)
+}
 
 // Document makes the report as a printed paper (月督导报告).
 func (m *Month) Document() doc.Document {
@@ -21,7 +66,7 @@ func (m *Month) Document() doc.Document {
 	if set.RedHead && m.Book.Zone == "" {
 		add(doc.RedHead{Office: set.OfficeName, Number: m.Number})
 	}
-	title := doc.Title{Text: m.signer() + "\n" + m.Book.This.Month.Chinese() + "督导报告"}
+	title := doc.Title{Text: m.signer() + "\n" + m.Book.This.Span.Chinese() + "督导报告"}
 	if !(set.RedHead && m.Book.Zone == "") && m.Number != "" {
 		title.Subtitle = "（" + m.Number + "）"
 	}
@@ -29,7 +74,7 @@ func (m *Month) Document() doc.Document {
 	if to := m.to(); to != "" {
 		add(doc.Paragraph{NoIndent: true, Runs: []doc.Run{{Text: to + "："}}})
 	}
-	add(doc.Text(fmt.Sprintf("现将%s%s督导工作情况报告如下。", m.short(), m.Book.This.Month.Chinese())))
+	add(doc.Text(fmt.Sprintf("现将%s%s督导工作情况报告如下。", m.short(), m.Book.This.Span.Chinese())))
 	for i, p := range m.Parts {
 		add(doc.Heading{Level: 1, Text: chineseNumber(i+1) + "、" + p.Title})
 		add(paragraphs(p.Says())...)
@@ -72,7 +117,8 @@ func (m *Month) short() string {
 // annexNote is 附件说明, one line for each annex.
 func (m *Month) annexNote() []doc.Block {
 	out := []doc.Block{doc.Space{Lines: 1}}
-	for i, name := range annexes {
+	for i, key := range m.annexes() {
+		name := annexPapers[key].title
 		label := "附件：" + fmt.Sprintf("%d.%s", i+1, name)
 		if i > 0 {
 			label = "　　　" + fmt.Sprintf("%d.%s", i+1, name)
@@ -86,6 +132,9 @@ func (m *Month) annexNote() []doc.Block {
 func (m *Month) processTables() []doc.Block {
 	out := []doc.Block{m.mainTable()}
 	if t, ok := m.zoneTable(); ok {
+		out = append(out, t)
+	}
+	if t, ok := m.monthTable(); ok {
 		out = append(out, t)
 	}
 	if c, ok := m.chart(); ok {
@@ -108,13 +157,14 @@ func figureCell(f office.Figure) doc.Cell {
 
 // mainTable is 表1: every marked figure beside the months it is compared with.
 func (m *Month) mainTable() doc.Table {
+	w := m.Book.This.Span.Words()
 	t := doc.Table{Caption: "表1 主要数据", Name: "主要数据", Columns: []doc.Column{
-		{Head: "项目", Width: 34}, {Head: "单位", Width: 12, Align: doc.Center}, {Head: "本月", Width: 14, Align: doc.Right}}}
+		{Head: "项目", Width: 34}, {Head: "单位", Width: 12, Align: doc.Center}, {Head: w.This, Width: 14, Align: doc.Right}}}
 	if m.Report.HasLast {
-		t.Columns = append(t.Columns, doc.Column{Head: "上月", Width: 14, Align: doc.Right}, doc.Column{Head: "增减", Width: 14, Align: doc.Right})
+		t.Columns = append(t.Columns, doc.Column{Head: w.Last, Width: 14, Align: doc.Right}, doc.Column{Head: "增减", Width: 14, Align: doc.Right})
 	}
 	if m.Report.HasLastYear {
-		t.Columns = append(t.Columns, doc.Column{Head: "上年同月", Width: 14, Align: doc.Right}, doc.Column{Head: "增减", Width: 14, Align: doc.Right})
+		t.Columns = append(t.Columns, doc.Column{Head: w.LastYear, Width: 14, Align: doc.Right}, doc.Column{Head: "增减", Width: 14, Align: doc.Right})
 	}
 	for _, key := range mainRows {
 		f := m.Report.Figures.Get(key)
@@ -210,6 +260,39 @@ func (m *Month) zoneTable() (doc.Table, bool) {
 		sum.Cells = append(sum.Cells, m.cell(m.Report.Figures, key))
 	}
 	t.Rows = append(t.Rows, sum)
+	return t, true
+}
+
+// monthColumns are the figures of the table by months: those that the months add
+// up to. monthHeads stands beside them.
+var monthColumns = []string{office.FigVisits, office.FigPersons, office.FigHalfDays, office.MethodKey(0), office.FigFound, office.FigOnSpot, office.FigClosed}
+
+var monthHeads = []string{"督导", "督学", "用时", "听课", "发现问题", "现场整改", "销号"}
+
+// monthTable is a 学期's or year's months beside each other, adding up to it.
+func (m *Month) monthTable() (doc.Table, bool) {
+	if len(m.Report.Months) == 0 {
+		return doc.Table{}, false
+	}
+	t := doc.Table{Caption: "各月督导情况", Name: "各月", Columns: []doc.Column{{Head: "月份", Width: 24}}}
+	for i, key := range monthColumns {
+		t.Columns = append(t.Columns, doc.Column{Head: monthHeads[i] + "（" + m.Report.Figures.Get(key).Unit + "）", Width: 15, Align: doc.Right})
+	}
+	line := func(name string, fs office.Figures, linked bool) doc.Row {
+		row := doc.Row{Strong: linked, Cells: []doc.Cell{doc.C(name)}}
+		for _, key := range monthColumns {
+			c := figureCell(fs.Get(key))
+			if !linked {
+				c.Link = ""
+			}
+			row.Cells = append(row.Cells, c)
+		}
+		return row
+	}
+	for _, r := range m.Report.Months {
+		t.Rows = append(t.Rows, line(r.Month.Chinese(), r.Figures, false))
+	}
+	t.Rows = append(t.Rows, line("合计", m.Report.Figures, true))
 	return t, true
 }
 
@@ -310,6 +393,9 @@ func (m *Month) chart() (doc.Chart, bool) {
 	}
 	y := m.Report.Year
 	this, before := doc.Series{Name: "本学年"}, doc.Series{Name: "上学年同月"}
+	if m.Book.This.Span.Kind == office.SpanYear {
+		this.Name, before.Name = "本年", "上年同月"
+	}
 	labels = []string{}
 	for i, month := range y.Months {
 		if !y.Past[i] || y.Visits[i]+y.LastYear[i] == 0 {

@@ -25,9 +25,12 @@ func (w writer) coverage() string {
 	}
 	s := fmt.Sprintf("%s督导覆盖率为%s。", w.where(), percent(rate.Value))
 	if unvisited.Value == 0 {
-		s = fmt.Sprintf("%s%s学校均已督导，完成了本月督导任务。", w.where(), value(due))
+		s = fmt.Sprintf("%s%s学校均已督导，完成了%s督导任务。", w.where(), value(due), w.now())
 	} else {
-		s += fmt.Sprintf("尚有%s学校没有督导，本月督导任务没有全部完成。", value(unvisited))
+		s += fmt.Sprintf("尚有%s学校没有督导，%s督导任务没有全部完成。", value(unvisited), w.now())
+	}
+	if short := w.get(office.FigShort); w.f.Span.Kind == office.SpanTerm && short.Value > 0 {
+		s += fmt.Sprintf("督导不足%s%s的学校%s。", number(w.f.Required.Value), w.f.Required.Unit, value(short))
 	}
 	return s + w.zones()
 }
@@ -101,16 +104,16 @@ func (g matterGroup) name() string {
 
 func (w writer) rectification() string {
 	due, done, rate, overdue := w.get(office.FigRectifyDue), w.get(office.FigRectified), w.get(office.FigRectify), w.get(office.FigOverdue)
-	s := "本月没有到期应整改的问题。"
+	s := w.now() + "没有到期应整改的问题。"
 	if due.Value > 0 {
-		s = fmt.Sprintf("本月到期应整改的问题%s，已整改%s，整改率%s", said(due), said(done), percent(rate.Value))
+		s = fmt.Sprintf("%s到期应整改的问题%s，已整改%s，整改率%s", w.now(), said(due), said(done), percent(rate.Value))
 		if w.m.Report.HasLast && due.LastMonth > 0 {
-			s += "，" + change(againstMonth, rate.Value, rate.LastMonth, "%")
+			s += "，" + change("较"+w.words().Last, rate.Value, rate.LastMonth, "%")
 		}
 		s += "。"
 	}
 	if closed := w.get(office.FigClosed); closed.Value > 0 {
-		s += fmt.Sprintf("本月销号%s。", value(closed))
+		s += fmt.Sprintf("%s销号%s。", w.now(), value(closed))
 	}
 	if overdue.Value == 0 {
 		return s + "期末没有逾期未整改的问题。"
@@ -122,7 +125,7 @@ func (w writer) rectification() string {
 func (w writer) advice() string {
 	items := slices.Concat(w.adviceOnMatters(), w.adviceOnSchools(), w.adviceOnRectification(), w.adviceOnPapers())
 	if len(items) == 0 {
-		return "本月督导中没有需要专门提出建议的情况，下月按计划继续开展督导。"
+		return w.now() + "督导中没有需要专门提出建议的情况，" + w.words().Next + "按计划继续开展督导。"
 	}
 	for i := range items {
 		items[i] = fmt.Sprintf("%d.%s", i+1, items[i])
@@ -162,7 +165,7 @@ func (w writer) adviceOnSchools() []string {
 	if w.m.Book.Zone != "" {
 		who = "责任督学"
 	}
-	return []string{fmt.Sprintf("本月未督导的%s学校，%s下月应优先安排入校督导。", value(unvisited), who)}
+	return []string{fmt.Sprintf("%s未督导的%s学校，%s%s应优先安排入校督导。", w.now(), value(unvisited), who, w.words().Next)}
 }
 
 func (w writer) adviceOnRectification() []string {

@@ -17,20 +17,23 @@ const (
 // annexBlocks are the papers behind the figures: what each one counts, and the
 // lists whose columns add up to it.
 func (m *Month) annexBlocks() []doc.Block {
-	tables := []func() []doc.Block{m.basisAnnex, m.schoolAnnex, m.visitAnnex, m.findingAnnex, m.inspectorAnnex, m.yearAnnex}
 	out := []doc.Block{}
-	for i, table := range tables {
-		out = append(out, doc.PageBreak{Annex: annex(i + 1)}, doc.Title{Text: annexes[i], Subtitle: m.period()})
-		out = append(out, table()...)
+	for _, key := range m.annexes() {
+		out = append(out, m.annexPages(m.annex(key), key)...)
 	}
 	return out
+}
+
+func (m *Month) annexPages(label, key string) []doc.Block {
+	a := annexPapers[key]
+	return append([]doc.Block{doc.PageBreak{Annex: label}, doc.Title{Text: a.title, Subtitle: m.period()}}, a.blocks(m)...)
 }
 
 func (m *Month) period() string { return "（" + span(m.Book.This.Period) + "）" }
 
 // basisAnnex says what each marked figure counts and where its records stand.
 func (m *Month) basisAnnex() []doc.Block {
-	t := doc.Table{Name: "数据口径", Size: annexSize, Columns: []doc.Column{{Head: "数据", Width: 30}, {Head: "本月", Width: 14, Align: doc.Right},
+	t := doc.Table{Name: "数据口径", Size: annexSize, Columns: []doc.Column{{Head: "数据", Width: 30}, {Head: m.Book.This.Span.Words().This, Width: 14, Align: doc.Right},
 		{Head: "口径", Width: 62}, {Head: "记录", Width: 34}}}
 	for _, key := range marks {
 		f := m.Report.Figures.Get(key)
@@ -48,16 +51,16 @@ func (m *Month) place(f office.Figure) string {
 	switch f.Kind {
 	case "school":
 		words := map[string]string{office.FigDue: "全部", office.FigVisited: "“督导次数”不为0的", office.FigUnvisited: "标“▲未督导”的"}
-		return fmt.Sprintf("附件2中%s%d所", words[f.Key], n)
+		return fmt.Sprintf("%s中%s%d所", m.annex(annexSchools), words[f.Key], n)
 	case "inspector":
-		return fmt.Sprintf("附件5中督导或同行次数不为0的%d名", n)
+		return fmt.Sprintf("%s中督导或同行次数不为0的%d名", m.annex(annexInspectors), n)
 	case "finding":
-		return fmt.Sprintf("附件4“%s”栏的%d个", MarkSign(Mark(f.Key)), n)
+		return fmt.Sprintf("%s“%s”栏的%d个", m.annex(annexFindings), MarkSign(Mark(f.Key)), n)
 	}
-	return fmt.Sprintf("附件3“%s”栏，%d条记录", visitColumn[f.Key], n)
+	return fmt.Sprintf("%s“%s”栏，%d条记录", m.annex(annexVisits), visitColumn[f.Key], n)
 }
 
-// visitColumn names the column of 附件3 that a figure is the sum of.
+// visitColumn names the column of the list of visits that a figure is the sum of.
 var visitColumn = func() map[string]string {
 	out := map[string]string{office.FigVisits: "序号", office.FigPersons: "人次", office.FigHalfDays: "半天"}
 	for i, m := range shortMethods {
@@ -177,7 +180,7 @@ func (m *Month) people(v office.MonthVisit) string {
 	return s
 }
 
-// findingMarks are the figures that 附件4 has a tick column for.
+// findingMarks are the figures that the list of findings has a tick column for.
 var findingMarks = []string{office.FigFound, office.FigOnSpot, office.FigNotices, office.FigRectifyDue, office.FigRectified, office.FigOverdue}
 
 // findingAnnex lists the findings that any figure counts, ticked under each
@@ -253,7 +256,7 @@ func (m *Month) inspectorAnnex() []doc.Block {
 // yearAnnex is schools × months of the school year.
 func (m *Month) yearAnnex() []doc.Block {
 	y := m.Report.Year
-	t := doc.Table{Name: "学年各月督导", Size: wideSize, Caption: strings.Replace(y.SchoolYear, "-", "—", 1) + "学年各月督导校次",
+	t := doc.Table{Name: "各月督导", Size: wideSize, Caption: y.Year + "各月督导校次",
 		Columns: []doc.Column{{Head: "序号", Width: 9, Align: doc.Center}, {Head: "学校", Width: 40}}}
 	for _, month := range y.Months {
 		t.Columns = append(t.Columns, doc.Column{Head: fmt.Sprintf("%d月", month.Number()), Width: 8, Align: doc.Center})

@@ -61,7 +61,7 @@ func (m *Month) schoolRows() ([]string, map[int64][]string) {
 		}
 		out[s.ID] = []string{s.Name, s.Kind, s.Town, zoneName(s.Zone), strings.Join(names, "、"), itoa(visits[s.ID])}
 	}
-	return []string{"学校", "类型", "乡镇", "责任区", "责任督学", "本月督导次数"}, out
+	return []string{"学校", "类型", "乡镇", "责任区", "责任督学", "期内督导次数"}, out
 }
 
 func (m *Month) visitRows() ([]string, map[int64][]string) {

@@ -12,6 +12,7 @@ import (
 const (
 	mostHighlights = 8   // 典型经验
 	mostOfMatter   = 4   // ordinary problems under one matter
+	mostHard       = 5   // severe and complex problems under one matter, of a 学期 or year
 	mostNames      = 3   // schools of one text
 	quoteLength    = 120 // characters of one quotation
 )
@@ -72,7 +73,7 @@ func (w writer) highlights() string {
 		all = append(all, saying{text: sentence(clip(v.Highlights, quoteLength)), schools: []string{w.m.school(v.SchoolID)}, people: []string{w.f.Inspector(v.InspectorID)}, infant: w.f.School(v.SchoolID).Kindergarten, visit: v})
 	}
 	if visits == 0 {
-		return "本月督导记录中没有登记典型经验。"
+		return w.now() + "督导记录中没有登记典型经验。"
 	}
 	groups := collect(all)
 	slices.SortStableFunc(groups, func(a, b saying) int {
@@ -81,7 +82,7 @@ func (w writer) highlights() string {
 		}
 		return b.visit.Stars - a.visit.Stars
 	})
-	lines := []string{fmt.Sprintf("本月有%d校次督导登记了学校的亮点和经验做法，主要有：", visits)}
+	lines := []string{fmt.Sprintf("%s有%d校次督导登记了学校的亮点和经验做法，主要有：", w.now(), visits)}
 	for i, g := range groups[:min(len(groups), mostHighlights)] {
 		by := fmt.Sprintf("（督学%s，%s）", g.people[0], shortDay(g.visit.Date))
 		if len(g.schools) > 1 {
@@ -99,9 +100,9 @@ func (w writer) highlights() string {
 func (w writer) problems() string {
 	found := w.get(office.FigFound)
 	if found.Value == 0 {
-		return "本月督导未发现问题" + w.changes(found) + "。"
+		return w.now() + "督导未发现问题" + w.changes(found) + "。"
 	}
-	s := fmt.Sprintf("本月督导共发现问题%s%s%s。%s", said(found), w.halves(office.FigFound), w.changes(found), w.levels())
+	s := fmt.Sprintf("%s督导共发现问题%s%s%s。%s", w.now(), said(found), w.halves(office.FigFound), w.changes(found), w.levels())
 	if f := w.get(office.FigOnSpot); f.Value > 0 {
 		s += fmt.Sprintf("已现场整改%s。", said(f))
 	}
@@ -182,8 +183,20 @@ func (g matterGroup) words(w writer, n int) []string {
 	}
 	lines := []string{title}
 	for _, level := range []int{5, 3} {
-		for _, s := range collect(by[level]) {
-			lines = append(lines, fmt.Sprintf("%s：%s，%s", office.DisposalName(level), strings.Join(s.schools, "、"), s.text))
+		hard := collect(by[level])
+		most := len(hard)
+		if w.m.longer() {
+			most = min(most, mostHard)
+		}
+		for _, s := range hard[:most] {
+			who := strings.Join(s.schools, "、")
+			if w.m.longer() {
+				who = s.who()
+			}
+			lines = append(lines, fmt.Sprintf("%s：%s，%s", office.DisposalName(level), who, s.text))
+		}
+		if rest := len(hard) - most; rest > 0 {
+			lines = append(lines, fmt.Sprintf("%s另有%d项，见%s。", office.DisposalName(level), rest, w.m.annex(annexFindings)))
 		}
 	}
 	line := ""
@@ -198,12 +211,12 @@ func (g matterGroup) words(w writer, n int) []string {
 	if line != "" {
 		line = "一般问题：" + line
 		if rest := len(ordinary) - mostOfMatter; rest > 0 {
-			line += fmt.Sprintf("；另有%d项见附件4", rest)
+			line += fmt.Sprintf("；另有%d项见%s", rest, w.m.annex(annexFindings))
 		}
 		lines = append(lines, line+"。")
 	}
 	if small := len(by[4]); small > 0 {
-		lines = append(lines, fmt.Sprintf("小问题%d个，已现场反馈建议，见附件4。", small))
+		lines = append(lines, fmt.Sprintf("小问题%d个，已现场反馈建议，见%s。", small, w.m.annex(annexFindings)))
 	}
 	return lines
 }

@@ -36,7 +36,7 @@ func (m *Month) Tables() []ScreenTable {
 	for _, t := range []struct {
 		key, title string
 		blocks     []doc.Block
-	}{{"inspectors", "督学履职情况", m.inspectorAnnex()}, {"schools", "学校督导情况", m.schoolAnnex()}, {"year", "学年各月督导校次", m.yearAnnex()}} {
+	}{{"inspectors", "督学履职情况", m.inspectorAnnex()}, {"schools", "学校督导情况", m.schoolAnnex()}, {"year", "各月督导校次", m.yearAnnex()}} {
 		if table, ok := t.blocks[0].(doc.Table); ok {
 			out = append(out, screenTable(t.key, t.title, table))
 		}

@@ -174,7 +174,7 @@ func TestChangesAreWorded(t *testing.T) {
 		{97.5, 98.74, "%", "较上月下降1.2个百分点"},
 		{97.51, 97.5, "%", "与上月持平"},
 	} {
-		if got := change(againstMonth, c.now, c.then, c.unit); got != c.want {
+		if got := change("较上月", c.now, c.then, c.unit); got != c.want {
 			t.Errorf("change(%v, %v): %s; want %s", c.now, c.then, got, c.want)
 		}
 	}
@@ -299,5 +299,35 @@ func TestFiguresWithoutMeaningArePrintedAsDashes(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("lacks %q", want)
 		}
+	}
+}
+
+// A report of a 学期 speaks of the 学期, and refers to the months' lists.
+func TestTermReportSpeaksOfTheTerm(t *testing.T) {
+	b := county(t)
+	for _, part := range []struct {
+		f   *office.MonthFacts
+		key string
+	}{{&b.This, "2025-2026-2"}, {&b.Last, "2025-2026-1"}} {
+		span, err := office.ParseSpan(part.key, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		part.f.Span, part.f.Period = span, span.Of(0)
+	}
+	m := NewMonth(b, nil)
+	text := plain(m.Document())
+	for _, want := range []string{"2025—2026学年第二学期督导报告", "本学期共督导", "较上学期", "附件4", "各月报告附件4", "表《各月》"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the report does not say %q", want)
+		}
+	}
+	for _, not := range []string{"本月", "上月", "下月", "督导记录清单", "附件5"} {
+		if strings.Contains(text, not) {
+			t.Errorf("the report says %q", not)
+		}
+	}
+	if book := plain(m.Workbook()); !strings.Contains(book, "表《督导记录清单》") {
+		t.Error("the workbook has no list of the visits")
 	}
 }

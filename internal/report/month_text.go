@@ -17,7 +17,11 @@ type writer struct {
 }
 
 func (w writer) get(key string) office.Figure { return w.figures.Get(key) }
-func (w writer) has(key string) bool          { return w.get(key).Value > 0 }
+
+// words are those for the span: 本月, 本学期, 本年.
+func (w writer) words() office.SpanWords { return w.f.Span.Words() }
+func (w writer) now() string             { return w.words().This }
+func (w writer) has(key string) bool     { return w.get(key).Value > 0 }
 
 // where names the whole that the report speaks of: 全县, 本责任区.
 func (w writer) where() string {
@@ -54,7 +58,7 @@ func (w writer) halves(key string) string {
 func (w writer) task() string {
 	b, f := w.m.Book, w.f
 	var s strings.Builder
-	s.WriteString("本月统计时间为" + span(f.Period))
+	s.WriteString(w.now() + "统计时间为" + span(f.Period))
 	if f.AsOf < f.Period.Last() {
 		s.WriteString("，数据截至" + shortDay(f.AsOf))
 	}
@@ -81,10 +85,14 @@ func (w writer) requirement() string {
 	if r.Value <= 0 {
 		return ""
 	}
-	if r.Official {
-		return fmt.Sprintf("按照%s，每所学校每月督导不少于%s%s。", r.Source, number(r.Value), r.Unit)
+	every := "每月"
+	if w.f.Span.Kind == office.SpanTerm {
+		every = "每学期"
 	}
-	return fmt.Sprintf("按照本地工作要求，每所学校每月督导不少于%s%s。", number(r.Value), r.Unit)
+	if r.Official {
+		return fmt.Sprintf("按照%s，每所学校%s督导不少于%s%s。", r.Source, every, number(r.Value), r.Unit)
+	}
+	return fmt.Sprintf("按照本地工作要求，每所学校%s督导不少于%s%s。", every, number(r.Value), r.Unit)
 }
 
 // content words what visits look at: the matters in force, and the plans that
@@ -148,14 +156,14 @@ func (w writer) matterNames(infant bool) []string {
 func (w writer) process() string {
 	visits := w.get(office.FigVisits)
 	if visits.Value == 0 {
-		text := "本月没有督导记录" + w.changes(visits) + "。"
+		text := w.now() + "没有督导记录" + w.changes(visits) + "。"
 		if due := w.get(office.FigDue); due.Value > 0 {
 			text += fmt.Sprintf("%s应督导的%s学校均未督导。", w.where(), value(due))
 		}
 		return text
 	}
 	lines := []string{
-		fmt.Sprintf("本月共督导%s%s%s。%s督学%s参加，合%s，用时%s。%s", said(visits), w.halves(office.FigVisits), w.changes(visits),
+		fmt.Sprintf("%s共督导%s%s%s。%s督学%s参加，合%s，用时%s。%s", w.now(), said(visits), w.halves(office.FigVisits), w.changes(visits),
 			value(w.get(office.FigActive)), MarkSign(Mark(office.FigActive)), said(w.get(office.FigPersons)), said(w.get(office.FigHalfDays)), w.kinds()),
 		w.covered(),
 		w.methods(),
@@ -191,10 +199,10 @@ func (w writer) covered() string {
 	}
 	s := fmt.Sprintf("已督导学校%s，覆盖率%s", said(visited), value(rate))
 	if w.m.Report.HasLast && !w.m.Book.Last.Exempt {
-		s += "，" + change(againstMonth, rate.Value, rate.LastMonth, rate.Unit)
+		s += "，" + change("较"+w.words().Last, rate.Value, rate.LastMonth, rate.Unit)
 	}
 	if w.m.Report.HasLastYear && !w.m.Book.LastYear.Exempt {
-		s += "，" + change(againstYear, rate.Value, rate.LastYear, rate.Unit)
+		s += "，" + change("较"+w.words().LastYear, rate.Value, rate.LastYear, rate.Unit)
 	}
 	s += "。"
 	if w.has(office.FigDue+office.Schools12) && w.has(office.FigDue+office.Infants) {
@@ -253,7 +261,7 @@ func (w writer) methods() string {
 		}
 	}
 	if len(none) > 0 {
-		s += "本月没有" + strings.Join(none, "、") + "的登记。"
+		s += w.now() + "没有" + strings.Join(none, "、") + "的登记。"
 	}
 	return s
 }

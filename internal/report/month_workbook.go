@@ -1,11 +1,21 @@
 package report
 
-import "dudao/internal/doc"
+import (
+	"slices"
+
+	"dudao/internal/doc"
+)
 
 // Workbook is the report as a workbook reads it: the same blocks without the
-// pages of the annexes, whose tables stand on sheets of their own anyway.
+// pages of the annexes, whose tables stand on sheets of their own anyway; the
+// lists that are too long for paper are there as well.
 func (m *Month) Workbook() doc.Document {
 	d := m.Document()
+	for _, key := range monthAnnexes {
+		if !slices.Contains(m.annexes(), key) {
+			d.Blocks = append(d.Blocks, m.annexPages("附表", key)...)
+		}
+	}
 	blocks := make([]doc.Block, 0, len(d.Blocks))
 	inAnnex := ""
 	for _, b := range d.Blocks {

@@ -70,7 +70,7 @@ func NewMonth(book office.MonthBook, edited map[string]string) *Month {
 }
 
 // Title returns the report's title (标题).
-func (m *Month) Title() string { return m.signer() + m.Book.This.Month.Chinese() + "督导报告" }
+func (m *Month) Title() string { return m.signer() + m.Book.This.Span.Chinese() + "督导报告" }
 
 // signer is whose report it is: the office's or the zone's.
 func (m *Month) signer() string {

@@ -22,15 +22,15 @@ var statColumns = func() []string {
 // counters, by zone with subtotals, and the inspectors on a page of their own.
 func (m *Month) Statistics() doc.Document {
 	set := m.Book.Settings
-	name := set.CountyName + m.Book.This.Month.Chinese() + "督导工作统计表"
+	name := set.CountyName + m.Book.This.Span.Chinese() + "督导工作统计表"
 	if m.Book.Zone != "" {
-		name = set.CountyName + m.Book.Zone + m.Book.This.Month.Chinese() + "督导工作统计表"
+		name = set.CountyName + m.Book.Zone + m.Book.This.Span.Chinese() + "督导工作统计表"
 	}
 	d := doc.Document{Title: name, Style: doc.Ledger, Landscape: true, Sample: set.Sample}
 	ends := doc.Ends{Left: "填报单位：" + m.signer(), Center: span(m.Book.This.Period), Right: "填报日期：" + m.Date.Chinese()}
 	d.Blocks = append(d.Blocks, doc.Title{Text: name}, ends, m.statTable(),
 		doc.Signature{Lines: []string{"填表人：", "审核人：", "负责人："}},
-		doc.PageBreak{}, doc.Title{Text: set.CountyName + m.Book.This.Month.Chinese() + "督学履职统计表"}, ends)
+		doc.PageBreak{}, doc.Title{Text: set.CountyName + m.Book.This.Span.Chinese() + "督学履职统计表"}, ends)
 	for _, b := range m.inspectorAnnex() {
 		if t, ok := b.(doc.Table); ok {
 			t.Size, t.Name = 0, "督学履职统计"

@@ -60,19 +60,14 @@ func change(against string, now, then float64, unit string) string {
 	return "与" + strings.TrimPrefix(against, "较") + "持平"
 }
 
-const (
-	againstMonth = "较上月"
-	againstYear  = "较上年同月"
-)
-
 // changes words the comparisons that there are records for, each after a comma.
 func (w writer) changes(f office.Figure) string {
 	out := ""
 	if w.m.Report.HasLast {
-		out += "，" + change(againstMonth, f.Value, f.LastMonth, f.Unit)
+		out += "，" + change("较"+w.words().Last, f.Value, f.LastMonth, f.Unit)
 	}
 	if w.m.Report.HasLastYear {
-		out += "，" + change(againstYear, f.Value, f.LastYear, f.Unit)
+		out += "，" + change("较"+w.words().LastYear, f.Value, f.LastYear, f.Unit)
 	}
 	return out
 }

@@ -6,14 +6,28 @@ import (
 	"dudao/internal/office"
 )
 
-// MonthBook loads all that the papers of a month are made from, in one
-// snapshot: the month, the one before, the same month last year, and the visits
-// by day of two school years.
-func (s *Store) MonthBook(m office.Month) (office.MonthBook, error) {
-	var b office.MonthBook
-	if !m.Valid() {
-		return b, office.Invalid("月份“%s”不对，请写成 2026-03。", string(m))
+// Span reads the key of a month, 学期 or year; CodeInvalid when it is none.
+func (s *Store) Span(key string) (office.Span, error) {
+	set, err := s.Settings()
+	if err != nil {
+		return office.Span{}, err
 	}
+	return spanOf(s.r, key, set)
+}
+
+func spanOf(g getter, key string, set office.Settings) (office.Span, error) {
+	terms, err := find[office.Term](g, "terms", "ORDER BY starts_on")
+	if err != nil {
+		return office.Span{}, err
+	}
+	return office.ParseSpan(key, terms, set.MonthBoundary)
+}
+
+// MonthBook loads all that the papers of a month, a 学期 or a year are made from,
+// in one snapshot: the span, the one before, the same span last year, and the
+// visits by day of two years. The key is as office.ParseSpan reads it.
+func (s *Store) MonthBook(key string) (office.MonthBook, error) {
+	var b office.MonthBook
 	set, err := s.Settings()
 	if err != nil {
 		return b, err
@@ -27,12 +41,16 @@ func (s *Store) MonthBook(m office.Month) (office.MonthBook, error) {
 	if b.Matters, err = find[office.Matter](t, "matters", "ORDER BY kindergarten, position, id"); err != nil {
 		return b, err
 	}
-	last := m.Of(set.MonthBoundary).Last()
+	span, err := spanOf(t, key, set)
+	if err != nil {
+		return b, err
+	}
+	last := span.Of(set.MonthBoundary).Last()
 	terms, err := find[office.Term](t, "terms", "WHERE starts_on <= ? AND ends_on >= ? LIMIT 1", last, last)
 	if err != nil {
 		return b, err
 	}
-	if len(terms) == 1 {
+	if len(terms) == 1 && span.Kind == office.SpanMonth {
 		b.Term = terms[0]
 	}
 	l := monthLoader{t: t, set: set, today: b.Today}
@@ -40,14 +58,21 @@ func (s *Store) MonthBook(m office.Month) (office.MonthBook, error) {
 		return b, err
 	}
 	for _, part := range []struct {
-		into  *office.MonthFacts
-		month office.Month
-	}{{&b.This, m}, {&b.Last, m.Add(-1)}, {&b.LastYear, m.Add(-12)}} {
-		if *part.into, err = l.month(part.month); err != nil {
-			return b, fmt.Errorf("facts of %s: %w", part.month, err)
+		into *office.MonthFacts
+		key  string
+	}{{&b.This, key}, {&b.Last, span.Before()}, {&b.LastYear, span.YearBefore()}} {
+		if part.key == "" {
+			continue
+		}
+		of, err := spanOf(t, part.key, set)
+		if err != nil {
+			return b, err
+		}
+		if *part.into, err = l.span(of); err != nil {
+			return b, fmt.Errorf("facts of %s: %w", part.key, err)
 		}
 	}
-	b.Days, err = l.days(b.This.Period)
+	b.Days, err = l.days(b.TableMonths()[0], b.This.Period.To)
 	return b, err
 }
 
@@ -95,14 +120,20 @@ func (l *monthLoader) common() error {
 		return err
 	}
 	var err error
-	l.rules, err = find[office.Rule](l.t, "rules", "WHERE key = ? ORDER BY valid_from DESC", office.RuleVisitsPerMonth)
+	l.rules, err = find[office.Rule](l.t, "rules", "WHERE key IN (?, ?) ORDER BY valid_from DESC", office.RuleVisitsPerMonth, office.RuleVisitsPerTerm)
 	return err
 }
 
-func (l *monthLoader) month(m office.Month) (office.MonthFacts, error) {
-	p := m.Of(l.set.MonthBoundary)
-	f := office.MonthFacts{Month: m, Period: p, AsOf: office.MonthDay(p, l.today), Exempt: l.set.Exempt(m)}
+// requiredBy is the rule that says how often a school is visited in a span.
+var requiredBy = map[string]string{office.SpanMonth: office.RuleVisitsPerMonth, office.SpanTerm: office.RuleVisitsPerTerm}
+
+func (l *monthLoader) span(of office.Span) (office.MonthFacts, error) {
+	p := of.Of(l.set.MonthBoundary)
+	f := office.MonthFacts{Span: of, Period: p, AsOf: office.MonthDay(p, l.today), Exempt: of.Kind == office.SpanMonth && l.set.Exempt(of.Last())}
 	for _, r := range l.rules {
+		if r.Key != requiredBy[of.Kind] {
+			continue
+		}
 		if f.Required = r; r.ValidFrom <= f.AsOf {
 			break
 		}
@@ -181,24 +212,28 @@ func (l *monthLoader) pairs(query string, each func(a, b int64), args ...any) er
 	return nil
 }
 
-// days reads the recorded visits of the period's school year and the one before,
-// one month more at each end for counties whose months are not the calendar's.
-func (l *monthLoader) days(p office.Period) ([]office.VisitDay, error) {
+// days reads the recorded visits of the year that begins with the month and of
+// the one before, one month more for counties whose months are not the
+// calendar's.
+func (l *monthLoader) days(first office.Month, to office.Date) ([]office.VisitDay, error) {
 	days := []office.VisitDay{}
-	months := office.SchoolYearMonths(office.SchoolYearOf(p.Last()))
-	from, to := months[0].Add(-13).Of(0).From, p.To
+	from := first.Add(-13).Of(0).From
 	err := l.t.Select(&days, `SELECT id, school_id AS schoolid, date FROM visits v WHERE date >= ? AND date < ? AND `+counted+` ORDER BY date, id`, from, to)
 	return days, err
 }
 
 // MonthZones returns the names of the zones of the division in force at the end
-// of the month.
-func (s *Store) MonthZones(m office.Month) ([]string, error) {
+// of the span.
+func (s *Store) MonthZones(key string) ([]string, error) {
 	set, err := s.Settings()
 	if err != nil {
 		return nil, err
 	}
-	day := office.MonthDay(m.Of(set.MonthBoundary), s.Today())
+	span, err := spanOf(s.r, key, set)
+	if err != nil {
+		return nil, err
+	}
+	day := office.MonthDay(span.Of(set.MonthBoundary), s.Today())
 	names := []string{}
 	err = s.r.Select(&names, `SELECT z.name FROM zones z JOIN zone_versions v ON v.id = z.version_id
 		WHERE v.valid_from <= ? AND (v.valid_to = '' OR v.valid_to > ?) ORDER BY z.position, z.id`, day, day)

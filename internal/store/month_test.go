@@ -27,7 +27,7 @@ func smallCounty(t testing.TB) *Store {
 
 func book(t testing.TB, s *Store, m office.Month) office.MonthBook {
 	t.Helper()
-	b, err := s.MonthBook(m)
+	b, err := s.MonthBook(string(m))
 	if err != nil {
 		t.Fatal(err)
 	}

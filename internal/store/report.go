@@ -11,18 +11,15 @@ import (
 	"dudao/internal/office"
 )
 
-// KindMonth is the kind of a month's report among the reports kept.
-const KindMonth = "month"
-
-// ReportTexts returns the parts of a month's report that the clerk has written
-// in her own words, by their keys.
-func (s *Store) ReportTexts(m office.Month, zone string) (map[string]string, error) {
+// ReportTexts returns the parts of a span's report that the clerk has written in
+// her own words, by their keys.
+func (s *Store) ReportTexts(span office.Span, zone string) (map[string]string, error) {
 	rows := []struct {
 		Part string `db:"part"`
 		Text string `db:"text"`
 	}{}
 	texts := map[string]string{}
-	err := s.r.Select(&rows, `SELECT part, text FROM report_texts WHERE kind = ? AND period = ? AND zone = ?`, KindMonth, m, zone)
+	err := s.r.Select(&rows, `SELECT part, text FROM report_texts WHERE kind = ? AND period = ? AND zone = ?`, span.Kind, span.Key, zone)
 	for _, r := range rows {
 		texts[r.Part] = r.Text
 	}
@@ -30,18 +27,18 @@ func (s *Store) ReportTexts(m office.Month, zone string) (map[string]string, err
 }
 
 // SaveReportText keeps the clerk's own text of a part.
-func (s *Store) SaveReportText(m office.Month, zone, part, text string) error {
-	return s.write(Change{Action: "report.edit", Label: "改写" + m.Chinese() + zone + "月报"}, func(t *tx) error {
+func (s *Store) SaveReportText(span office.Span, zone, part, text string) error {
+	return s.write(Change{Action: "report.edit", Label: "改写" + span.Chinese() + zone + "督导报告"}, func(t *tx) error {
 		_, err := t.Exec(`INSERT INTO report_texts (kind, period, zone, part, text) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (kind, period, zone, part) DO UPDATE SET text = excluded.text`, KindMonth, m, zone, part, text)
+			ON CONFLICT (kind, period, zone, part) DO UPDATE SET text = excluded.text`, span.Kind, span.Key, zone, part, text)
 		return wrap(err, "报告文字")
 	})
 }
 
 // DropReportText brings the text written from the records back.
-func (s *Store) DropReportText(m office.Month, zone, part string) error {
-	return s.write(Change{Action: "report.reset", Label: "恢复" + m.Chinese() + zone + "月报的自动文字"}, func(t *tx) error {
-		_, err := t.Exec(`DELETE FROM report_texts WHERE kind = ? AND period = ? AND zone = ? AND part = ?`, KindMonth, m, zone, part)
+func (s *Store) DropReportText(span office.Span, zone, part string) error {
+	return s.write(Change{Action: "report.reset", Label: "恢复" + span.Chinese() + zone + "督导报告的自动文字"}, func(t *tx) error {
+		_, err := t.Exec(`DELETE FROM report_texts WHERE kind = ? AND period = ? AND zone = ? AND part = ?`, span.Kind, span.Key, zone, part)
 		return wrap(err, "报告文字")
 	})
 }
@@ -93,24 +90,38 @@ type Issue struct {
 	Pages     int
 }
 
-// IssueReport seals a month's report. make is given the number and its place in
+// numberOf gives the counter and the beginning of the numbers of a span's
+// reports: YB2026 月报, XQ2025-2026-1 学期报告, ND2026 年度报告.
+func numberOf(span office.Span, zone string) (counter, prefix string) {
+	switch span.Kind {
+	case office.SpanTerm:
+		prefix = "XQ" + span.Key
+	case office.SpanYear:
+		prefix = "ND" + span.Key
+	default:
+		prefix = "YB" + span.Key[:4]
+	}
+	return prefix + zone, prefix
+}
+
+// IssueReport seals a span's report. make is given the number and its place in
 // the year; when it fails no number is used up.
-func (s *Store) IssueReport(m office.Month, zone string, make func(number string, place int) (Issue, error)) (IssuedReport, error) {
-	r := IssuedReport{Kind: KindMonth, Period: string(m), Zone: zone}
+func (s *Store) IssueReport(span office.Span, zone string, make func(number string, place int) (Issue, error)) (IssuedReport, error) {
+	r := IssuedReport{Kind: span.Kind, Period: span.Key, Zone: zone}
 	err := s.plain(func(t *sqlx.Tx) error {
 		before := []string{}
 		if err := t.Select(&before, `SELECT number FROM issued_reports WHERE kind = ? AND period = ? AND zone = ? AND voided_at = ''`, r.Kind, r.Period, r.Zone); err != nil {
 			return err
 		}
 		if len(before) > 0 {
-			return office.Errorf(office.CodeConflict, "%s的报告已经签发（%s）。要重新签发，请先作废原报告并写明原因。", m.Chinese(), before[0])
+			return office.Errorf(office.CodeConflict, "%s的报告已经签发（%s）。要重新签发，请先作废原报告并写明原因。", span.Chinese(), before[0])
 		}
-		year := m.Of(0).From.Year()
-		place, err := (&tx{Tx: t, s: s}).next(fmt.Sprintf("YB%d%s", year, zone))
+		counter, prefix := numberOf(span, zone)
+		place, err := (&tx{Tx: t, s: s}).next(counter)
 		if err != nil {
 			return err
 		}
-		r.Number = fmt.Sprintf("YB%d-%02d", year, place)
+		r.Number = fmt.Sprintf("%s-%02d", prefix, place)
 		if zone != "" {
 			r.Number += "-" + zone
 		}
@@ -137,10 +148,11 @@ func (s *Store) IssueReport(m office.Month, zone string, make func(number string
 
 const issuedColumns = `SELECT id, number, kind, period, zone, title, issued_at, figures, pdf_sha256, xlsx_sha256, seal, pages, voided_at, void_reason FROM issued_reports `
 
-// IssuedReports returns the reports sealed, newest first; m "" means of all months.
-func (s *Store) IssuedReports(m office.Month) ([]IssuedReport, error) {
+// IssuedReports returns the reports sealed, newest first; key is of a span, ""
+// for all.
+func (s *Store) IssuedReports(key string) ([]IssuedReport, error) {
 	rows := []IssuedReport{}
-	err := s.r.Select(&rows, issuedColumns+`WHERE ? = '' OR period = ? ORDER BY id DESC`, m, m)
+	err := s.r.Select(&rows, issuedColumns+`WHERE ? = '' OR period = ? ORDER BY id DESC`, key, key)
 	return rows, err
 }
 

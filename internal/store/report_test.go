@@ -9,29 +9,34 @@ import (
 
 func TestReportTextIsKeptAndUndone(t *testing.T) {
 	s := openTest(t)
-	if err := s.SaveReportText("2026-03", "", "advice", "自己写的建议。"); err != nil {
+	if err := s.SaveReportText(spanIn(t, s, "2026-03"), "", "advice", "自己写的建议。"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.SaveReportText("2026-03", "第一责任区", "advice", "责任区的建议。"); err != nil {
+	if err := s.SaveReportText(spanIn(t, s, "2026-03"), "第一责任区", "advice", "责任区的建议。"); err != nil {
 		t.Fatal(err)
 	}
-	texts := must[map[string]string](t)(s.ReportTexts("2026-03", ""))
+	texts := must[map[string]string](t)(s.ReportTexts(spanIn(t, s, "2026-03"), ""))
 	if len(texts) != 1 || texts["advice"] != "自己写的建议。" {
 		t.Fatalf("texts %v", texts)
 	}
-	if err := s.DropReportText("2026-03", "", "advice"); err != nil {
+	if err := s.DropReportText(spanIn(t, s, "2026-03"), "", "advice"); err != nil {
 		t.Fatal(err)
 	}
-	if texts = must[map[string]string](t)(s.ReportTexts("2026-03", "")); len(texts) != 0 {
+	if texts = must[map[string]string](t)(s.ReportTexts(spanIn(t, s, "2026-03"), "")); len(texts) != 0 {
 		t.Errorf("after the reset: %v", texts)
 	}
 	last := must[LastAction](t)(s.LastAction())
 	if _, err := s.Undo(last.ID); err != nil {
 		t.Fatal(err)
 	}
-	if texts = must[map[string]string](t)(s.ReportTexts("2026-03", "")); texts["advice"] != "自己写的建议。" {
+	if texts = must[map[string]string](t)(s.ReportTexts(spanIn(t, s, "2026-03"), "")); texts["advice"] != "自己写的建议。" {
 		t.Errorf("after the undo: %v", texts)
 	}
+}
+
+func spanIn(t *testing.T, s *Store, key string) office.Span {
+	t.Helper()
+	return must[office.Span](t)(s.Span(key))
 }
 
 func issue(number string, _ int) (Issue, error) {
@@ -41,15 +46,15 @@ func issue(number string, _ int) (Issue, error) {
 
 func TestIssuedReportIsSealedNumberedAndVoided(t *testing.T) {
 	s := openTest(t)
-	first := must[IssuedReport](t)(s.IssueReport("2026-03", "", issue))
-	zone := must[IssuedReport](t)(s.IssueReport("2026-03", "第一责任区", issue))
+	first := must[IssuedReport](t)(s.IssueReport(spanIn(t, s, "2026-03"), "", issue))
+	zone := must[IssuedReport](t)(s.IssueReport(spanIn(t, s, "2026-03"), "第一责任区", issue))
 	if first.Number != "YB2026-01" || zone.Number != "YB2026-01-第一责任区" {
 		t.Errorf("numbers %s, %s", first.Number, zone.Number)
 	}
-	if _, err := s.IssueReport("2026-03", "", issue); office.CodeOf(err) != office.CodeConflict {
+	if _, err := s.IssueReport(spanIn(t, s, "2026-03"), "", issue); office.CodeOf(err) != office.CodeConflict {
 		t.Errorf("a second issue: %v", err)
 	}
-	if _, err := s.IssueReport("2026-04", "", func(string, int) (Issue, error) { return Issue{}, office.Invalid("没有记录") }); office.CodeOf(err) != office.CodeInvalid {
+	if _, err := s.IssueReport(spanIn(t, s, "2026-04"), "", func(string, int) (Issue, error) { return Issue{}, office.Invalid("没有记录") }); office.CodeOf(err) != office.CodeInvalid {
 		t.Errorf("a failed issue: %v", err)
 	}
 	row := must[IssuedReport](t)(s.IssuedReport(first.ID))
@@ -62,7 +67,7 @@ func TestIssuedReportIsSealedNumberedAndVoided(t *testing.T) {
 	if err := s.VoidReport(first.ID, "再作废"); office.CodeOf(err) != office.CodeNotFound {
 		t.Errorf("voided twice: %v", err)
 	}
-	second := must[IssuedReport](t)(s.IssueReport("2026-03", "", issue))
+	second := must[IssuedReport](t)(s.IssueReport(spanIn(t, s, "2026-03"), "", issue))
 	if second.Number != "YB2026-02" {
 		t.Errorf("the number after a void and a failure: %s; want YB2026-02", second.Number)
 	}

@@ -17,6 +17,7 @@ func (s *Store) Settings() (office.Settings, error) {
 		return set, wrap(err, "设置")
 	}
 	err := json.Unmarshal([]byte(raw), &set)
+	set.Normalize()
 	return set, err
 }
 

@@ -1,11 +1,25 @@
 import { history } from '@/api'
 import { attempt, sure, tell, warn } from '@/composables/feedback'
-import { office } from '@/composables/useOffice'
+
+// One question at a time, however long Ctrl+Z is held.
+let asking = false
 
 /** Takes back the last action after asking; what others came to depend on stays and is named. */
 export async function undoLast(): Promise<void> {
-  const last = office.last
-  if (!last || last.id === 0) return warn('没有可以撤销的操作。')
+  if (asking) return
+  asking = true
+  try {
+    await askAndUndo()
+  } finally {
+    asking = false
+  }
+}
+
+async function askAndUndo(): Promise<void> {
+  // Read anew: right after a save the status bar still names the action before it.
+  const last = await attempt(() => history.Last())
+  if (!last) return
+  if (last.id === 0) return warn('没有可以撤销的操作。')
   if (!(await sure(`撤销“${last.label}”？撤销后还可以在修改历史里查到。`, '撤销', '撤销上一步'))) return
   const done = await attempt(() => history.UndoLast())
   if (!done) return
