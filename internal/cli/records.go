@@ -11,7 +11,7 @@ import (
 )
 
 type listVerb struct {
-	Kind  string            `arg:"" help:"记录的种类" enum:"schools,inspectors,zones,assignments,visits,lessons,findings"`
+	Kind  string            `arg:"" help:"记录的种类" enum:"schools,inspectors,zones,assignments,visits,lessons,findings,notices,practices"`
 	Where map[string]string `help:"筛选，如 --where month=2026-03" placeholder:"名称=值"`
 	Text  string            `help:"检索的字词"`
 	Limit int               `help:"最多列出的条数，0 为全部" default:"0"`
@@ -56,7 +56,19 @@ func (v listVerb) rows(d *desk.Desk, q desk.ListQuery) (total int, rows any, lin
 	case "findings":
 		p, err := screens.Findings.List(q)
 		for _, x := range p.Rows {
-			lines = append(lines, strings.Join([]string{x.Number, string(x.FoundOn), x.School, x.Matter, x.LevelName, x.State, x.Content}, "\t"))
+			lines = append(lines, strings.Join([]string{x.Number, string(x.FoundOn), x.School, x.Matter, x.LevelName, x.State, x.Step, x.Content}, "\t"))
+		}
+		return p.Total, p.Rows, lines, err
+	case "notices":
+		p, err := screens.Notices.List(q)
+		for _, x := range p.Rows {
+			lines = append(lines, strings.Join([]string{x.Number, x.Kind, x.DocNumber, string(x.Date), x.School, x.State, string(x.DueOn), x.Title}, "\t"))
+		}
+		return p.Total, p.Rows, lines, err
+	case "practices":
+		p, err := screens.Practices.List(q)
+		for _, x := range p.Rows {
+			lines = append(lines, strings.Join([]string{x.Number, string(x.FoundOn), x.School, x.Matter, x.State, x.Title}, "\t"))
 		}
 		return p.Total, p.Rows, lines, err
 	case "lessons":
@@ -81,7 +93,7 @@ func (v listVerb) rows(d *desk.Desk, q desk.ListQuery) (total int, rows any, lin
 }
 
 type putVerb struct {
-	Kind string `arg:"" help:"记录的种类" enum:"schools,inspectors,zones,assignments,visits,lessons,findings"`
+	Kind string `arg:"" help:"记录的种类" enum:"schools,inspectors,zones,assignments,visits,lessons,findings,rounds,notices,steps,practices"`
 	File string `arg:"" help:"JSON 文件" type:"existingfile"`
 }
 
@@ -105,14 +117,23 @@ func (v putVerb) Run(r *run) error {
 			return put(r, text, screens.Visits.Save)
 		case "lessons":
 			return put(r, text, screens.Lessons.Save)
+		case "rounds":
+			return put(r, text, screens.Findings.SaveRound)
+		case "notices":
+			return put(r, text, screens.Notices.Save)
+		case "steps":
+			return put(r, text, screens.Notices.SaveStep)
+		case "practices":
+			return put(r, text, screens.Practices.Save)
 		default:
 			return put(r, text, screens.Findings.Save)
 		}
 	})
 }
 
-func put[T any](r *run, text []byte, save func(T) (T, error)) error {
-	var in T
+// put saves what the text says; what comes back may be more than what went in.
+func put[In, Out any](r *run, text []byte, save func(In) (Out, error)) error {
+	var in In
 	if err := json.Unmarshal(text, &in); err != nil {
 		return office.Invalid("JSON 内容不对：%v", err)
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"dudao/internal/office"
+	"dudao/internal/store"
 )
 
 // Settings is the screen 设置.
@@ -136,4 +137,24 @@ func (s *Settings) Holidays(year int) (list []office.Holiday, err error) {
 func (s *Settings) SaveHoliday(in office.Holiday) (err error) {
 	defer caught(&err)
 	return done(s.d, s.d.store.SaveHoliday(in))
+}
+
+// Provinces returns the presets of rules, the State's first.
+func (s *Settings) Provinces() (list []office.Province, err error) {
+	defer caught(&err)
+	return office.Provinces, nil
+}
+
+// ProvinceChanges tells what a preset would change from the day on; nothing is
+// written.
+func (s *Settings) ProvinceChanges(in store.ProvinceInput) (list []office.RuleChange, err error) {
+	defer caught(&err)
+	return s.d.store.ProvinceChanges(in)
+}
+
+// ApplyProvince takes a preset over from the day on and returns what changed.
+func (s *Settings) ApplyProvince(in store.ProvinceInput) (list []office.RuleChange, err error) {
+	defer caught(&err)
+	list, err = s.d.store.ApplyProvince(in)
+	return ok(s.d, list, err)
 }

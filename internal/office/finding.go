@@ -1,12 +1,29 @@
 package office
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // FindingSources are where a finding comes from (问题来源).
 var FindingSources = []string{"经常性督导", "专项督导", "综合督导", "投诉举报", "上级交办", "学校自查", "其他"}
 
+// The states of 整改.
+const (
+	FindingPending    = "待整改"
+	FindingWorking    = "整改中"
+	FindingReported   = "已报告"
+	FindingAgain      = "继续整改" // a recheck found it not put right
+	FindingSupervised = "督办中"  // a 督办单, 约谈, 通报 or 问责 is under way
+	FindingClosed     = "已销号"
+	FindingOnSpot     = "现场整改"
+)
+
 // FindingStates are the states of 整改, in order.
-var FindingStates = []string{"待整改", "整改中", "已报告", "已销号", "现场整改"}
+var FindingStates = append(slices.Clone(OpenFindingStates), FindingClosed, FindingOnSpot)
+
+// OpenFindingStates are those of a finding that is not put right yet.
+var OpenFindingStates = []string{FindingPending, FindingWorking, FindingReported, FindingAgain, FindingSupervised}
 
 // Finding is 督导发现的问题: one problem at one school, followed until it is put
 // right.
@@ -52,7 +69,7 @@ func RoutingOf(level int) string {
 }
 
 // Closed tells whether the finding is put right.
-func (f Finding) Closed() bool { return f.State == "已销号" || f.State == "现场整改" }
+func (f Finding) Closed() bool { return f.State == FindingClosed || f.State == FindingOnSpot }
 
 // DaysOverdue returns the calendar days the finding is late on the day, 0 when
 // it is not.
@@ -77,9 +94,9 @@ func (f *Finding) Normalize() {
 		f.Level = 4
 	}
 	if f.State == "" {
-		f.State = "待整改"
+		f.State = FindingPending
 		if f.ClosedOn != "" {
-			f.State = "已销号"
+			f.State = FindingClosed
 		}
 	}
 	f.Routing = RoutingOf(f.Level)
@@ -109,7 +126,7 @@ func (f Finding) Validate() error {
 			e.Add(d.key, d.label+"早于发现日期，请核对")
 		}
 	}
-	if f.State == "已销号" && !f.ClosedOn.Valid() {
+	if f.State == FindingClosed && !f.ClosedOn.Valid() {
 		e.Add("closedOn", "已销号的问题须填销号日期")
 	}
 	return e.Err()

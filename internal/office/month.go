@@ -24,8 +24,44 @@ type MonthFacts struct {
 	People   []MonthInspector
 	Visits   []MonthVisit   // made in the period, by date
 	Pending  []MonthVisit   // planned in the period and not recorded yet
-	Findings []MonthFinding // found, due or closed in the period, or overdue at its end
+	Findings []MonthFinding // found, due, rechecked or closed in the period, or overdue at its end
+	// Papers tells that the office had issued papers by the program when the period
+	// ended: without any, no figure counts them.
+	Papers    bool
+	Notices   []MonthNotice   // issued in the period and not voided
+	Practices []MonthPractice // of the period
 }
+
+// MonthNotice is a paper (整改文书) issued in the period.
+type MonthNotice struct {
+	ID        int64
+	Kind      string
+	Number    string
+	DocNumber string
+	Date      Date
+	SchoolID  int64 // 0 when it speaks of several schools
+	Title     string
+	DueOn     Date
+	State     string
+	Findings  int
+}
+
+// MonthPractice is a 典型经验 of the period.
+type MonthPractice struct {
+	ID          int64
+	Number      string
+	FoundOn     Date
+	SchoolID    int64
+	VisitID     int64
+	InspectorID int64
+	MatterID    int64
+	Title       string
+	Content     string
+	State       string
+}
+
+// Chosen tells whether the reports are to tell of it.
+func (p MonthPractice) Chosen() bool { return p.State == PracticeChosen || p.State == PracticeSpread }
 
 // MonthZone is a zone of the division in force.
 type MonthZone struct {
@@ -95,6 +131,8 @@ type MonthFinding struct {
 	Finding
 	InspectorID int64 // of the visit it was found on, 0 without one
 	VisitNumber string
+	Rechecks    int // made in the period
+	Repeat      int // how many-eth time within RuleRepeatMonths; of those found in the period
 }
 
 // ClosedBy tells whether the finding was put right by the day. One put right on
@@ -151,6 +189,8 @@ func (f MonthFacts) In(zone string) MonthFacts {
 	out.Visits = keep(f.Visits, func(v MonthVisit) bool { return in[v.SchoolID] })
 	out.Pending = keep(f.Pending, func(v MonthVisit) bool { return in[v.SchoolID] })
 	out.Findings = keep(f.Findings, func(p MonthFinding) bool { return in[p.SchoolID] })
+	out.Notices = keep(f.Notices, func(n MonthNotice) bool { return in[n.SchoolID] || n.SchoolID == 0 && zone == Unzoned })
+	out.Practices = keep(f.Practices, func(p MonthPractice) bool { return in[p.SchoolID] })
 	out.People = keep(f.People, func(p MonthInspector) bool { return out.concerns(p.ID) })
 	return out
 }
@@ -173,7 +213,8 @@ func (f MonthFacts) concerns(inspector int64) bool {
 }
 
 // During returns the facts of one month of the span; the division and the
-// schools are those at the span's end.
+// schools are those at the span's end, and how often a finding was rechecked is
+// counted for the span alone.
 func (f MonthFacts) During(m Month, boundary int) MonthFacts {
 	out := f
 	out.Span = Span{string(m), SpanMonth, []Month{m}}
@@ -181,6 +222,8 @@ func (f MonthFacts) During(m Month, boundary int) MonthFacts {
 	out.AsOf = min(f.AsOf, out.Period.Last())
 	out.Visits = keep(f.Visits, func(v MonthVisit) bool { return out.Period.Has(v.Date) })
 	out.Pending = keep(f.Pending, func(v MonthVisit) bool { return out.Period.Has(v.Date) })
+	out.Notices = keep(f.Notices, func(n MonthNotice) bool { return out.Period.Has(n.Date) })
+	out.Practices = keep(f.Practices, func(p MonthPractice) bool { return out.Period.Has(p.FoundOn) })
 	return out
 }
 
@@ -197,7 +240,7 @@ func (f MonthFacts) ZoneNames() []string {
 		names = append(names, z.Name)
 	}
 	rest := f.In(Unzoned)
-	if len(rest.Visits)+len(rest.Findings) > 0 || slices.ContainsFunc(rest.Schools, func(s MonthSchool) bool { return s.Open }) {
+	if len(rest.Visits)+len(rest.Findings)+len(rest.Notices)+len(rest.Practices) > 0 || slices.ContainsFunc(rest.Schools, func(s MonthSchool) bool { return s.Open }) {
 		names = append(names, Unzoned)
 	}
 	return names

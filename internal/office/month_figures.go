@@ -22,7 +22,7 @@ const (
 	FigOnSpot     = "finding.onspot"
 	FigLevel      = "finding.level."
 	FigMatter     = "finding.matter."
-	FigNotices    = "rectify.notices"
+	FigNotices    = "rectify.notices" // problems that call for a 整改通知书
 	FigConsults   = "rectify.consults"
 	FigClosed     = "rectify.closed"
 	FigRectifyDue = "rectify.due"
@@ -72,7 +72,8 @@ func MonthFigures(f MonthFacts, matters []Matter) Figures {
 	out = append(out, methodFigures(f)...)
 	out = append(out, topicFigures(f, matters)...)
 	out = append(out, findingFigures(f, matters)...)
-	return append(out, rectifyFigures(f)...)
+	out = append(out, rectifyFigures(f)...)
+	return append(out, caseFigures(f)...)
 }
 
 // split makes a figure and its two parts, schools and kindergartens.
@@ -244,8 +245,8 @@ func findingFigures(f MonthFacts, matters []Matter) Figures {
 	return append(out,
 		Count(MatterKey(0), "未归入督导事项的问题", "个", foundBasis, "finding", ids(func(p MonthFinding) bool { return !known[p.MatterID] })),
 		Count(FigOnSpot, "现场整改", "个", foundBasis+"其中现场已整改的。", "finding", ids(func(p MonthFinding) bool { return p.State == "现场整改" })),
-		Count(FigNotices, "下发整改通知书", "个", foundBasis+"按后续处理意见须下发整改通知书的，以问题数计。", "finding", ids(func(p MonthFinding) bool { return p.Level == 2 || p.Level == 5 })),
-		Count(FigConsults, "送协商意见书", "个", foundBasis+"按后续处理意见须送协商意见书的，以问题数计。", "finding", ids(func(p MonthFinding) bool { return p.Level == 3 })),
+		Count(FigNotices, "须下发整改通知书的问题", "个", foundBasis+"按后续处理意见须下发整改通知书的，以问题数计，不论文书是否已下发。", "finding", ids(func(p MonthFinding) bool { return p.Level == 2 || p.Level == 5 })),
+		Count(FigConsults, "须送协商意见书的问题", "个", foundBasis+"按后续处理意见须送协商意见书的，以问题数计，不论文书是否已送出。", "finding", ids(func(p MonthFinding) bool { return p.Level == 3 })),
 	)
 }
 

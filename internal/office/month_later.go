@@ -19,9 +19,10 @@ const (
 )
 
 // laterFigure tells whether a figure's records are compared: between them these
-// count every visit and finding that the report speaks of, and the schools due.
+// count every visit, finding and paper that the report speaks of, and the schools
+// due.
 func laterFigure(f Figure) bool {
-	return f.Kind == "visit" || f.Kind == "finding" || f.Key == FigDue
+	return f.Kind == "visit" || f.Kind == "finding" || f.Kind == "notice" || f.Kind == "practice" || f.Key == FigDue
 }
 
 // Later compares the figures of a sealed report with what they are now. changed
@@ -45,10 +46,10 @@ func Later(sealed, now Figures, changed map[string][]int64) []LaterRecord {
 		}
 	}
 	for _, f := range now {
-		if !laterFigure(f) {
+		old := sealed.Get(f.Key)
+		if !laterFigure(f) || old.Key == "" { // a figure that the seal does not know
 			continue
 		}
-		old := sealed.Get(f.Key)
 		before, after := weights(old), weights(f)
 		for _, id := range old.Records {
 			was[key{f.Kind, id}] = true

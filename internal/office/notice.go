@@ -81,18 +81,24 @@ type StepRule struct {
 	Person string `json:"person"`
 	Way    string `json:"way"`
 	Text   string `json:"text"`
-	// From and Limit: the step is to come within the days of rule Limit after
-	// step From; both empty without a limit.
+	// From is the step that this one answers: it cannot come without it. Limit is
+	// the rule within whose days it is to come after From; empty without a limit.
 	From  string `json:"from"`
 	Limit string `json:"limit"`
 }
 
 // NoticeKind is one kind of paper: its number's prefix and its course.
 type NoticeKind struct {
-	Kind   string     `json:"kind"`
-	Prefix string     `json:"prefix"`
-	Steps  []StepRule `json:"steps"`
+	Kind   string `json:"kind"`
+	Prefix string `json:"prefix"`
+	// Issue is the step at which the paper is dated, signed and given its 文号.
+	Issue string     `json:"issue"`
+	Steps []StepRule `json:"steps"`
 }
+
+// StepInspected stands for the end of the supervision that a 问责 follows: the
+// day of the visit, else the last day a problem was found.
+const StepInspected = "督导结束"
 
 // The rules of the steps that have a limit in 《教育督导问责办法》.
 const (
@@ -106,44 +112,44 @@ const (
 // NoticeKinds are the kinds of papers and the course of each, in the order of
 // their weight.
 var NoticeKinds = []NoticeKind{
-	{NoticeRectify, "ZG", []StepRule{
+	{NoticeRectify, "ZG", "下发", []StepRule{
 		{Name: "审核", Optional: true, Person: "审核人", Text: "审核意见"},
 		{Name: "下发", Person: "签发人"},
 		{Name: "签收", Person: "签收人", Way: "送达方式"},
 		{Name: "办结", Ends: true, Text: "处理结果"}}},
-	{NoticeConsult, "XS", []StepRule{
+	{NoticeConsult, "XS", "送科室", []StepRule{
 		{Name: "送科室", Person: "送交人", Way: "送达方式"},
 		{Name: "答复", Person: "答复人", Text: "处理结果"},
 		{Name: "跟踪", Optional: true, Repeats: true, Person: "跟踪督学", Text: "跟踪情况"},
 		{Name: "办结", Ends: true, Text: "处理结果"}}},
-	{NoticeSupervise, "DB", []StepRule{
+	{NoticeSupervise, "DB", "登记", []StepRule{
 		{Name: "登记", Person: "登记人"},
 		{Name: "批示", Person: "批示领导", Text: "批示内容"},
 		{Name: "承办", Person: "承办人", Text: "承办情况"},
 		{Name: "结果", Person: "承办人", Text: "处理结果"},
 		{Name: "答复", Person: "答复人", Way: "答复方式", Text: "答复内容"},
 		{Name: "归档", Ends: true, Person: "归档人"}}},
-	{NoticeTalk, "YT", []StepRule{
+	{NoticeTalk, "YT", "下发", []StepRule{
 		{Name: "下发", Person: "签发人"},
 		{Name: "签收", Person: "签收人", Way: "送达方式"},
 		{Name: "约谈", Person: "主谈人", Text: "约谈纪要"},
 		{Name: "办结", Ends: true, Text: "整改承诺及结果"}}},
-	{NoticeBulletin, "TB", []StepRule{
+	{NoticeBulletin, "TB", "签发", []StepRule{
 		{Name: "审核", Optional: true, Person: "审核人", Text: "审核意见"},
 		{Name: "签发", Person: "签发人"},
 		{Name: "印发", Ends: true, Way: "印发范围"}}},
-	{NoticeAccount, "WZ", []StepRule{
-		{Name: "启动调查", Person: "工作组"},
+	{NoticeAccount, "WZ", "决定", []StepRule{
+		{Name: "启动调查", Person: "工作组", From: StepInspected, Limit: RuleAccountInquiry},
 		{Name: "书面告知", Person: "告知人", Way: "送达方式", Text: "陈述和申辩"},
-		{Name: "审定", Person: "审定人", Text: "审定意见", From: "启动调查", Limit: RuleAccountInquiry},
+		{Name: "审定", Person: "审定人", Text: "审定意见"},
 		{Name: "决定", Person: "签发人", Text: "问责决定"},
 		{Name: "送达", Person: "签收人", Way: "送达方式"},
 		{Name: "申请复核", Optional: true, Person: "申请人", Text: "复核理由", From: "送达", Limit: RuleAccountReview},
-		{Name: "复核决定", Optional: true, Person: "决定单位", Text: "复核决定", From: "申请复核", Limit: RuleAccountDecision},
+		{Name: "复核决定", Person: "决定单位", Text: "复核决定", From: "申请复核", Limit: RuleAccountDecision},
 		{Name: "申诉", Optional: true, Person: "申诉人", Text: "申诉理由", From: "复核决定", Limit: RuleAccountAppeal},
-		{Name: "申诉决定", Optional: true, Person: "决定单位", Text: "申诉处理决定", From: "申诉", Limit: RuleAccountOutcome},
+		{Name: "申诉决定", Person: "决定单位", Text: "申诉处理决定", From: "申诉", Limit: RuleAccountOutcome},
 		{Name: "办结", Ends: true, Text: "执行情况"}}},
-	{NoticeReminder, "CB", []StepRule{
+	{NoticeReminder, "CB", "发出", []StepRule{
 		{Name: "发出", Ends: true, Person: "经办人", Way: "送达方式"}}},
 }
 

@@ -1,5 +1,7 @@
 package office
 
+import "slices"
+
 // Rule is one number that the office works by: a limit, a term, a ratio. Code
 // holds the mechanism, never the number.
 type Rule struct {
@@ -8,7 +10,8 @@ type Rule struct {
 	Value float64 `db:"value" json:"value"`
 	Unit  string  `db:"unit" json:"unit"`
 	// Source is 依据; Official tells whether it was read in an official text that
-	// binds every county. A rule that is not official is never printed as law.
+	// binds the county: the State's, or its province's when that preset was taken.
+	// A rule that is not official is never printed as law.
 	Source   string `db:"source" json:"source"`
 	Official bool   `db:"official" json:"official"`
 	// ValidFrom is the first day the value holds; the latest one not after a day
@@ -30,6 +33,11 @@ const (
 	RuleTermCount          = "appointment.max_terms"
 	RuleRectifyDays        = "rectify.workdays"
 	RuleRecheckDays        = "rectify.recheck_days"
+	RuleFileDays           = "rectify.file_days"
+	RuleSevereDays         = "rectify.severe_workdays"
+	RuleConsultDays        = "rectify.consult_workdays"
+	RuleRepeatMonths       = "rectify.repeat_months"
+	RuleComplaintDays      = "complaint.days"
 	RuleTrashDays          = "program.trash_days"
 	RuleInspectorsPerVisit = "school.min_inspectors"
 	RuleAttachmentSize     = "program.attachment_size"
@@ -39,12 +47,15 @@ const (
 	srcRegulation = "《教育督导条例》（2012年）"
 	srcMeasure    = "《中小学校责任督学挂牌督导办法》（国教督办〔2013〕2号）"
 	srcZone       = "教督〔2012〕7号"
+	srcAccount    = "《教育督导问责办法》（国教督〔2021〕2号）"
 	srcOwn        = "非官方：本程序的建议值，可按本县规定修改"
 )
 
 // DefaultRules are the first fill of the rules; each carries its source, and
 // what no official text was seen for is marked.
-var DefaultRules = []Rule{
+var DefaultRules = slices.Concat(ownRules, procedureRules)
+
+var ownRules = []Rule{
 	{RuleVisitsPerMonth, "每所学校每月督导次数（不少于）", 1, "次", srcMeasure, true, "2013-09-17"},
 	{RuleVisitsPerTerm, "每所学校每学期督导次数（不少于）", 2, "次", srcRegulation + "第十四条", true, "2012-10-01"},
 	{RuleRecordDays, "督导后填写记录的期限", 2, "天", "地方做法（非官方），可按本县规定修改", false, "2013-09-17"},
@@ -58,6 +69,16 @@ var DefaultRules = []Rule{
 	{RuleTermCount, "兼职督学连续任期（不超过）", 3, "届", srcRegulation + "第六条", true, "2012-10-01"},
 	{RuleRectifyDays, "整改期限（默认）", 5, "个工作日", "地方做法（非官方），可按本县规定修改", false, "2013-09-17"},
 	{RuleRecheckDays, "整改现场核查期限", 30, "天", "地方做法（非官方），可按本县规定修改", false, "2013-09-17"},
+	{RuleFileDays, "学校报告后督学报督导室的期限", 3, "天", "在用督导平台的做法（非官方），可按本县规定修改", false, "2013-09-17"},
+	{RuleSevereDays, "严重、复杂问题下发文书的期限", 5, "个工作日", srcOwn, false, "2013-09-17"},
+	{RuleConsultDays, "协商意见书答复的期限（默认）", 15, "个工作日", srcOwn, false, "2013-09-17"},
+	{RuleRepeatMonths, "同校同一事项再次发现，算重复问题的时间", 12, "个月", srcOwn, false, "2013-09-17"},
+	{RuleComplaintDays, "投诉举报办结的期限", 15, "天", srcOwn, false, "2013-09-17"},
+	{RuleAccountInquiry, "问责：督导结束后成立调查认定工作组的期限", 60, "天", srcAccount, true, "2021-09-01"},
+	{RuleAccountReview, "问责：申请复核的期限", 30, "天", srcAccount, true, "2021-09-01"},
+	{RuleAccountDecision, "问责：作出复核决定的期限", 30, "天", srcAccount, true, "2021-09-01"},
+	{RuleAccountAppeal, "问责：对复核决定提出申诉的期限", 15, "天", srcAccount, true, "2021-09-01"},
+	{RuleAccountOutcome, "问责：作出申诉处理决定的期限", 60, "天", srcAccount, true, "2021-09-01"},
 	{RuleAttachmentSize, "一个附件的大小（不超过）", 20, "MB", "在用督导平台的附件上限（非官方），可按本县需要修改", false, "2013-09-17"},
 	{RuleTrashDays, "回收站保留", 30, "天", srcOwn, false, "2013-09-17"},
 }

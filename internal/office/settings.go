@@ -44,16 +44,20 @@ type PaperSetting struct {
 	Signer  string `json:"signer"` // 签发人
 	Copies  int    `json:"copies"` // 份数
 	CopyTo  string `json:"copyTo"` // 抄送
+	// RedHead prints a letter under a red head (红头).
+	RedHead bool `json:"redHead"`
 }
 
-// Paper returns the county's ways with a form, the zero one when it has none.
+// Paper returns the county's ways with a form, the program's own where the
+// county has settled none.
 func (s Settings) Paper(form string) PaperSetting {
 	for _, p := range s.Papers {
 		if p.Form == form {
 			return p
 		}
 	}
-	return PaperSetting{Form: form}
+	own, _ := PaperFormOf(form)
+	return PaperSetting{Form: form, Pattern: own.Pattern, Copies: own.Copies, RedHead: own.RedHead}
 }
 
 // DefaultSettings are those of an office that has set nothing yet.
@@ -80,6 +84,7 @@ func (s Settings) Validate() error {
 			f.Add("exemptMonths", "免督导月份填 1 到 12")
 		}
 	}
+	s.validPapers(&f)
 	s.Plate.validate(&f)
 	return f.Err()
 }

@@ -23,6 +23,7 @@ const (
 	annexFindings   = "findings"
 	annexInspectors = "inspectors"
 	annexYear       = "year"
+	annexCases      = "cases"
 )
 
 var annexPapers = map[string]annexPaper{
@@ -32,19 +33,24 @@ var annexPapers = map[string]annexPaper{
 	annexFindings:   {"问题及整改清单", (*Month).findingAnnex},
 	annexInspectors: {"督学履职情况表", (*Month).inspectorAnnex},
 	annexYear:       {"各月督导情况表", (*Month).yearAnnex},
+	annexCases:      {"整改文书、回访核查和典型经验清单", (*Month).caseBlocks},
 }
 
-var monthAnnexes = []string{annexBasis, annexSchools, annexVisits, annexFindings, annexInspectors, annexYear}
+var monthAnnexes = []string{annexBasis, annexSchools, annexVisits, annexFindings, annexInspectors, annexYear, annexCases}
 
 // longer tells that the report is of a 学期 or a year.
 func (m *Month) longer() bool { return m.Book.This.Span.Kind != office.SpanMonth }
 
 // annexes are those of the printed report, in order. The lists of records of a
 // 学期 or year would be hundreds of pages: they stand in its workbook and behind
-// the months' reports.
+// the months' reports. A month without papers, rechecks and 典型经验 has no list
+// of them.
 func (m *Month) annexes() []string {
 	if m.longer() {
 		return []string{annexBasis, annexSchools, annexInspectors, annexYear}
+	}
+	if len(m.caseBlocks()) == 0 {
+		return monthAnnexes[:len(monthAnnexes)-1]
 	}
 	return monthAnnexes
 }
@@ -168,20 +174,24 @@ func (m *Month) mainTable() doc.Table {
 	}
 	for _, key := range mainRows {
 		f := m.Report.Figures.Get(key)
+		if caseFigure(key) && f.Value+f.LastMonth+f.LastYear == 0 {
+			continue
+		}
 		name := doc.Cell{Text: f.Name, Mark: Mark(key)}
-		if Mark(key) == 0 {
+		if f.Of != "" {
 			name.Text = fmt.Sprintf("%s（%s÷%s）", f.Name, MarkSign(Mark(f.Of)), MarkSign(Mark(f.By)))
 		}
 		by := m.Report.Figures.Get(f.By)
 		now := m.cell(m.Report.Figures, key)
 		row := doc.Row{Cells: []doc.Cell{name, doc.C(f.Unit), now}}
 		for _, then := range []struct {
-			has, exempt bool
-			value, by   float64
-		}{{m.Report.HasLast, m.Book.Last.Exempt, f.LastMonth, by.LastMonth}, {m.Report.HasLastYear, m.Book.LastYear.Exempt, f.LastYear, by.LastYear}} {
+			has       bool
+			facts     office.MonthFacts
+			value, by float64
+		}{{m.Report.HasLast, m.Book.Last, f.LastMonth, by.LastMonth}, {m.Report.HasLastYear, m.Book.LastYear, f.LastYear, by.LastYear}} {
 			switch {
 			case !then.has:
-			case void(f, then.exempt, then.by):
+			case void(f, then.facts.Exempt, then.by), f.Kind == "notice" && !then.facts.Papers:
 				row.Cells = append(row.Cells, doc.C("—"), doc.C("—"))
 			default:
 				row.Cells = append(row.Cells, past(f, then.value, now.Text != "—")...)
@@ -204,8 +214,20 @@ var mainRows = func() []string {
 			rows = append(rows, office.FigRectify)
 		}
 	}
-	return rows
+	return append(rows, caseRows...)
 }()
+
+// caseRows are the rows of 表1 without a mark: papers, rechecks, problems that
+// came again, 典型经验. A row of nothing is left out.
+var caseRows = func() []string {
+	rows := []string{office.FigRepeats, office.FigRechecks}
+	for _, k := range office.NoticeKinds {
+		rows = append(rows, office.PaperKey(k.Kind))
+	}
+	return append(rows, office.FigPractices)
+}()
+
+func caseFigure(key string) bool { return slices.Contains(caseRows, key) }
 
 // void tells that a figure has no meaning in a month: what is due without a
 // duty, and a rate of nothing.

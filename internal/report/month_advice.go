@@ -112,6 +112,9 @@ func (w writer) rectification() string {
 		}
 		s += "。"
 	}
+	if f := w.get(office.FigRechecks); f.Value > 0 {
+		s += fmt.Sprintf("%s回访核查%s。", w.now(), value(f))
+	}
 	if closed := w.get(office.FigClosed); closed.Value > 0 {
 		s += fmt.Sprintf("%s销号%s。", w.now(), value(closed))
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dudao/internal/doc"
@@ -35,8 +36,11 @@ func (m *Month) period() string { return "（" + span(m.Book.This.Period) + "）
 func (m *Month) basisAnnex() []doc.Block {
 	t := doc.Table{Name: "数据口径", Size: annexSize, Columns: []doc.Column{{Head: "数据", Width: 30}, {Head: m.Book.This.Span.Words().This, Width: 14, Align: doc.Right},
 		{Head: "口径", Width: 62}, {Head: "记录", Width: 34}}}
-	for _, key := range marks {
+	for _, key := range slices.Concat(marks, caseRows) {
 		f := m.Report.Figures.Get(key)
+		if caseFigure(key) && f.Value == 0 {
+			continue
+		}
 		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{{Text: f.Name, Mark: Mark(key)}, m.cell(m.Report.Figures, key), doc.C(f.Basis + "单位：" + f.Unit + "。"), doc.C(m.place(f))}})
 	}
 	return []doc.Block{t, doc.Paragraph{Runs: []doc.Run{{Text: "学校所属责任区按" + m.Book.This.AsOf.Chinese() + "执行的责任区划分计算。"}}}}
@@ -47,6 +51,9 @@ func (m *Month) place(f office.Figure) string {
 	n := len(f.Records)
 	if n == 0 {
 		return "没有记录"
+	}
+	if caseFigure(f.Key) {
+		return fmt.Sprintf("%s中%d条", m.annex(annexCases), n)
 	}
 	switch f.Kind {
 	case "school":

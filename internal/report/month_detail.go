@@ -19,7 +19,7 @@ func (m *Month) Details() []Detail {
 
 // linked tells whether a figure stands in a table of the report.
 func linked(key string) bool {
-	return Mark(key) != 0 || strings.HasPrefix(key, office.FigMatter) || strings.HasPrefix(key, office.FigLevel)
+	return Mark(key) != 0 || caseFigure(key) || strings.HasPrefix(key, office.FigMatter) || strings.HasPrefix(key, office.FigLevel)
 }
 
 // Detail lists the records of a figure, what each adds in the last column.
@@ -27,6 +27,7 @@ func (m *Month) Detail(f office.Figure) Detail {
 	d := Detail{Key: f.Key, Title: f.Name, Basis: f.Basis, IDs: f.Records, Kind: f.Kind, Rows: [][]string{}}
 	rows := map[string]func() ([]string, map[int64][]string){
 		"school": m.schoolRows, "visit": m.visitRows, "finding": m.findingRows, "inspector": m.inspectorRows,
+		"notice": m.noticeRows, "practice": m.practiceRows,
 	}
 	lines, ok := rows[f.Kind]
 	if !ok {
@@ -104,4 +105,36 @@ func (m *Month) inspectorRows() ([]string, map[int64][]string) {
 		out[p.ID] = []string{p.Name, p.Zone, itoa(lead[p.ID]), itoa(along[p.ID])}
 	}
 	return []string{"督学", "责任区", "督导校次", "同行次数"}, out
+}
+
+func (m *Month) noticeRows() ([]string, map[int64][]string) {
+	out := map[int64][]string{}
+	for _, n := range m.Book.This.Notices {
+		s := m.Book.This.School(n.SchoolID)
+		zone := ""
+		if s.ID != 0 {
+			zone = zoneName(s.Zone)
+		}
+		out[n.ID] = []string{n.Number, n.Kind, n.DocNumber, string(n.Date), s.Name, zone, n.Title, itoa(n.Findings), string(n.DueOn), n.State}
+	}
+	return []string{"编号", "文书", "文号", "日期", "学校", "责任区", "事由", "问题数", "期限", "状态"}, out
+}
+
+func (m *Month) practiceRows() ([]string, map[int64][]string) {
+	out := map[int64][]string{}
+	for _, p := range m.Book.This.Practices {
+		s := m.Book.This.School(p.SchoolID)
+		out[p.ID] = []string{p.Number, string(p.FoundOn), s.Name, zoneName(s.Zone), m.matter(p.MatterID), m.Book.This.Inspector(p.InspectorID), p.Title, p.Content, p.State}
+	}
+	return []string{"编号", "日期", "学校", "责任区", "事项", "督学", "标题", "经验做法", "状态"}, out
+}
+
+// matter is a matter's short name.
+func (m *Month) matter(id int64) string {
+	for _, x := range m.Book.Matters {
+		if x.ID == id {
+			return x.Short
+		}
+	}
+	return ""
 }

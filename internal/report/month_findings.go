@@ -15,6 +15,7 @@ const (
 	mostHard       = 5   // severe and complex problems under one matter, of a 学期 or year
 	mostNames      = 3   // schools of one text
 	quoteLength    = 120 // characters of one quotation
+	practiceLength = 300 // characters of a 典型经验
 )
 
 // saying is one text with the schools it was written about.
@@ -64,15 +65,19 @@ func more(names, others []string) []string {
 // highlights is 典型经验: what the visits wrote down as good practice, with
 // school, inspector and day.
 func (w writer) highlights() string {
+	chosen, told := w.practices()
 	all, visits := []saying{}, 0
 	for _, v := range w.f.Visits {
-		if strings.TrimSpace(v.Highlights) == "" {
+		if strings.TrimSpace(v.Highlights) == "" || told[v.ID] {
 			continue
 		}
 		visits++
 		all = append(all, saying{text: sentence(clip(v.Highlights, quoteLength)), schools: []string{w.m.school(v.SchoolID)}, people: []string{w.f.Inspector(v.InspectorID)}, infant: w.f.School(v.SchoolID).Kindergarten, visit: v})
 	}
 	if visits == 0 {
+		if len(chosen) > 0 {
+			return join(chosen)
+		}
 		return w.now() + "督导记录中没有登记典型经验。"
 	}
 	groups := collect(all)
@@ -82,7 +87,11 @@ func (w writer) highlights() string {
 		}
 		return b.visit.Stars - a.visit.Stars
 	})
-	lines := []string{fmt.Sprintf("%s有%d校次督导登记了学校的亮点和经验做法，主要有：", w.now(), visits)}
+	also := w.now()
+	if len(chosen) > 0 {
+		also = "此外，"
+	}
+	lines := append(chosen, fmt.Sprintf("%s有%d校次督导登记了学校的亮点和经验做法，主要有：", also, visits))
 	for i, g := range groups[:min(len(groups), mostHighlights)] {
 		by := fmt.Sprintf("（督学%s，%s）", g.people[0], shortDay(g.visit.Date))
 		if len(g.schools) > 1 {
@@ -94,6 +103,29 @@ func (w writer) highlights() string {
 		lines = append(lines, fmt.Sprintf("其余%d条见督导记录。", rest))
 	}
 	return join(lines)
+}
+
+// practices words the 典型经验 that were chosen, and names the visits that they
+// come from.
+func (w writer) practices() (lines []string, visits map[int64]bool) {
+	visits = map[int64]bool{}
+	for _, p := range w.f.Practices {
+		if !p.Chosen() {
+			continue
+		}
+		visits[p.VisitID] = true
+		by := shortDay(p.FoundOn)
+		if name := w.f.Inspector(p.InspectorID); name != "" {
+			by = "督学" + name + "，" + by
+		}
+		lines = append(lines, fmt.Sprintf("（%s）%s：%s。%s（%s）。", chineseNumber(len(lines)+1), w.m.school(p.SchoolID), strings.TrimSuffix(p.Title, "。"),
+			strings.TrimSuffix(sentence(clip(p.Content, practiceLength)), "。"), by))
+	}
+	delete(visits, 0)
+	if len(lines) > 0 {
+		lines = append([]string{fmt.Sprintf("%s推荐典型经验%d条。", w.now(), len(lines))}, lines...)
+	}
+	return lines, visits
 }
 
 // problems is 突出问题: how many, how hard, and under which matters.
@@ -109,6 +141,10 @@ func (w writer) problems() string {
 	if f := w.get(office.FigNotices); f.Value > 0 {
 		s += fmt.Sprintf("须下发整改通知书的问题%s。", said(f))
 	}
+	if f := w.get(office.FigRepeats); f.Value > 0 {
+		s += fmt.Sprintf("其中同校同一事项重复出现的问题%s（%s）。", value(f), w.schoolsOf(f.Records))
+	}
+	s += w.papers()
 	lines := []string{s}
 	n := 0
 	for _, g := range w.grouped() {
@@ -116,6 +152,20 @@ func (w writer) problems() string {
 		lines = append(lines, g.words(w, n)...)
 	}
 	return join(lines)
+}
+
+// papers words the papers issued in the month.
+func (w writer) papers() string {
+	some := []string{}
+	for _, k := range office.NoticeKinds {
+		if f := w.get(office.PaperKey(k.Kind)); f.Value > 0 {
+			some = append(some, f.Name+value(f))
+		}
+	}
+	if len(some) == 0 {
+		return ""
+	}
+	return w.now() + strings.Join(some, "、") + "。"
 }
 
 func (w writer) levels() string {

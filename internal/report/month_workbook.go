@@ -12,7 +12,7 @@ import (
 func (m *Month) Workbook() doc.Document {
 	d := m.Document()
 	for _, key := range monthAnnexes {
-		if !slices.Contains(m.annexes(), key) {
+		if blocks := annexPapers[key].blocks(m); !slices.Contains(m.annexes(), key) && len(blocks) > 0 {
 			d.Blocks = append(d.Blocks, m.annexPages("附表", key)...)
 		}
 	}

@@ -18,10 +18,20 @@ type FindingRow struct {
 	Routing     string      `db:"routing" json:"routing"`
 	DueOn       office.Date `db:"due_on" json:"dueOn"`
 	State       string      `db:"state" json:"state"`
+	ReportedOn  office.Date `db:"reported_on" json:"reportedOn"`
+	RecheckOn   office.Date `db:"recheck_on" json:"recheckOn"`
+	Recheck     string      `db:"recheck" json:"recheck"`
 	ClosedOn    office.Date `db:"closed_on" json:"closedOn"`
 	Overdue     int         `db:"-" json:"overdue"` // calendar days
 	VisitID     int64       `db:"visit_id" json:"visitId"`
 	VisitNumber string      `db:"visit_number" json:"visitNumber"`
+	// Repeat tells the how many-eth time the matter was found at the school within
+	// RuleRepeatMonths, counted by days: 1 is the first, 0 without a matter.
+	Repeat int `db:"repeat" json:"repeat"`
+	// Step is where it stands (所处环节), Round which round of 整改 it is in.
+	Step      string `db:"-" json:"step"`
+	Round     int    `db:"-" json:"round"`
+	Reminders int    `db:"-" json:"reminders"` // 催办单 sent
 }
 
 // FindingPage is one page of the ledger.
@@ -35,7 +45,7 @@ const zoneOfFinding = `(SELECT z.name FROM zone_schools zs JOIN zones z ON z.id 
 	WHERE zs.school_id = f.school_id AND zv.valid_from <= f.found_on AND (zv.valid_to = '' OR zv.valid_to > f.found_on))`
 
 const findingColumns = `f.id, f.number, f.school_id, s.name AS school, COALESCE(` + zoneOfFinding + `, '') AS zone, f.source, f.found_on,
-	COALESCE(m.short, '') AS matter, f.content, f.level, f.routing, f.due_on, f.state, f.closed_on,
+	COALESCE(m.short, '') AS matter, f.content, f.level, f.routing, f.due_on, f.state, f.reported_on, f.recheck_on, f.recheck, f.closed_on,
 	COALESCE(f.visit_id, 0) AS visit_id, COALESCE(v.number, '') AS visit_number`
 
 const findingTables = ` FROM findings f LEFT JOIN schools s ON s.id = f.school_id LEFT JOIN matters m ON m.id = f.matter_id LEFT JOIN visits v ON v.id = f.visit_id`
@@ -46,7 +56,7 @@ var findingSorts = map[string]string{
 }
 
 // Findings lists findings, newest first. Filters: state (or 未销号), level,
-// school, matter (ids), zone (name), from, to (days found), overdue.
+// school, matter (ids), zone (name), from, to (days found), overdue, repeat.
 func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	page := FindingPage{Rows: []FindingRow{}}
 	var c conditions
@@ -67,6 +77,13 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	}
 	if err := c.inZone(s.r, q, "f.school_id", "f.found_on"); err != nil {
 		return page, err
+	}
+	if q.Filters["repeat"] != "" {
+		months, err := s.repeatMonths()
+		if err != nil {
+			return page, err
+		}
+		c.add(foundBefore, months)
 	}
 	if q.Filters["overdue"] != "" {
 		c.add(unsettled+" AND f.due_on <> '' AND f.due_on < ?", s.Today())
@@ -96,8 +113,15 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 // FindingRows returns the lines of the findings, in the order of the ids.
 func (s *Store) FindingRows(ids []int64) ([]FindingRow, error) {
 	rows := []FindingRow{}
+	months, err := s.repeatMonths()
+	if err != nil {
+		return nil, err
+	}
 	list, args := in(ids)
-	if err := s.r.Select(&rows, "SELECT "+findingColumns+findingTables+" WHERE f.id IN "+list, args...); err != nil {
+	if err := s.r.Select(&rows, "SELECT "+findingColumns+", "+repeatOf+" AS repeat"+findingTables+" WHERE f.id IN "+list, append([]any{months}, args...)...); err != nil {
+		return nil, err
+	}
+	if err := s.steps(rows); err != nil {
 		return nil, err
 	}
 	today := s.Today()
@@ -137,12 +161,18 @@ func (t *tx) saveFinding(f *office.Finding) (err error) {
 		if err := t.Get(&f.Number, `SELECT number FROM findings WHERE id = ?`, f.ID); err != nil {
 			return wrap(err, "问题")
 		}
+		if err := t.keepsItsCourse(f); err != nil {
+			return err
+		}
 		same, err := t.unchanged("findings", f.ID, *f)
 		if err != nil || same {
 			return err
 		}
 		f.UpdatedAt = t.s.moment()
 		return wrap(update(t, "findings", *f), "问题")
+	}
+	if f.State == office.FindingClosed && !t.ledger {
+		return errNotByHand
 	}
 	f.UpdatedAt = t.s.moment()
 	if f.Number, err = t.number("WT", f.FoundOn.Year()); err != nil {
@@ -152,11 +182,54 @@ func (t *tx) saveFinding(f *office.Finding) (err error) {
 	return wrap(err, "问题")
 }
 
+// errNotByHand refuses a closing without what a closing needs.
+var errNotByHand = &office.Error{Code: office.CodeInvalid, Message: "销号要有核查日期、核查人、核查结论“已整改”和凭证，不能直接把状态改成“已销号”。请在这个问题的整改情况里登记核查，再销号。",
+	Fields: map[string]string{"state": "请登记核查后销号"}}
+
+// keepsItsCourse takes what was changed into the finding's rounds, and refuses
+// to close it or to open it again by its state alone. A ledger that is brought
+// in may say that a finding was closed.
+func (t *tx) keepsItsCourse(f *office.Finding) error {
+	if err := t.followLedger(f); err != nil {
+		return err
+	}
+	var was string
+	if err := t.Get(&was, `SELECT state FROM findings WHERE id = ?`, f.ID); err != nil {
+		return err
+	}
+	switch {
+	case f.State == office.FindingClosed && was != office.FindingClosed && !t.ledger:
+		return errNotByHand
+	case was == office.FindingClosed && f.State != office.FindingClosed:
+		return &office.Error{Code: office.CodeConflict, Message: "问题 " + f.Number + " 已销号，不能直接改回未整改。请在这个问题的整改情况里重新打开并写明原因。",
+			Fields: map[string]string{"state": "已销号，请重新打开"}}
+	}
+	return nil
+}
+
 // DeleteFinding moves a finding to the recycle bin.
 func (s *Store) DeleteFinding(id int64) error {
 	return s.write(Change{Action: "finding.delete", Label: "删除问题 " + s.Title("finding", id)}, func(t *tx) error {
+		if err := t.onNoPaper("f.id = ?", id); err != nil {
+			return err
+		}
 		return t.trash("findings", id, "问题")
 	})
+}
+
+// onNoPaper refuses to delete findings that a paper in force speaks of.
+func (t *tx) onNoPaper(which string, args ...any) error {
+	found := []struct {
+		Number string `db:"number"`
+		Kind   string `db:"kind"`
+		Notice string `db:"notice"`
+	}{}
+	if err := t.Select(&found, `SELECT f.number, n.kind, n.number AS notice FROM findings f JOIN notice_findings x ON x.finding_id = f.id JOIN notices n ON n.id = x.notice_id
+		WHERE f.deleted_at IS NULL AND n.deleted_at IS NULL AND n.state NOT IN ('草稿', '作废') AND `+which+` LIMIT 1`, args...); err != nil || len(found) == 0 {
+		return err
+	}
+	p := found[0]
+	return office.Errorf(office.CodeConflict, "问题 %s 已写进%s %s，不能删除。请先作废那份文书。", p.Number, p.Kind, p.Notice)
 }
 
 // StandardDeadline returns the day by which a problem found on the day is to be
@@ -168,4 +241,11 @@ func (s *Store) StandardDeadline(found office.Date) (office.Date, error) {
 	}
 	calendar, err := s.Calendar()
 	return calendar.AddWorkdays(found, int(days)), err
+}
+
+// DayAfter returns the day on which the limit of a rule in calendar days ends,
+// counted from the day after from.
+func (s *Store) DayAfter(rule string, from office.Date) (office.Date, error) {
+	days, err := s.Rule(rule, from)
+	return from.AddDays(int(days)), err
 }

@@ -43,7 +43,7 @@ func (s *Store) Import(reading *office.SheetReading, opt ImportOptions) (*office
 	im.takeRows(reading)
 	label := fmt.Sprintf("导入%s（%s）", reading.Layout.Title, opt.File)
 	set, err := s.writeSet(Change{Action: "import", Label: label}, !opt.Rehearse, func(t *tx) error {
-		im.t = t
+		im.t, t.ledger = t, true
 		if err := im.run(); err != nil {
 			return err
 		}

@@ -144,7 +144,10 @@ func (l *monthLoader) span(of office.Span) (office.MonthFacts, error) {
 	if err := l.visits(&f); err != nil {
 		return f, err
 	}
-	return f, l.findings(&f)
+	if err := l.findings(&f); err != nil {
+		return f, err
+	}
+	return f, l.papers(&f)
 }
 
 // places puts the schools and inspectors into the zones of the division in force

@@ -75,35 +75,3 @@ func (l *monthLoader) parts(at map[int64]*office.MonthVisit, span []any) error {
 	}
 	return nil
 }
-
-// monthFinding is a finding with the visit it was found on.
-type monthFinding struct {
-	office.Finding
-	Inspector int64  `db:"inspector"`
-	Visit     string `db:"visit"`
-}
-
-// findings reads the findings that the month's report speaks of. Each arm has
-// an index of its own; the + keeps the last one off the index by state.
-func (l *monthLoader) findings(f *office.MonthFacts) error {
-	rows := []monthFinding{}
-	p := f.Period
-	err := l.t.Select(&rows, `SELECT f.id, f.number, COALESCE(f.visit_id, 0) AS visit_id, f.school_id, f.source, f.found_on, COALESCE(f.matter_id, 0) AS matter_id,
-			f.content, f.level, f.routing, f.department, f.due_on, f.state, f.reported_on, f.recheck_on, f.closed_on, f.updated_at,
-			COALESCE(v.inspector_id, 0) AS inspector, COALESCE(v.number, '') AS visit
-		FROM findings f LEFT JOIN visits v ON v.id = f.visit_id
-		WHERE f.id IN (
-			SELECT id FROM findings WHERE found_on >= ?1 AND found_on < ?2 AND deleted_at IS NULL
-			UNION SELECT id FROM findings WHERE state IN ('待整改', '整改中', '已报告') AND due_on > '' AND due_on < ?2 AND deleted_at IS NULL
-			UNION SELECT id FROM findings WHERE state IN ('已销号', '现场整改') AND due_on >= ?1 AND due_on < ?2 AND deleted_at IS NULL
-			UNION SELECT id FROM findings WHERE closed_on > '' AND closed_on >= ?1 AND +state IN ('已销号', '现场整改') AND deleted_at IS NULL AND (closed_on < ?2 OR (due_on > '' AND due_on < ?2))
-		) ORDER BY f.found_on, f.id`, p.From, p.To)
-	if err != nil {
-		return err
-	}
-	f.Findings = make([]office.MonthFinding, 0, len(rows))
-	for _, r := range rows {
-		f.Findings = append(f.Findings, office.MonthFinding{Finding: r.Finding, InspectorID: r.Inspector, VisitNumber: r.Visit})
-	}
-	return nil
-}

@@ -29,6 +29,7 @@ func (s *Store) FillSample(c office.County) error {
 		if !blank {
 			return office.Errorf(office.CodeConflict, "这个数据文件夹里已经有记录，示例县只能装进空的数据文件夹，没有改动任何内容。请另选一个空文件夹。")
 		}
+		t.ledger = true
 		f := sampleFiller{tx: t}
 		for _, step := range []func(office.County) error{f.office, f.schools, f.inspectors, f.division, f.visits} {
 			if err := step(c); err != nil {

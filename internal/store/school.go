@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 
 	"dudao/internal/office"
 )
@@ -70,6 +71,9 @@ const counted = `v.deleted_at IS NULL AND v.state NOT IN ('计划', '已备案',
 
 // unsettled is the condition that finding f is not yet put right.
 const unsettled = `f.deleted_at IS NULL AND f.state NOT IN ('已销号', '现场整改')`
+
+// openStates are the states of such a finding, for the index by state.
+var openStates = "('" + strings.Join(office.OpenFindingStates, "', '") + "')"
 
 var schoolSorts = map[string]string{
 	"code": "s.code", "name": "s.pinyin", "kind": "s.kind", "ownership": "s.ownership", "town": "s.town",

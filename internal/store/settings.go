@@ -10,10 +10,12 @@ import (
 )
 
 // Settings returns the office's settings.
-func (s *Store) Settings() (office.Settings, error) {
+func (s *Store) Settings() (office.Settings, error) { return settingsOf(s.r) }
+
+func settingsOf(g getter) (office.Settings, error) {
 	set := office.DefaultSettings()
 	var raw string
-	if err := s.r.Get(&raw, `SELECT value FROM settings WHERE key = 'office'`); err != nil {
+	if err := g.Get(&raw, `SELECT value FROM settings WHERE key = 'office'`); err != nil {
 		return set, wrap(err, "设置")
 	}
 	err := json.Unmarshal([]byte(raw), &set)
@@ -59,9 +61,11 @@ func (s *Store) Rules() ([]office.Rule, error) {
 
 // Rule returns the value in force on the day, and the default one before the
 // first version's day.
-func (s *Store) Rule(key string, day office.Date) (float64, error) {
+func (s *Store) Rule(key string, day office.Date) (float64, error) { return ruleOf(s.r, key, day) }
+
+func ruleOf(g getter, key string, day office.Date) (float64, error) {
 	var v float64
-	err := s.r.Get(&v, `SELECT value FROM rules WHERE key = ? ORDER BY (valid_from <= ?) DESC, CASE WHEN valid_from <= ? THEN valid_from END DESC, valid_from LIMIT 1`, key, day, day)
+	err := g.Get(&v, `SELECT value FROM rules WHERE key = ? ORDER BY (valid_from <= ?) DESC, CASE WHEN valid_from <= ? THEN valid_from END DESC, valid_from LIMIT 1`, key, day, day)
 	return v, wrap(err, "规则")
 }
 

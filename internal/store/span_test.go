@@ -26,7 +26,8 @@ func TestMonthsAddUpToTermAndYear(t *testing.T) {
 	}
 }
 
-var additive = []string{office.FigVisits, office.FigPersons, office.FigHalfDays, office.MethodKey(0), office.FigFound, office.FigOnSpot, office.FigClosed, office.FigFeedback}
+var additive = []string{office.FigVisits, office.FigPersons, office.FigHalfDays, office.MethodKey(0), office.FigFound, office.FigOnSpot, office.FigClosed, office.FigFeedback,
+	office.FigRepeats, office.FigPractices, office.PaperKey(office.NoticeRectify), office.PaperKey(office.NoticeReminder)}
 
 func addsUp(t *testing.T, r office.MonthReport, what string) {
 	t.Helper()

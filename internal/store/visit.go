@@ -257,6 +257,10 @@ func (t *tx) saveParts(f *VisitForm) error {
 		}
 		kept["inquiries"] = append(kept["inquiries"], q.ID)
 	}
+	list, args := in(kept["findings"])
+	if err := t.onNoPaper("f.visit_id = ? AND f.id NOT IN "+orNone(list), append([]any{v.ID}, args...)...); err != nil {
+		return err
+	}
 	for _, table := range []string{"findings", "lessons", "inquiries"} {
 		list, args := in(kept[table])
 		if _, err := t.Exec("UPDATE "+table+" SET deleted_at = ? WHERE visit_id = ? AND deleted_at IS NULL AND id NOT IN "+orNone(list), append([]any{t.s.moment(), v.ID}, args...)...); err != nil {
@@ -291,6 +295,9 @@ func part(err error, list string, i int, what string) error {
 // recycle bin.
 func (s *Store) DeleteVisit(id int64) error {
 	return s.write(Change{Action: "visit.delete", Label: "删除督导记录 " + s.Title("visit", id)}, func(t *tx) error {
+		if err := t.onNoPaper("f.visit_id = ?", id); err != nil {
+			return err
+		}
 		for _, table := range []string{"findings", "lessons", "inquiries"} {
 			if _, err := t.Exec("UPDATE "+table+" SET deleted_at = ? WHERE visit_id = ? AND deleted_at IS NULL", t.s.moment(), id); err != nil {
 				return err

@@ -26,6 +26,9 @@ type tx struct {
 	set   int64
 	cols  map[string][]string // columns by table, read once
 	stmts statements
+	// ledger tells that old records are brought in: a finding in them may be closed
+	// without a proof.
+	ledger bool
 }
 
 // write runs fn in one transaction under one change set. When fn fails nothing

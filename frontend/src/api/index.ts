@@ -7,7 +7,9 @@ import * as Imports from '../../wailsjs/go/desk/Imports'
 import * as Inspectors from '../../wailsjs/go/desk/Inspectors'
 import * as Jobs from '../../wailsjs/go/desk/Jobs'
 import * as Lessons from '../../wailsjs/go/desk/Lessons'
+import * as Notices from '../../wailsjs/go/desk/Notices'
 import * as Papers from '../../wailsjs/go/desk/Papers'
+import * as Practices from '../../wailsjs/go/desk/Practices'
 import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
 import * as Search from '../../wailsjs/go/desk/Search'
@@ -34,6 +36,8 @@ export const reports = guarded(Reports)
 export const files = guarded(Files)
 export const jobs = guarded(Jobs)
 export const papers = guarded(Papers)
+export const notices = guarded(Notices)
+export const practices = guarded(Practices)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

@@ -17,4 +17,8 @@ export const fieldNames: Record<string, string> = {
   signed: '签字', audience: '对象', people: '人数', returned: '回收份数', outline: '提纲', caption: '说明', role: '主协／类别',
   starts_on: '开始日期', ends_on: '结束日期', plate_on: '挂牌日期', plate_no: '公示牌号', term_number: '届次', doc_number: '文号',
   appointed_on: '聘任日期', letter_no: '聘书号', dismissed_on: '解聘日期', alias: '别名', routing: '去向', position: '次序', dated_on: '日期',
+  copy_to: '抄送', body: '正文', basis: '依据', request: '要求', days: '期限天数', days_unit: '期限单位', signer: '签发人',
+  meet_at: '约谈时间', place: '地点', measure: '问责方式', void_reason: '作废原因', step: '办理环节', on_day: '办理日期', by_whom: '办理人', way: '方式',
+  text: '办理内容', opened: '起因', issued_on: '下发日期', received_on: '签收日期', received_by: '签收人', report: '整改措施和成效',
+  rechecker_id: '核查督学', recheck_by: '核查人', recheck_way: '核查方式', verdict: '核查结论', proof: '凭证', notice_id: '文书',
 }

@@ -18,7 +18,7 @@ export const disposals = [
 ]
 export const findingLevels = disposals.filter((d) => d.code !== 1)
 export const findingSources = ['经常性督导', '专项督导', '综合督导', '投诉举报', '上级交办', '学校自查', '其他']
-export const findingStates = ['待整改', '整改中', '已报告', '已销号', '现场整改']
+export const findingStates = ['待整改', '整改中', '已报告', '继续整改', '督办中', '已销号', '现场整改']
 export const inquiryKinds = ['座谈', '走访', '访谈家长', '问卷']
 export const schoolKinds = [
   '幼儿园', '小学', '教学点', '初中', '九年一贯制学校', '完全中学', '高中', '十二年一贯制学校',

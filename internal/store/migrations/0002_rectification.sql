@@ -85,12 +85,16 @@ CREATE TABLE rounds (
   verdict      TEXT NOT NULL DEFAULT '' CHECK (verdict IN ('', '已整改', '部分整改', '未整改')),
   advice       TEXT NOT NULL DEFAULT '',
   proof        TEXT NOT NULL DEFAULT '',
-  closed_on    TEXT NOT NULL DEFAULT '' CHECK (closed_on = '' OR (recheck_on <> '' AND verdict = '已整改')),
+  -- What an old ledger says was closed need not name who checked it.
+  closed_on    TEXT NOT NULL DEFAULT '' CHECK (closed_on = '' OR verdict = '已整改' AND
+    (recheck_on <> '' AND (rechecker_id IS NOT NULL OR recheck_by <> '') OR opened = '首次整改' AND reason <> '')),
   UNIQUE (finding_id, number)
 ) STRICT;
 CREATE INDEX rounds_notice ON rounds (notice_id);
 CREATE INDEX rounds_recheck ON rounds (recheck_on, finding_id) WHERE recheck_on <> '';
 CREATE INDEX rounds_rechecker ON rounds (rechecker_id);
+
+CREATE INDEX findings_recheck ON findings (recheck_on) WHERE deleted_at IS NULL AND recheck_on > '';
 
 -- The same matter again at the same school (重复出现) is looked up here.
 CREATE INDEX findings_repeat ON findings (school_id, matter_id, found_on, id) WHERE deleted_at IS NULL AND matter_id IS NOT NULL;

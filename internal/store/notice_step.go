@@ -1,0 +1,410 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+
+	"dudao/internal/office"
+)
+
+// NoticeIssue sends a paper out (下发、签发).
+type NoticeIssue struct {
+	ID     int64       `json:"id"`
+	Date   office.Date `json:"date"`
+	Signer string      `json:"signer"`
+	// DocNumber is a 文号 given by hand; empty takes the next by the county's
+	// pattern.
+	DocNumber string `json:"docNumber"`
+	// By, Way and Text are what the step asks for; By is the signer when empty.
+	By        string `json:"by"`
+	Way       string `json:"way"`
+	Text      string `json:"text"`
+	UpdatedAt string `json:"updatedAt"`
+}
+
+// NoticeStep is the next step of a paper (办理环节).
+type NoticeStep struct {
+	ID        int64       `json:"id"`
+	Step      string      `json:"step"`
+	On        office.Date `json:"on"`
+	By        string      `json:"by"`
+	Way       string      `json:"way"`
+	Text      string      `json:"text"`
+	UpdatedAt string      `json:"updatedAt"`
+}
+
+// IssueNotice dates, signs and numbers a paper and sends it out, in one step: the
+// rounds of its findings begin with it.
+func (s *Store) IssueNotice(in NoticeIssue) (office.Notice, error) {
+	err := s.write(Change{Action: "notice.issue", Label: "发出 " + s.Title("notice", in.ID)}, func(t *tx) error {
+		n, err := t.noticeToStep(in.ID, in.UpdatedAt)
+		if err != nil {
+			return err
+		}
+		return t.issueNotice(&n, in)
+	})
+	if err != nil {
+		return office.Notice{}, err
+	}
+	return s.Notice(in.ID)
+}
+
+// noticeToStep reads a paper that is about to go a step.
+func (t *tx) noticeToStep(id int64, updatedAt string) (office.Notice, error) {
+	n, err := noticeOf(t, id)
+	if err != nil {
+		return n, err
+	}
+	return n, t.fresh("notices", id, updatedAt, "文书")
+}
+
+func (t *tx) issueNotice(n *office.Notice, in NoticeIssue) error {
+	k, ok := office.NoticeKindOf(n.Kind)
+	switch {
+	case !ok:
+		return office.Invalid("没有“%s”这种文书。", n.Kind)
+	case n.Void():
+		return office.Errorf(office.CodeConflict, "%s %s 已作废，不能再发出。请重新拟一份。", n.Kind, n.Number)
+	case n.Issued():
+		return office.Errorf(office.CodeConflict, "%s %s 已于%s发出，不用再发。", n.Kind, n.Number, n.Date.Chinese())
+	}
+	if err := t.redate(n, in.Date); err != nil {
+		return err
+	}
+	if in.Signer != "" {
+		n.Signer = in.Signer
+	}
+	if in.By == "" {
+		in.By = n.Signer
+	}
+	severe, err := severeNotice(t, n.ID)
+	if err != nil {
+		return err
+	}
+	if err := n.AddStep(office.Step{Step: k.Issue, On: n.Date, By: in.By, Way: in.Way, Text: in.Text}, severe, t.s.Today()); err != nil {
+		return err
+	}
+	n.Normalize()
+	if err := n.Validate(); err != nil {
+		return err
+	}
+	if err := n.Ready(); err != nil {
+		return err
+	}
+	if err := t.ofOneSchool(*n); err != nil {
+		return err
+	}
+	if n.DocNumber, err = t.docNumber(n, in.DocNumber); err != nil {
+		return err
+	}
+	if err := t.putNotice(n); err != nil {
+		return err
+	}
+	if err := t.putLastStep(*n); err != nil {
+		return err
+	}
+	if n.Kind == office.NoticeRectify || n.Kind == office.NoticeConsult {
+		return t.beginRounds(*n)
+	}
+	return t.settle(n.Findings)
+}
+
+// redate dates the paper on the day it goes out; a limit in days is counted from
+// there.
+func (t *tx) redate(n *office.Notice, day office.Date) error {
+	if day == "" {
+		day = n.Date
+	}
+	if !day.Valid() {
+		return office.Invalid("发文日期“%s”不是日期，请写成 2026-03-12。", string(day))
+	}
+	calendar, err := t.calendar()
+	if err != nil {
+		return err
+	}
+	if n.Days > 0 && (n.DueOn == "" || n.DueOn == calendar.Deadline(n.Date, n.Days, n.DaysUnit)) {
+		n.DueOn = calendar.Deadline(day, n.Days, n.DaysUnit)
+	}
+	n.Date = day
+	return nil
+}
+
+// docNumber gives the paper its 文号 by the county's pattern: a number once given
+// is not given again, not even when the paper is taken back.
+func (t *tx) docNumber(n *office.Notice, own string) (string, error) {
+	if own != "" {
+		return own, nil
+	}
+	set, err := settingsOf(t)
+	if err != nil {
+		return "", err
+	}
+	form := office.NoticeForm(n.Kind)
+	about, _ := office.PaperFormOf(form)
+	pattern := set.Paper(form).Pattern
+	if pattern == "" {
+		pattern = about.Pattern
+	}
+	if office.DocNumber(pattern, set.DocWord, n.Date.Year(), 1) == "" {
+		return "", nil
+	}
+	for {
+		i, err := t.next(fmt.Sprintf("文号 %s %d", form, n.Date.Year()))
+		if err != nil {
+			return "", err
+		}
+		number := office.DocNumber(pattern, set.DocWord, n.Date.Year(), i)
+		var taken bool
+		if err := t.Get(&taken, `SELECT EXISTS (SELECT 1 FROM notices WHERE doc_number = ? AND deleted_at IS NULL)`, number); err != nil {
+			return "", err
+		}
+		if !taken {
+			return number, nil
+		}
+	}
+}
+
+// putLastStep writes the step that the paper has just gone.
+func (t *tx) putLastStep(n office.Notice) error {
+	s := n.Steps[len(n.Steps)-1]
+	_, err := t.Exec(`INSERT INTO notice_steps (notice_id, position, step, on_day, by_whom, way, text) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		n.ID, len(n.Steps), s.Step, s.On, s.By, s.Way, s.Text)
+	return wrap(err, "办理环节")
+}
+
+// beginRounds begins the rounds of the findings that the paper gives out.
+func (t *tx) beginRounds(n office.Notice) error {
+	for _, id := range n.Findings {
+		c, err := caseOf(t, id)
+		if err != nil {
+			return err
+		}
+		r, err := roundBy(n, c)
+		if err != nil {
+			return err
+		}
+		if r == nil {
+			if err := t.putState(&c); err != nil {
+				return err
+			}
+			continue
+		}
+		r.IssuedOn, r.NoticeID = n.Date, n.ID
+		if n.DueOn.Valid() {
+			r.DueOn = n.DueOn
+		}
+		if err := t.putRound(&c, *r); err != nil {
+			return aboutFinding(err, c.Finding)
+		}
+	}
+	return nil
+}
+
+// roundBy returns the round that the paper begins, nil when one is under way
+// that goes on as it is.
+func roundBy(n office.Notice, c office.Case) (*office.Round, error) {
+	r := c.Current()
+	switch {
+	case c.Finding.Closed() || r.ClosedOn.Valid():
+		return nil, office.Errorf(office.CodeConflict, "问题 %s 已经%s，不能再发%s。要再整改，请先重新打开并说明原因。", c.Finding.Number, c.Finding.State, n.Kind)
+	case r.Verdict == office.VerdictRight:
+		return nil, office.Errorf(office.CodeConflict, "问题 %s 核查已整改，只等销号，不用再发%s。", c.Finding.Number, n.Kind)
+	case r.Verdict != "":
+		next, err := r.Following(office.Round{IssuedOn: n.Date, DueOn: n.DueOn})
+		return &next, aboutFinding(err, c.Finding)
+	case r.IssuedOn.Valid() && n.Kind == office.NoticeRectify:
+		return nil, office.Errorf(office.CodeConflict, "问题 %s 已于%s下发，第 %d 轮整改还没有核查。请先登记核查；要催促请用催办单或督办单。", c.Finding.Number, r.IssuedOn.Chinese(), r.Number)
+	case r.IssuedOn.Valid():
+		return nil, nil
+	}
+	return &r, nil
+}
+
+// aboutFinding names the finding that a refusal is about.
+func aboutFinding(err error, f office.Finding) error {
+	e, ok := wrap(err, "整改轮次").(*office.Error)
+	if !ok {
+		return err
+	}
+	return &office.Error{Code: e.Code, Message: "问题 " + f.Number + "：" + e.Message, Fields: e.Fields}
+}
+
+// SaveNoticeStep goes the paper's next step. The step that sends a paper out is
+// IssueNotice.
+func (s *Store) SaveNoticeStep(in NoticeStep) (office.Notice, error) {
+	err := s.write(Change{Action: "notice.step", Label: "登记“" + in.Step + "” " + s.Title("notice", in.ID)}, func(t *tx) error {
+		n, err := t.noticeToStep(in.ID, in.UpdatedAt)
+		if err != nil {
+			return err
+		}
+		if k, _ := office.NoticeKindOf(n.Kind); k.Issue == in.Step && !n.Issued() {
+			return t.issueNotice(&n, NoticeIssue{ID: n.ID, Date: in.On, By: in.By, Way: in.Way, Text: in.Text})
+		}
+		return t.stepNotice(&n, office.Step{Step: in.Step, On: in.On, By: in.By, Way: in.Way, Text: in.Text})
+	})
+	if err != nil {
+		return office.Notice{}, err
+	}
+	return s.Notice(in.ID)
+}
+
+// stepNotice goes one step, and takes it into the rounds and states of the
+// findings.
+func (t *tx) stepNotice(n *office.Notice, step office.Step) error {
+	severe, err := severeNotice(t, n.ID)
+	if err != nil {
+		return err
+	}
+	if err := n.AddStep(step, severe, t.s.Today()); err != nil {
+		return err
+	}
+	if err := t.putNotice(n); err != nil {
+		return err
+	}
+	if err := t.putLastStep(*n); err != nil {
+		return err
+	}
+	if n.Kind == office.NoticeRectify && step.Step == stepReceived {
+		if err := t.receiveRounds(n.ID, step.On, step.By); err != nil {
+			return err
+		}
+	}
+	return t.settle(n.Findings)
+}
+
+// stepReceived is the step at which the school has a 整改通知书.
+const stepReceived = "签收"
+
+// receiveRounds notes the school's receipt in the rounds that the paper began.
+func (t *tx) receiveRounds(notice int64, on office.Date, by string) error {
+	rounds, err := find[office.Round](t, "rounds", "WHERE notice_id = ? AND received_on = '' AND closed_on = ''", notice)
+	if err != nil {
+		return err
+	}
+	for _, r := range rounds {
+		c, err := caseOf(t, r.FindingID)
+		if office.CodeOf(err) == office.CodeNotFound || err == nil && c.Current().ID != r.ID {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		r.ReceivedOn, r.ReceivedBy = on, by
+		if err := t.putRound(&c, r); err != nil {
+			return aboutFinding(err, c.Finding)
+		}
+	}
+	return nil
+}
+
+// noticeReceived notes a receipt that was entered on one finding on the paper
+// and its other findings: there is one paper and one signature.
+func (t *tx) noticeReceived(r office.Round) error {
+	n, err := noticeOf(t, r.NoticeID)
+	if err != nil {
+		return err
+	}
+	k, _ := office.NoticeKindOf(n.Kind)
+	if !slices.ContainsFunc(k.Next(n.Steps, false), func(s office.StepRule) bool { return s.Name == stepReceived }) {
+		return nil
+	}
+	return t.stepNotice(&n, office.Step{Step: stepReceived, On: r.ReceivedOn, By: r.ReceivedBy})
+}
+
+// finishNotices ends the 整改通知书 of a finding just closed when all its findings
+// are put right and its end is what comes next.
+func (t *tx) finishNotices(finding int64, on office.Date) error {
+	ids := []int64{}
+	if err := t.Select(&ids, `SELECT n.id FROM notice_findings x JOIN notices n ON n.id = x.notice_id
+		WHERE x.finding_id = ? AND n.kind = ? AND n.deleted_at IS NULL AND `+openOfNotice+` = 0`, finding, office.NoticeRectify); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		n, err := noticeOf(t, id)
+		if err != nil {
+			return err
+		}
+		k, _ := office.NoticeKindOf(n.Kind)
+		next := k.Next(n.Steps, false)
+		if !n.Running() || len(next) != 1 || !next[0].Ends {
+			continue
+		}
+		day := max(on, n.Steps[len(n.Steps)-1].On)
+		if err := t.stepNotice(&n, office.Step{Step: next[0].Name, On: day, Text: "所列问题已全部整改销号。"}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DropLastStep takes back the paper's last step, when it was entered by mistake.
+// The step that sent it out stays: its number is given.
+func (s *Store) DropLastStep(id int64) (office.Notice, error) {
+	err := s.write(Change{Action: "notice.unstep", Label: "退回上一环节 " + s.Title("notice", id)}, func(t *tx) error {
+		n, err := noticeOf(t, id)
+		if err != nil {
+			return err
+		}
+		if len(n.Steps) == 0 || n.Void() {
+			return office.Errorf(office.CodeConflict, "%s %s 没有可以退回的环节。", n.Kind, n.Number)
+		}
+		k, _ := office.NoticeKindOf(n.Kind)
+		last := n.Steps[len(n.Steps)-1]
+		if last.Step == k.Issue {
+			return office.Errorf(office.CodeConflict, "%s %s 已编号发出，不能退回到草稿。不再有效时请作废并写明原因。", n.Kind, n.Number)
+		}
+		if _, err := t.Exec(`DELETE FROM notice_steps WHERE notice_id = ? AND position = ?`, id, len(n.Steps)); err != nil {
+			return err
+		}
+		n.Steps = n.Steps[:len(n.Steps)-1]
+		n.State = office.NoticeDraft
+		if len(n.Steps) > 0 {
+			n.State = n.Steps[len(n.Steps)-1].Step
+		}
+		if err := t.putNotice(&n); err != nil {
+			return err
+		}
+		if last.Step == stepReceived {
+			if _, err := t.Exec(`UPDATE rounds SET received_on = '', received_by = '' WHERE notice_id = ? AND received_on = ? AND reported_on = '' AND recheck_on = ''`, id, last.On); err != nil {
+				return err
+			}
+		}
+		return t.settle(n.Findings)
+	})
+	if err != nil {
+		return office.Notice{}, err
+	}
+	return s.Notice(id)
+}
+
+// VoidNotice takes a paper back whose number was given (作废). The rounds that it
+// began, and that nothing came of yet, wait for another paper.
+func (s *Store) VoidNotice(id int64, reason string) (office.Notice, error) {
+	err := s.write(Change{Action: "notice.void", Label: "作废 " + s.Title("notice", id)}, func(t *tx) error {
+		n, err := noticeOf(t, id)
+		if err != nil {
+			return err
+		}
+		switch {
+		case n.Void():
+			return office.Errorf(office.CodeConflict, "%s %s 已经作废。", n.Kind, n.Number)
+		case !n.Issued():
+			return office.Errorf(office.CodeConflict, "%s %s 还没有发出，不用作废，可以直接修改或删除。", n.Kind, n.Number)
+		case reason == "":
+			return &office.Error{Code: office.CodeInvalid, Message: "请写明作废的原因。", Fields: map[string]string{"reason": "请写明作废的原因"}}
+		}
+		n.State, n.VoidReason = office.NoticeVoid, reason
+		if err := t.putNotice(&n); err != nil {
+			return err
+		}
+		if _, err := t.Exec(`UPDATE rounds SET issued_on = '', received_on = '', received_by = '', notice_id = NULL
+			WHERE notice_id = ? AND reported_on = '' AND recheck_on = '' AND closed_on = ''`, id); err != nil {
+			return err
+		}
+		return t.settle(n.Findings)
+	})
+	if err != nil {
+		return office.Notice{}, err
+	}
+	return s.Notice(id)
+}
