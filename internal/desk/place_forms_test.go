@@ -11,9 +11,9 @@ import (
 	"testing"
 	"time"
 
-	"dudao/internal/doc"
 	"dudao/internal/office"
 	"dudao/internal/paper"
+	"dudao/internal/paper/papertest"
 )
 
 const secretID = "110101196001011234"
@@ -78,35 +78,6 @@ func printsForm(t *testing.T, d *Desk, key, id string) (text, file string) {
 		t.Fatalf("%s %s: %v", key, id, err)
 	}
 	return pdfText(t, file), file
-}
-
-// soundPages: no text leaves its page or lies on another one.
-func soundPages(t *testing.T, what string, d doc.Document) {
-	t.Helper()
-	pages := paper.Layout(d, func(_ paper.Face, r rune) float64 {
-		if r < 0x2E80 {
-			return 0.55
-		}
-		return 1
-	})
-	for n, p := range pages {
-		texts := []paper.Box{}
-		for _, b := range p.Boxes {
-			if b.X < -0.01 || b.Y < -0.01 || b.X+b.W > p.W+0.01 || b.Y+b.H > p.H+0.01 {
-				t.Errorf("%s, page %d: %q leaves the page", what, n+1, b.Text)
-			}
-			if b.Kind == paper.TextBox {
-				texts = append(texts, b)
-			}
-		}
-		for i, a := range texts {
-			for _, b := range texts[i+1:] {
-				if a.X+a.W > b.X+0.1 && b.X+b.W > a.X+0.1 && a.Y+a.H > b.Y+0.1 && b.Y+b.H > a.Y+0.1 {
-					t.Errorf("%s, page %d: %q lies on %q", what, n+1, a.Text, b.Text)
-				}
-			}
-		}
-	}
 }
 
 var zoneForms = []string{"zones", "roster", "assignments", "hung", "schools", "certificates"}
@@ -266,7 +237,7 @@ func TestLongHandbook(t *testing.T) {
 	}
 	b, err := d.handbook("王示䶮/2025-2026")
 	must(t, err)
-	soundPages(t, "handbook", b.document)
+	papertest.Sound(t, "handbook", b.document)
 }
 
 // TestPlacePapersAreSound: filled, and with the longest names there may be.
@@ -277,7 +248,7 @@ func TestPlacePapersAreSound(t *testing.T) {
 			id := map[string]string{"school": fmt.Sprint(schools[0]), "inspector": fmt.Sprint(people[0]), "zone": "2026-03-12"}[f.Kind]
 			b, err := f.build(d, id)
 			must(t, err)
-			soundPages(t, f.Key+" "+what, b.document)
+			papertest.Sound(t, f.Key+" "+what, b.document)
 		}
 	}
 	check("filled")

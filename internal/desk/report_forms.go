@@ -73,33 +73,12 @@ func (d *Desk) visitPaper(id int64) (p report.VisitPaper, err error) {
 	for _, c := range v.Companions {
 		p.Companions = append(p.Companions, d.store.Title("inspector", c))
 	}
-	if p.Settings, err = d.store.Settings(); err != nil {
+	if p.Facts, err = d.facts(v.SchoolID, v.Date); err != nil {
 		return p, err
 	}
-	if p.School, err = d.store.School(v.SchoolID); err != nil {
+	p.Matters = mattersOn(p.Facts, v)
+	if p.Repeats, err = d.findingRepeats(p.Findings); err != nil {
 		return p, err
-	}
-	if p.Zone, err = d.store.ZoneOfSchool(v.SchoolID, v.Date); err != nil {
-		return p, err
-	}
-	terms, err := d.store.Terms()
-	if err != nil {
-		return p, err
-	}
-	for _, t := range terms {
-		if t.StartsOn <= v.Date && v.Date <= t.EndsOn {
-			p.Term = t
-		}
-	}
-	matters, err := d.store.Matters()
-	if err != nil {
-		return p, err
-	}
-	p.Matters = office.MattersFor(matters, p.School.Kindergarten(), v.Date)
-	for _, m := range matters {
-		if slices.Contains(v.Matters, m.ID) && !slices.ContainsFunc(p.Matters, func(x office.Matter) bool { return x.ID == m.ID }) {
-			p.Matters = append(p.Matters, m)
-		}
 	}
 	if p.Checkpoints, err = d.store.Checkpoints(); err != nil {
 		return p, err
@@ -108,12 +87,55 @@ func (d *Desk) visitPaper(id int64) (p report.VisitPaper, err error) {
 	return p, err
 }
 
+// facts gathers what the papers of a school share on a day; of no school for 0.
+func (d *Desk) facts(school int64, day office.Date) (f report.Facts, err error) {
+	if f.Settings, err = d.store.Settings(); err != nil {
+		return f, err
+	}
+	if f.Matters, err = d.store.Matters(); err != nil {
+		return f, err
+	}
+	terms, err := d.store.Terms()
+	if err != nil {
+		return f, err
+	}
+	for _, t := range terms {
+		if t.StartsOn <= day && day <= t.EndsOn {
+			f.Term = t
+		}
+	}
+	if school == 0 {
+		return f, nil
+	}
+	if f.School, err = d.store.School(school); err != nil {
+		return f, err
+	}
+	f.Zone, err = d.store.ZoneOfSchool(school, day)
+	return f, err
+}
+
+// mattersOn are the matters in force for the school of a visit, and any it ticked.
+func mattersOn(f report.Facts, v office.Visit) []office.Matter {
+	out := office.MattersFor(f.Matters, f.School.Kindergarten(), v.Date)
+	for _, m := range f.Matters {
+		if slices.Contains(v.Matters, m.ID) && !slices.ContainsFunc(out, func(x office.Matter) bool { return x.ID == m.ID }) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 // photos reads the pictures attached to a record, for printing.
 func (d *Desk) photos(kind string, id int64) ([]doc.Photo, error) {
 	list, err := d.store.Attachments(kind, id)
 	if err != nil {
 		return nil, err
 	}
+	return d.printedPhotos(list)
+}
+
+// printedPhotos reads the pictures among attached files.
+func (d *Desk) printedPhotos(list []office.Attachment) ([]doc.Photo, error) {
 	photos := []doc.Photo{}
 	for _, a := range list {
 		if a.MIME != "image/jpeg" && a.MIME != "image/png" {

@@ -20,6 +20,34 @@ func (s *Settings) Save(in office.Settings) (err error) {
 	return done(s.d, s.d.store.SaveSettings(in))
 }
 
+// PaperForms are the forms whose 文号, signer and copies the county settles.
+func (s *Settings) PaperForms() (list []office.PaperForm, err error) {
+	defer caught(&err)
+	return office.PaperForms, nil
+}
+
+// PatternInput is a 文号 pattern as it is being written, and the 发文代字.
+type PatternInput struct {
+	Pattern string `json:"pattern"`
+	Word    string `json:"word"`
+}
+
+// PatternExample is what a 文号 pattern makes, or what is wrong with it.
+type PatternExample struct {
+	Number string `json:"number"`
+	Fault  string `json:"fault"`
+}
+
+// PatternExample shows the third 文号 of this year under a pattern.
+func (s *Settings) PatternExample(in PatternInput) (out PatternExample, err error) {
+	defer caught(&err)
+	out.Fault = office.PatternFault(in.Pattern)
+	if out.Fault == "" {
+		out.Number = office.DocNumber(in.Pattern, in.Word, s.d.store.Today().Year(), 3)
+	}
+	return out, nil
+}
+
 // Rules returns every rule with its versions.
 func (s *Settings) Rules() (list []office.Rule, err error) {
 	defer caught(&err)

@@ -48,8 +48,10 @@ type Notice struct {
 	Place     string `db:"place" json:"place"`
 	Attendees string `db:"attendees" json:"attendees"`
 	Measure   string `db:"measure" json:"measure"` // 问责方式
-	Person    string `db:"person" json:"person"`   // 问责或约谈的人
-	State     string `db:"state" json:"state"`     // 草稿, the last step, or 作废
+	// EffectiveOn is 问责决定的生效日期.
+	EffectiveOn Date   `db:"effective_on" json:"effectiveOn"`
+	Person      string `db:"person" json:"person"` // 问责或约谈的人
+	State       string `db:"state" json:"state"`   // 草稿, the last step, or 作废
 	// VoidReason is 作废原因.
 	VoidReason string  `db:"void_reason" json:"voidReason"`
 	Note       string  `db:"note" json:"note"`

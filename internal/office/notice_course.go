@@ -205,6 +205,7 @@ func (n Notice) Validate() error {
 	e.Require("date", "日期", string(n.Date))
 	e.Date("date", "日期", n.Date)
 	e.Date("dueOn", "期限", n.DueOn)
+	e.Date("effectiveOn", "生效日期", n.EffectiveOn)
 	e.OneOf("source", "来源渠道", n.Source, FindingSources)
 	e.OneOf("daysUnit", "期限单位", n.DaysUnit, DaysUnits)
 	if n.Days < 0 || n.Days > 999 {

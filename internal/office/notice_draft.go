@@ -133,7 +133,7 @@ func (f NoticeFacts) line(i int, kind string, p Finding, most int) string {
 func (f NoticeFacts) request(n Notice) string {
 	by := ""
 	if n.DueOn.Valid() {
-		by = "于" + n.DueOn.Chinese() + "前"
+		by = "在期限内" // the day itself stands in its own field: it moves when the paper goes out later
 	}
 	switch n.Kind {
 	case NoticeRectify:

@@ -28,7 +28,7 @@ type PaperForm struct {
 	// Notice is the kind of notice it prints, empty for other records.
 	Notice  string `json:"notice"`
 	Pattern string `json:"pattern"` // empty: the form carries no 文号
-	Copies  int    `json:"copies"`
+	Copies  int    `json:"copies"`  // 0: the form does not say how many
 	// Letter tells that it is set as a letter and may carry a red head; RedHead
 	// that it does unless the county says otherwise.
 	Letter  bool `json:"letter"`
@@ -39,10 +39,10 @@ type PaperForm struct {
 var PaperForms = []PaperForm{
 	{Form: FormFeedback, Title: "督导反馈单", Copies: 3},
 	{Form: FormRectify, Title: "限期整改通知书", Notice: NoticeRectify, Pattern: "{字}改〔{年}〕{号}号", Copies: 2, Letter: true, RedHead: true},
-	{Form: FormConsult, Title: "督导协商意见书", Notice: NoticeConsult, Pattern: "{字}商〔{年}〕{号}号", Copies: 2, Letter: true},
+	{Form: FormConsult, Title: "督导协商意见书", Notice: NoticeConsult, Pattern: "{字}商〔{年}〕{号}号", Copies: 2},
 	{Form: FormOrder, Title: "重要问题督办单", Notice: NoticeSupervise, Pattern: "{字}督办〔{年}〕{号}号", Copies: 2},
 	{Form: FormTalk, Title: "约谈通知书", Notice: NoticeTalk, Pattern: "{字}谈〔{年}〕{号}号", Copies: 2, Letter: true},
-	{Form: FormBulletin, Title: "督导通报", Notice: NoticeBulletin, Pattern: "{字}通〔{年}〕{号}号", Copies: 1, Letter: true, RedHead: true},
+	{Form: FormBulletin, Title: "督导通报", Notice: NoticeBulletin, Pattern: "{字}通〔{年}〕{号}号", Letter: true, RedHead: true},
 	{Form: FormAccount, Title: "问责决定书", Notice: NoticeAccount, Pattern: "{字}问〔{年}〕{号}号", Copies: 2, Letter: true, RedHead: true},
 	{Form: FormReminder, Title: "催办单", Notice: NoticeReminder, Pattern: "{字}催〔{年}〕{号}号", Copies: 2, Letter: true},
 }
@@ -113,7 +113,7 @@ func PatternFault(pattern string) string {
 
 // validPapers notes the faults of the county's ways with single forms.
 func (s Settings) validPapers(f *Faults) {
-	seen, patterns := map[string]bool{}, map[string]string{}
+	seen := map[string]bool{}
 	for _, p := range s.Papers {
 		about, known := PaperFormOf(p.Form)
 		if !known || seen[p.Form] {
@@ -124,10 +124,11 @@ func (s Settings) validPapers(f *Faults) {
 		if fault := PatternFault(p.Pattern); fault != "" {
 			f.Add("papers."+p.Form, about.Title+"："+fault)
 		}
-		if other, taken := patterns[p.Pattern]; taken && p.Pattern != "" {
-			f.Add("papers."+p.Form, about.Title+"与"+other+"的文号样式相同，两种文书会编出同一个文号，请改一个")
+		for _, other := range PaperForms {
+			if other.Form != p.Form && p.Pattern != "" && s.Paper(other.Form).Pattern == p.Pattern {
+				f.Add("papers."+p.Form, about.Title+"与"+other.Title+"的文号样式相同，两种文书会编出同一个文号，请改一个")
+			}
 		}
-		patterns[p.Pattern] = about.Title
 		if p.Copies < 0 || p.Copies > 99 {
 			f.Add("papers."+p.Form, about.Title+"的份数填 0 到 99")
 		}

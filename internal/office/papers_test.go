@@ -46,9 +46,11 @@ func TestPaperSettingsAreChecked(t *testing.T) {
 		}
 	}
 	set := DefaultSettings()
-	set.Papers = []PaperSetting{{Form: FormTalk, Pattern: "{号}"}, {Form: FormRectify, Pattern: "{号}"}}
-	if err := set.Validate(); err == nil || !strings.Contains(err.Error(), "相同") {
-		t.Errorf("two forms of one pattern: %v", err)
+	for _, papers := range [][]PaperSetting{{{Form: FormTalk, Pattern: "{号}"}, {Form: FormRectify, Pattern: "{号}"}}, {{Form: FormTalk, Pattern: DefaultSettings().Paper(FormRectify).Pattern}}} {
+		set.Papers = papers
+		if err := set.Validate(); err == nil || !strings.Contains(err.Error(), "相同") {
+			t.Errorf("two forms of one pattern: %v", err)
+		}
 	}
 }
 

@@ -46,6 +46,7 @@ type Page struct {
 	W, H  float64
 	Boxes []Box
 	bare  bool // has no page number
+	full  bool // has its own 示例 sign
 }
 
 // MarshalJSON writes what a golden file needs: millimetres to two decimals and

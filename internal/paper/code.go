@@ -1,9 +1,12 @@
 package paper
 
 import (
+	"strings"
+
 	qrcode "github.com/skip2/go-qrcode"
 
 	"dudao/internal/doc"
+	"dudao/internal/office"
 )
 
 const codeSize = 22.0 // millimetres
@@ -32,6 +35,43 @@ func (l *layout) code(q doc.QR) {
 	}
 	l.add(slab{h: h, gap: blockGap, boxes: boxes})
 	l.gap = blockGap
+}
+
+// The small code in the first page's corner, by which a scan is filed: above the
+// type area, its right edge on that of the text, the record's number under it.
+const (
+	cornerSize  = 14.0
+	cornerTop   = 10.0 // from the top of the page, less where the type area begins high
+	cornerLeast = 5.0  // what printers leave white
+	cornerGap   = 1.6  // quiet zone between the code and the number
+	cornerType  = 6.5  // points
+	cornerRoom  = cornerLeast + cornerSize + cornerGap + cornerType*mmPerPoint + 1
+)
+
+// cornerCode places the code of a document and returns the left edge of what it
+// takes, the right edge of the page when it has none.
+func (l *layout) cornerCode(text string) (boxes []Box, left float64) {
+	f := l.form
+	if text == "" {
+		return nil, f.w
+	}
+	if _, _, err := codeModules(text); err != nil {
+		l.warn("首页右上角的二维码没有印出：内容过长。扫描件须在“附件”里手工归入记录。")
+		return nil, f.w
+	}
+	right := f.left + f.tw
+	left = right - cornerSize
+	y := min(cornerTop, f.top-cornerRoom+cornerLeast)
+	boxes = append(boxes, Box{Kind: CodeBox, X: left, Y: y, W: cornerSize, H: cornerSize, Text: text})
+	// A record without a number of its own has only an id, which tells nobody anything.
+	if _, number, ok := office.ParseFormCode(text); ok && strings.Trim(number, "0123456789") != "" {
+		st := style{face: Song, size: cornerType}
+		w := l.textWidth(number, &st)
+		x := min(left+(cornerSize-w)/2, right-w)
+		boxes = append(boxes, moved(l.line(number, &st, x, w, cornerType*mmPerPoint, doc.Left), 0, y+cornerSize+cornerGap)...)
+		left = min(left, x)
+	}
+	return boxes, left
 }
 
 // codeModules returns the dark runs of a QR code in module units: x, y, length.

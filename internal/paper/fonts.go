@@ -235,6 +235,9 @@ func newTypesetter(fonts *Fonts) *typesetter {
 	return &typesetter{fonts: fonts, missing: map[rune]bool{}}
 }
 
+// Measure returns how Layout measures with this set of fonts.
+func (f *Fonts) Measure() Measure { return newTypesetter(f).width }
+
 // missingSign is printed for a character that no font has.
 const missingSign = '□'
 

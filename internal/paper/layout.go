@@ -21,6 +21,7 @@ type layout struct {
 	gap      float64 // wanted above the next slab
 	fresh    bool    // the next slab starts a page
 	goals    map[int]bool
+	sample   bool
 	headings int      // placed so far
 	listed   []listed // what the contents list
 	images   map[imageKey]readied
@@ -40,6 +41,7 @@ type slab struct {
 	foot  bool    // stands at the foot of the type area
 	text  bool    // is a line of body text
 	bare  bool    // its page has no number
+	full  bool    // it fills its page and brings its own 示例 sign
 	table *tableRun
 }
 
@@ -71,13 +73,11 @@ func layOut(d doc.Document, measure Measure) ([]Page, []string) {
 }
 
 func layOutOnce(d doc.Document, measure Measure, entries []listed) ([]Page, []string) {
-	l := &layout{form: pageFormOf(d), measure: measure, goals: map[int]bool{}, listed: entries, images: map[imageKey]readied{}}
+	l := &layout{form: pageFormOf(d), measure: measure, sample: d.Sample, goals: map[int]bool{}, listed: entries, images: map[imageKey]readied{}}
 	for _, b := range d.Blocks {
 		l.block(b)
 	}
-	if l.imprint != nil {
-		l.imprintSlab(*l.imprint)
-	}
+	l.endText()
 	l.shareFill()
 	p := &pager{form: l.form}
 	p.run(l.slabs)
@@ -137,6 +137,15 @@ func (l *layout) add(s slab) {
 	l.slabs = append(l.slabs, s)
 }
 
+// endText puts the imprint at the foot of the last page of what it belongs to:
+// annexes are bound with the letter, but 送达回证 on a page of its own is not.
+func (l *layout) endText() {
+	if l.imprint != nil {
+		l.imprintSlab(*l.imprint)
+		l.imprint = nil
+	}
+}
+
 func (l *layout) warn(format string, args ...any) {
 	l.warnings = append(l.warnings, fmt.Sprintf(format, args...))
 }
@@ -144,6 +153,9 @@ func (l *layout) warn(format string, args ...any) {
 // pageBreak starts a page; an annex label stands on its first line, flush left,
 // in 黑体 and without a colon.
 func (l *layout) pageBreak(b doc.PageBreak) {
+	if b.Annex == "" && !l.inAnnex {
+		l.endText()
+	}
 	l.fresh = true
 	if b.Annex == "" {
 		return

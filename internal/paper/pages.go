@@ -143,7 +143,7 @@ func (p *pager) put(s *slab, y float64) {
 	}
 	page := &p.pages[len(p.pages)-1]
 	page.Boxes = append(page.Boxes, moved(boxes, p.form.left, p.form.top+y)...)
-	page.bare = page.bare || s.bare
+	page.bare, page.full = page.bare || s.bare, page.full || s.full
 	p.y = y + s.h
 }
 
@@ -227,22 +227,25 @@ func joinLines(boxes []Box) []Box {
 func decorate(page *Page, l *layout, d doc.Document, number, total int) {
 	f := l.form
 	if page.bare {
-		number = 0
+		total = 1
 	}
-	if number > 0 && f.official {
+	if f.official && !page.bare {
 		page.Boxes = append(page.Boxes, l.officialNumber(number)...)
-	} else if number > 0 && total > 1 {
+	} else if total > 1 {
 		st := style{face: Song, size: sizeSmall5}
 		text := fmt.Sprintf("第 %d 页　共 %d 页", number, total)
 		page.Boxes = append(page.Boxes, moved(l.line(text, &st, f.left, f.tw, 6, doc.Center), 0, f.top+f.th+4)...)
 	}
-	if d.Sample {
+	edge := f.w
+	if number == 1 {
+		var boxes []Box
+		boxes, edge = l.cornerCode(d.Code)
+		page.Boxes = append(page.Boxes, boxes...)
+	}
+	if d.Sample && !page.full {
 		st := style{face: Hei, size: sizeSmall5 * f.mark}
-		w, h := 14*f.mark, 6.5*f.mark
-		x, y := f.w-12*f.mark-w, 8*f.mark
-		if page.bare { // in the margin of a page that is filled to its frame
-			y = 2.5 * f.mark
-		}
+		w, h, apart := 14*f.mark, 6.5*f.mark, 5*f.mark
+		x, y := min(f.w-12*f.mark, edge-apart)-w, 8*f.mark
 		page.Boxes = append(page.Boxes, Box{Kind: RectBox, X: x, Y: y, W: w, H: h, Weight: thin})
 		page.Boxes = append(page.Boxes, moved(l.line("示例", &st, x, w, h, doc.Center), 0, y)...)
 	}

@@ -74,8 +74,13 @@ func (l *layout) plate(p doc.Plate) {
 	}
 	m.people(p.People, people)
 	m.matters(p, matters)
+	if l.sample { // below everything else, within the frame
+		sign := rect{inner.x + inner.w - 20*s, inner.y + inner.h - 6.6*s, 14 * s, 5.2 * s}
+		m.boxes = append(m.boxes, Box{Kind: RectBox, X: sign.x, Y: sign.y, W: sign.w, H: sign.h, Weight: thin})
+		m.text("示例", sign.in(0.8*s), style{face: Hei}, 3.2*s, doc.Center)
+	}
 	l.fresh = l.fresh || len(l.slabs) > 0
-	l.add(slab{h: f.th, boxes: moved(m.boxes, -f.left, -f.top), bare: true})
+	l.add(slab{h: f.th, boxes: moved(m.boxes, -f.left, -f.top), bare: true, full: true})
 	l.fresh = true
 }
 

@@ -107,6 +107,9 @@ func pageFormOf(d doc.Document) pageForm {
 	if d.Width > 0 && d.Height > 0 {
 		f.scale(d.Width, d.Height)
 	}
+	if d.Code != "" {
+		f.makeRoom(cornerRoom)
+	}
 	return f
 }
 
@@ -126,6 +129,14 @@ func (f *pageForm) scale(w, h float64) {
 		st.size, st.track = st.size*s, st.track*s
 	}
 	f.table, f.tableNarrow, f.mark = f.table*s, f.tableNarrow*s, s
+}
+
+// makeRoom lowers the type area where less than room lies above it.
+func (f *pageForm) makeRoom(room float64) {
+	if less := room - f.top; less > 0 {
+		f.top += less
+		f.th -= less
+	}
 }
 
 // turn lays the page on its side; it is then bound at the top. The type area of

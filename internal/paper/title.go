@@ -47,7 +47,7 @@ func (l *layout) title(t doc.Title, ruled bool) {
 // titleWords stay on one line of a title: the words of the office's own titles.
 var titleWords = []string{"中小学校", "幼儿园", "人民政府", "办公室", "督导室", "责任督学", "挂牌督导", "责任区",
 	"督导", "督学", "责任", "挂牌", "教育",
-	"学校", "情况", "报告", "通报", "通知", "工作", "整改", "问题", "检查", "评估", "学期", "学年", "年度", "统计", "一览表", "关于"}
+	"食堂", "留样", "器材", "消防", "安全", "管理", "作业", "卫生", "限期", "约谈", "问责", "通知书", "决定书", "催办单", "学校", "情况", "报告", "通报", "通知", "工作", "整改", "问题", "检查", "评估", "学期", "学年", "年度", "统计", "一览表", "关于"}
 
 // What breaking a title at a bad place costs, in the same unit as its raggedness
 // (square millimetres). A break before 关于 is the usual one and earns something.

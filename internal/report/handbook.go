@@ -25,7 +25,7 @@ func (h Handbook) Document() doc.Document {
 	d := doc.Document{Title: h.Settings.CountyName + "责任督学工作手册 " + h.Person.Name + " " + h.Year.Name(), Style: doc.Form, Sample: h.Settings.Sample}
 	d.Blocks = []doc.Block{
 		doc.Cover{Title: strings.TrimSpace(h.Settings.CountyName + "\n责任督学工作手册"), Subtitle: "（" + h.Year.Name() + "）", Fields: []doc.Field{
-			{Label: "督学姓名", Value: h.Person.Name}, {Label: "工作单位", Value: joined(h.Person.Employer, h.Person.Post)},
+			{Label: "督学姓名", Value: h.Person.Name}, {Label: "工作单位", Value: beside(h.Person.Employer, h.Person.Post)},
 			{Label: "责任区", Value: p.zoneNames(h.Person.ID)}, {Label: "督学证号", Value: h.Person.Certificate}},
 			Office: h.Settings.OfficeName, Date: h.Day.Chinese()},
 		doc.Contents{Title: "目录", Depth: 1},
@@ -120,16 +120,11 @@ func (h Handbook) visits() []doc.Block {
 			for _, id := range v.Matters {
 				matters = append(matters, short[id])
 			}
-			t.Rows = append(t.Rows, cells(stacked(v.Number, shortDay(v.Date)+v.Session, h.name(v.SchoolID)), stacked(strings.Join(matters, "、"), h.methods(v)), h.told(v)))
+			t.Rows = append(t.Rows, cells(joined(v.Number, shortDay(v.Date)+v.Session, h.name(v.SchoolID)), joined(strings.Join(matters, "、"), h.methods(v)), h.told(v)))
 		}
 		out = append(out, doc.Heading{Level: 2, Text: fmt.Sprintf("%s（%d校次）", m.Chinese(), len(list))}, t)
 	}
 	return out
-}
-
-// stacked sets facts under each other in one cell.
-func stacked(texts ...string) string {
-	return strings.Join(slices.DeleteFunc(texts, func(t string) bool { return t == "" }), "\n")
 }
 
 func (h Handbook) methods(v office.Visit) string {
@@ -190,7 +185,7 @@ func (h Handbook) lessons() []doc.Block {
 				words = append(words, sentence(clip(s, bookQuote)))
 			}
 		}
-		t.Rows = append(t.Rows, cells(itoa(i+1), stacked(string(l.Date), h.name(l.SchoolID)), stacked(l.Class, l.Teacher), stacked(l.Subject, l.Topic), rating, strings.Join(words, "")))
+		t.Rows = append(t.Rows, cells(itoa(i+1), joined(string(l.Date), h.name(l.SchoolID)), joined(l.Class, l.Teacher), joined(l.Subject, l.Topic), rating, strings.Join(words, "")))
 	}
 	return []doc.Block{t}
 }
@@ -199,16 +194,16 @@ func (h Handbook) findings() []doc.Block {
 	t := doc.Table{Name: "整改跟踪", Size: bookSize, Columns: []doc.Column{{Head: "编号、学校", Width: 36}, {Head: "问题", Width: 68}, {Head: "级别", Width: 12, Align: doc.Center},
 		{Head: "期限和整改", Width: 36}, {Head: "状态", Width: 18, Align: doc.Center}}}
 	for _, f := range h.Findings {
-		row := cells(stacked(f.Number, h.name(f.SchoolID)), sentence(clip(f.Content, bookQuote)), strings.TrimSuffix(office.DisposalName(f.Level), "问题"),
-			stacked("发现　"+string(f.FoundOn), dated("期限", f.DueOn), dated("报告", f.ReportedOn), dated("回访", f.RecheckOn), dated("销号", f.ClosedOn)))
+		row := cells(joined(f.Number, h.name(f.SchoolID)), sentence(clip(f.Content, bookQuote)), strings.TrimSuffix(office.DisposalName(f.Level), "问题"),
+			joined("发现　"+string(f.FoundOn), happened("期限", f.DueOn), happened("报告", f.ReportedOn), happened("回访", f.RecheckOn), happened("销号", f.ClosedOn)))
 		row.Cells = append(row.Cells, doc.Cell{Text: f.State, Warn: !f.Closed() && f.DaysOverdue(h.Day) > 0})
 		t.Rows = append(t.Rows, row)
 	}
 	return []doc.Block{t, doc.Paragraph{NoIndent: true, Runs: []doc.Run{{Text: fmt.Sprintf("含%s以前发现、当时尚未销号的问题。▲为到%s已逾期。", h.Year.Period.From.Chinese(), h.Day.Chinese())}}}}
 }
 
-// dated is a day with what happened on it, nothing for no day.
-func dated(what string, day office.Date) string {
+// happened is a day with what happened on it, nothing for no day.
+func happened(what string, day office.Date) string {
 	if day == "" {
 		return ""
 	}
@@ -224,7 +219,7 @@ func (h Handbook) complaints() []doc.Block {
 		if whom == "" {
 			whom = c.Target
 		}
-		t.Rows = append(t.Rows, cells(stacked(c.Number, string(c.ReceivedOn), c.Channel), whom, sentence(clip(c.Content, bookQuote)), stacked(sentence(clip(c.Result, bookQuote)), dated("答复", c.AnsweredOn)), c.State))
+		t.Rows = append(t.Rows, cells(joined(c.Number, string(c.ReceivedOn), c.Channel), whom, sentence(clip(c.Content, bookQuote)), joined(sentence(clip(c.Result, bookQuote)), happened("答复", c.AnsweredOn)), c.State))
 	}
 	return []doc.Block{t}
 }
@@ -239,5 +234,5 @@ func (h Handbook) summary() []doc.Block {
 	for _, name := range []string{"主要工作和成效", "问题和不足", "下一步打算"} {
 		g.Rows = append(g.Rows, doc.GridRow{MinHeight: 24, Fill: true, Cells: []doc.GridCell{label(name), {Top: true}}})
 	}
-	return []doc.Block{t, g, doc.Signature{Lines: []string{"督学签名：", "督导室审核：", "日期：　　　年　　月　　日"}}}
+	return []doc.Block{t, g, doc.Signature{Lines: []string{"督学签名：", "督导室审核：", "日期：" + handDate}}}
 }

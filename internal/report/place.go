@@ -143,7 +143,7 @@ func (p Places) Roster() doc.Document {
 		if x.Employment == office.Employments[0] {
 			full++
 		}
-		row := cells(itoa(i+1), x.Name, x.Gender, x.BornOn, x.Party, x.Degree, x.Rank, joined(x.Employer, x.Post), x.Employment, joined(x.Stage, x.Subject), x.Certificate,
+		row := cells(itoa(i+1), x.Name, x.Gender, x.BornOn, x.Party, x.Degree, x.Rank, beside(x.Employer, x.Post), x.Employment, beside(x.Stage, x.Subject), x.Certificate,
 			period(term.StartsOn, term.EndsOn), p.zoneNames(x.ID))
 		row.Cells = append(row.Cells, whole(len(p.SchoolsOf(x.ID, office.AssignmentRoles[0]))))
 		if phones {
@@ -155,8 +155,8 @@ func (p Places) Roster() doc.Document {
 	return p.signed(d)
 }
 
-// joined sets two facts into one cell, a space between them.
-func joined(a, b string) string { return strings.TrimSpace(a + " " + b) }
+// beside sets two facts into one cell, a space between them.
+func beside(a, b string) string { return strings.TrimSpace(a + " " + b) }
 
 // Assigned is the 督学—学校对应表: every inspector with the schools they answer
 // for, and the schools that nobody answers for.

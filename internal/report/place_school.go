@@ -51,8 +51,8 @@ func (p Places) SchoolBasic(s office.School) doc.Document {
 	}
 	zone := p.ZoneOf(s.ID)
 	main, assisting, first := p.answering(s.ID)
-	g := doc.Grid{Widths: []float64{15, 20, 14, 18, 14, 19}}
-	row := func(cells ...doc.GridCell) { g.Rows = append(g.Rows, doc.GridRow{MinHeight: 11, Cells: cells}) }
+	g := newGrid(15, 20, 14, 18, 14, 19)
+	row := func(cells ...doc.GridCell) { g.row(11, cells...) }
 	row(label("学校名称"), field(s.Name, 3), label("标识码"), field(s.Code, 0))
 	row(label("学校类型"), field(s.Kind, 0), label("办学性质"), field(s.Ownership, 0), label("城乡分类"), field(s.Setting, 0))
 	row(label("乡镇"), field(s.Town, 0), label("地址"), field(s.Address, 3))
@@ -63,8 +63,8 @@ func (p Places) SchoolBasic(s office.School) doc.Document {
 	row(label("责任区"), field(zone.Name, 0), label("负责人"), field(p.Inspector(zone.LeaderID).Name, 0), label("督导室联络人"), field(zone.Liaison, 0))
 	row(label("责任督学"), field(strings.Join(main, "、"), 0), label("协助督学"), field(strings.Join(assisting, "、"), 0), label("负责起始"), field(first.StartsOn.Chinese(), 0))
 	row(label("公示牌编号"), field(first.PlateNo, 0), label("挂牌日期"), field(first.PlateOn.Chinese(), 3))
-	g.Rows = append(g.Rows, doc.GridRow{MinHeight: 40, Fill: true, Cells: []doc.GridCell{label("备注"), {Text: s.Note, Span: 5, Top: true}}})
-	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: "填报单位：" + p.Settings.OfficeName, Right: "截至" + p.Day.Chinese()}, g,
-		doc.Signature{Lines: []string{"填表人：", "学校负责人：", "日期：　　　年　　月　　日"}}}
+	g.long("备注", s.Note, 40, true)
+	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: "填报单位：" + p.Settings.OfficeName, Right: "截至" + p.Day.Chinese()}, g.Grid,
+		doc.Signature{Lines: []string{"填表人：", "学校负责人：", "日期：" + handDate}}}
 	return d
 }

@@ -12,14 +12,10 @@ import (
 // VisitPaper is what a 督导记录表 is made from: one visit with everything written
 // on its form, and the names behind its ids.
 type VisitPaper struct {
-	Settings    office.Settings
+	Facts       // its matters are those in force for the school's kind, and any ticked
 	Visit       office.Visit
-	Term        office.Term // ID 0 when the day is in no term
-	School      office.School
-	Zone        string
 	Inspector   string
 	Companions  []string
-	Matters     []office.Matter // those in force for the school's kind, and any ticked
 	Checkpoints []office.Checkpoint
 	Findings    []office.Finding
 	Lessons     []office.LessonObservation
@@ -30,14 +26,10 @@ type VisitPaper struct {
 // Document makes the 督导记录表 of the visit.
 func (p VisitPaper) Document() doc.Document {
 	name := p.Settings.CountyName + "责任督学督导记录表"
-	d := doc.Document{Title: name + " " + p.Visit.Number, Style: doc.Form, Sample: p.Settings.Sample}
-	term := ""
-	if p.Term.ID != 0 {
-		term = p.Term.Name()
-	}
+	d := p.paper(doc.Form, "visit", name, p.Visit.Number)
 	d.Blocks = []doc.Block{
 		doc.Title{Text: name},
-		doc.Ends{Left: "编号：" + p.Visit.Number, Right: term},
+		doc.Ends{Left: "编号：" + p.Visit.Number, Right: p.term()},
 		p.grid(),
 	}
 	more := []doc.Block{}
@@ -56,52 +48,27 @@ func (p VisitPaper) Document() doc.Document {
 	return d
 }
 
-// box is a tick box before its label.
-func box(on bool, label string) string {
-	if on {
-		return "☑" + label
-	}
-	return "□" + label
-}
-
-// label and field are the two kinds of cells of the form.
-func label(text string) doc.GridCell { return doc.GridCell{Text: text, Label: true} }
-func field(text string, span int) doc.GridCell {
-	return doc.GridCell{Text: text, Span: span}
-}
-
 func (p VisitPaper) grid() doc.Grid {
 	v := p.Visit
-	g := doc.Grid{Widths: []float64{14, 22, 12, 22, 12, 18}}
-	line := func(height float64, cells ...doc.GridCell) {
-		g.Rows = append(g.Rows, doc.GridRow{MinHeight: height, Cells: cells})
-	}
-	long := func(name, text string, height float64, fill bool) {
-		g.Rows = append(g.Rows, doc.GridRow{MinHeight: height, Fill: fill, Cells: []doc.GridCell{label(name), {Text: text, Span: 5, Top: true}}})
-	}
-	const low = 6.4
-	head := "校长"
-	if p.School.Kindergarten() {
-		head = "园长"
-	}
-	line(low, label("学校（园）"), field(p.School.Name, 3), label("类型"), field(p.School.Kind, 0))
-	line(low, label("责任区"), field(p.Zone, 0), label(head), field(p.School.Principal, 0), label("联系电话"), field(p.School.Phone, 0))
-	line(low, label("督导日期"), field(v.Date.Chinese(), 0), label("时段"), field(p.session(), 0), label("事先通知"), field(p.announced(), 0))
-	line(low, label("责任督学"), field(p.Inspector, 0), label("同行督学"), field(strings.Join(p.Companions, "、"), 0), label("随行人员"), field(v.Escorts, 0))
-	line(low, label("督导类型"), field(p.choices(office.VisitKinds, v.Kind), 5))
-	line(low, label("关联计划"), field(v.Plan, 3), label("备案日期"), field(v.FiledOn.Chinese(), 0))
-	line(low, label("督导事项"), field(p.matters(), 5))
-	line(low, label("督导方式"), field(p.methods(), 5))
-	line(low, label("标题"), field(v.Title, 3), label("任务评价"), field(p.stars(), 0))
-	long("督导纪实", v.Content, 20, true)
-	long("亮点经验", v.Highlights, 9, false)
-	long("存在问题", p.problems(), 12, true)
-	long("意见建议", v.Advice, 9, false)
-	line(low, label("后续处理"), field(p.disposals(), 5))
-	line(low, label("参加反馈"), field(v.Attendees, 3), label("反馈日期"), field(v.FeedbackOn.Chinese(), 0))
-	line(low, label("状态"), field(p.state(), 3), label("记录日期"), field(v.RecordedOn.Chinese(), 0))
-	line(12, label("督学签名"), field(p.sign(v.InspectorSigned), 2), label(head+"签名"), field(p.sign(v.PrincipalSigned), 2))
-	return g
+	g, head := newGrid(14, 22, 12, 22, 12, 18), p.head()
+	g.line(label("学校（园）"), field(p.School.Name, 3), label("类型"), field(p.School.Kind, 0))
+	g.line(label("责任区"), field(p.Zone, 0), label(head), field(p.School.Principal, 0), label("联系电话"), field(p.School.Phone, 0))
+	g.line(label("督导日期"), field(v.Date.Chinese(), 0), label("时段"), field(p.session(), 0), label("事先通知"), field(p.announced(), 0))
+	g.line(label("责任督学"), field(p.Inspector, 0), label("同行督学"), field(strings.Join(p.Companions, "、"), 0), label("随行人员"), field(v.Escorts, 0))
+	g.line(label("督导类型"), field(ticks(office.VisitKinds, v.Kind), 5))
+	g.line(label("关联计划"), field(v.Plan, 3), label("备案日期"), field(v.FiledOn.Chinese(), 0))
+	g.line(label("督导事项"), field(p.matters(), 5))
+	g.line(label("督导方式"), field(p.methods(), 5))
+	g.line(label("标题"), field(v.Title, 3), label("任务评价"), field(p.stars(), 0))
+	g.long("督导纪实", v.Content, 20, true)
+	g.long("亮点经验", v.Highlights, 9, false)
+	g.long("存在问题", p.problems(), 12, true)
+	g.long("意见建议", v.Advice, 9, false)
+	g.line(label("后续处理"), field(p.disposals(), 5))
+	g.line(label("参加反馈"), field(v.Attendees, 3), label("反馈日期"), field(v.FeedbackOn.Chinese(), 0))
+	g.line(label("状态"), field(p.state(), 3), label("记录日期"), field(v.RecordedOn.Chinese(), 0))
+	g.row(12, label("督学签名"), signed(v.InspectorSigned, 2), label(head+"签名"), signed(v.PrincipalSigned, 2))
+	return g.Grid
 }
 
 func (p VisitPaper) session() string {
@@ -120,14 +87,6 @@ func (p VisitPaper) announced() string {
 		return p.Visit.AnnouncedOn.Chinese()
 	}
 	return "已通知"
-}
-
-func (p VisitPaper) choices(all []string, chosen string) string {
-	parts := []string{}
-	for _, c := range all {
-		parts = append(parts, box(c == chosen, c))
-	}
-	return strings.Join(parts, "　")
 }
 
 func (p VisitPaper) matters() string {
@@ -180,41 +139,16 @@ func (p VisitPaper) state() string {
 	return p.Visit.State
 }
 
-func (p VisitPaper) sign(done bool) string {
-	if done {
-		return "已签字（见原件）"
-	}
-	return "　　　　　　　　　　　　年　　月　　日"
-}
-
 // problems is the text of 存在问题 and under it the findings entered one by one;
 // a line of the text that a finding repeats is left out.
 func (p VisitPaper) problems() string {
-	lines := []string{}
-	for line := range strings.SplitSeq(p.Visit.Problems, "\n") {
-		bare := strings.TrimSpace(strings.TrimLeft(strings.TrimRight(line, "。；"), "0123456789.、．（）() "))
-		if bare != "" && !slices.ContainsFunc(p.Findings, func(f office.Finding) bool { return strings.Contains(f.Content, bare) }) {
-			lines = append(lines, strings.TrimSpace(line))
-		}
-	}
-	matters := map[int64]string{}
-	for _, m := range p.Matters {
-		matters[m.ID] = m.Short
-	}
+	lines := looseProblems(p.Visit.Problems, p.Findings)
 	for i, f := range p.Findings {
-		parts := []string{}
-		for _, s := range []string{f.Number, matters[f.MatterID], office.DisposalName(f.Level), f.Routing} {
-			if s != "" {
-				parts = append(parts, s)
-			}
-		}
+		due := ""
 		if f.DueOn.Valid() {
-			parts = append(parts, f.DueOn.Chinese()+"前整改")
+			due = f.DueOn.Chinese() + "前整改"
 		}
-		if f.State != "" {
-			parts = append(parts, f.State)
-		}
-		lines = append(lines, fmt.Sprintf("%d.%s（%s）", i+1, strings.TrimRight(f.Content, "。"), strings.Join(parts, "，")))
+		lines = append(lines, itoa(i+1)+"."+strings.TrimRight(f.Content, "。")+p.tags(f, f.Routing, due, f.State))
 	}
 	return strings.Join(lines, "\n")
 }

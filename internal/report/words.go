@@ -196,3 +196,23 @@ func (m *Month) Stale() []string {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
+
+// day is the day of a moment as 2026-03-12 09:00, empty for none.
+func day(moment string) office.Date {
+	d, _, _ := strings.Cut(moment, " ")
+	return office.Date(d)
+}
+
+// meeting is a moment in words: 2026年3月12日9时00分; the place to write it when
+// there is none.
+func meeting(moment string) string {
+	d, clock, _ := strings.Cut(moment, " ")
+	if !office.Date(d).Valid() {
+		return handDate + "　　时　　分"
+	}
+	h, m, ok := strings.Cut(clock, ":")
+	if !ok {
+		return office.Date(d).Chinese()
+	}
+	return office.Date(d).Chinese() + strings.TrimPrefix(h, "0") + "时" + m + "分"
+}

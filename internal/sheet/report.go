@@ -3,6 +3,7 @@ package sheet
 import (
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"dudao/internal/doc"
@@ -52,7 +53,22 @@ func WriteReport(out io.Writer, d doc.Document, details []Detail) error {
 	if w.styles.err != nil {
 		return w.styles.err
 	}
+	if err := w.openAt(); err != nil {
+		return err
+	}
 	return save(f, out)
+}
+
+// openAt makes a ledger open at its table, which is what it is about.
+func (w *reportWriter) openAt() error {
+	if w.d.Style != doc.Ledger || w.first == "" {
+		return nil
+	}
+	at, err := w.f.GetSheetIndex(w.first)
+	if err == nil {
+		w.f.SetActiveSheet(at)
+	}
+	return err
 }
 
 // reportWriter writes one document; row is the last row used on the main sheet.
@@ -64,6 +80,7 @@ type reportWriter struct {
 	sheets map[string]string // detail name to sheet
 	main   string
 	row    int
+	first  string // sheet of the first table
 }
 
 func (w *reportWriter) text() error {
@@ -112,6 +129,8 @@ func (w *reportWriter) block(b doc.Block) error {
 			text = "　　" + text
 		}
 		return w.line(text, body, 0)
+	case doc.Ends:
+		return w.lines(body, strings.Join(filled(b.Left, b.Center, b.Right), "　　"))
 	case doc.Table:
 		return w.table(b)
 	case doc.Grid:
@@ -135,6 +154,11 @@ func (w *reportWriter) block(b doc.Block) error {
 		w.row += b.Lines
 	}
 	return nil
+}
+
+// filled are the texts that are not empty.
+func filled(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 }
 
 func prefixed(label, text string) string {

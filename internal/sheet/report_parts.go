@@ -20,6 +20,9 @@ func (w *reportWriter) table(t doc.Table) error {
 	if _, err := w.f.NewSheet(sheet); err != nil {
 		return err
 	}
+	if w.first == "" {
+		w.first = sheet
+	}
 	cols := max(len(t.Columns), 1)
 	if err := w.headLines(sheet, cols, t.Caption, w.d.Title); err != nil {
 		return err
@@ -46,7 +49,7 @@ func (w *reportWriter) table(t doc.Table) error {
 	if err := printWell(w.f, sheet, cols > 10, 4, head); err != nil {
 		return err
 	}
-	return w.follow("▶ "+t.Caption+"（见工作表“"+sheet+"”）", sheet)
+	return w.follow("▶ "+name+"（见工作表“"+sheet+"”）", sheet)
 }
 
 // tableWidths shares the width of a page, or more for many columns, among them.

@@ -336,3 +336,25 @@ func TestReportLeadsFromFigureToRecordsAndBack(t *testing.T) {
 		t.Errorf("text became a formula: %q", formula)
 	}
 }
+
+// A ledger opens at its table, and the line above it, whose texts stand at the
+// two ends on paper, is not lost.
+func TestLedgerWorkbook(t *testing.T) {
+	d := doc.Document{Title: "整改台账", Style: doc.Ledger, Blocks: []doc.Block{doc.Title{Text: "整改台账"}, doc.Ends{Left: "填报单位：示例县", Right: "填报日期：2026年4月2日"},
+		doc.Table{Name: "台账", Columns: []doc.Column{{Head: "序号"}}, Rows: []doc.Row{{Cells: []doc.Cell{doc.C("1")}}}}}}
+	var out bytes.Buffer
+	if err := WriteReport(&out, d, nil); err != nil {
+		t.Fatal(err)
+	}
+	f := must[*excelize.File](t)(excelize.OpenReader(&out))
+	if at := f.GetSheetName(f.GetActiveSheetIndex()); at != "台账" {
+		t.Errorf("opens at %q", at)
+	}
+	text := ""
+	for _, row := range must[[][]string](t)(f.GetRows("正文")) {
+		text += strings.Join(row, "") + "\n"
+	}
+	if !strings.Contains(text, "填报单位：示例县　　填报日期：2026年4月2日") || !strings.Contains(text, "▶ 台账（") {
+		t.Errorf("the first sheet says %q", text)
+	}
+}

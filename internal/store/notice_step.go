@@ -140,11 +140,7 @@ func (t *tx) docNumber(n *office.Notice, own string) (string, error) {
 		return "", err
 	}
 	form := office.NoticeForm(n.Kind)
-	about, _ := office.PaperFormOf(form)
 	pattern := set.Paper(form).Pattern
-	if pattern == "" {
-		pattern = about.Pattern
-	}
 	if office.DocNumber(pattern, set.DocWord, n.Date.Year(), 1) == "" {
 		return "", nil
 	}

@@ -27,6 +27,7 @@ CREATE TABLE notices (
   place        TEXT NOT NULL DEFAULT '',
   attendees    TEXT NOT NULL DEFAULT '',
   measure      TEXT NOT NULL DEFAULT '',
+  effective_on TEXT NOT NULL DEFAULT '',
   person       TEXT NOT NULL DEFAULT '',
   state        TEXT NOT NULL,
   void_reason  TEXT NOT NULL DEFAULT '' CHECK (state <> '作废' OR void_reason <> ''),

@@ -1,0 +1,108 @@
+package report
+
+import "dudao/internal/doc"
+
+// bulletin makes the 督导通报: the clerk's own text, and the findings it is about
+// as a table.
+func (p NoticePaper) bulletin() doc.Document {
+	n := p.Notice
+	to := n.Department
+	if to == "" {
+		to = p.School.Name
+	}
+	d := p.letter(to)
+	d.Blocks = append(d.Blocks, bodyText(n.Body)...)
+	if len(p.Findings) > 0 {
+		d.Blocks = append(d.Blocks, p.findingTable("问题清单"))
+	}
+	d.Blocks = append(d.Blocks, bodyText(joined(n.Basis, n.Request))...)
+	if limit := p.limit(); limit != "" {
+		d.Blocks = append(d.Blocks, doc.Paragraph{Runs: []doc.Run{{Text: "整改期限：" + limit + "。", Bold: true}}})
+	}
+	d.Blocks = append(d.Blocks, p.signature()...)
+	return d
+}
+
+// accountability makes the 问责决定书. Its five parts are those a decision must
+// have; every word under them is the clerk's. A day of effect that is not settled
+// is left open to be written in.
+func (p NoticePaper) accountability() doc.Document {
+	n := p.Notice
+	d := p.letter(p.recipient())
+	var s sections
+	s.add("基本情况", bodyText(p.subject())...)
+	s.add("事实", p.problems()...)
+	s.add("依据", bodyText(n.Basis)...)
+	s.add("问责方式", bodyText(joined(n.Measure, p.step("决定").Text))...)
+	s.add("生效时间", doc.Text(dated(n.EffectiveOn)))
+	s.add("其他事项", bodyText(n.Request)...)
+	d.Blocks = append(d.Blocks, s.blocks...)
+	d.Blocks = append(d.Blocks, p.signature()...)
+	d.Blocks = append(d.Blocks, p.receipt("送达")...)
+	return d
+}
+
+// subject tells in fields whom the decision is about and where it comes from.
+func (p NoticePaper) subject() string {
+	n := p.Notice
+	lines := []string{}
+	for _, x := range [][2]string{{"问责对象：", n.Person}, {"所在单位：", p.School.Name}, {"有关单位：", n.Department}, {"问题来源：", n.Source}} {
+		if x[1] != "" {
+			lines = append(lines, x[0]+x[1])
+		}
+	}
+	if first := p.step("启动调查"); first.On.Valid() {
+		lines = append(lines, "启动调查："+first.On.Chinese())
+	}
+	if told := p.step("书面告知"); told.On.Valid() {
+		lines = append(lines, "书面告知："+told.On.Chinese())
+	}
+	return joined(lines...)
+}
+
+// talk makes the 约谈通知书, its page to sign for, and the sheet for the talk.
+func (p NoticePaper) talk() doc.Document {
+	n := p.Notice
+	d := p.letter(p.recipient())
+	var s sections
+	s.add("约谈事由", p.problems()...)
+	s.add("约谈依据", bodyText(n.Basis)...)
+	s.add("约谈安排", bodyText(p.appointment())...)
+	s.add("有关要求", bodyText(n.Request)...)
+	d.Blocks = append(d.Blocks, s.blocks...)
+	d.Blocks = append(d.Blocks, p.signature()...)
+	d.Blocks = append(d.Blocks, p.receipt("签收")...)
+	d.Blocks = append(d.Blocks, p.talkSheet()...)
+	return d
+}
+
+// appointment is when and where the talk is held, and who comes.
+func (p NoticePaper) appointment() string {
+	n := p.Notice
+	lines := []string{"时间：" + meeting(n.MeetAt)}
+	for _, x := range [][2]string{{"地点：", n.Place}, {"被约谈人：", n.Person}, {"参加人员：", n.Attendees}} {
+		if x[1] != "" {
+			lines = append(lines, x[0]+x[1])
+		}
+	}
+	return joined(lines...)
+}
+
+// talkSheet is the 约谈记录 on a page of its own.
+func (p NoticePaper) talkSheet() []doc.Block {
+	n, held, end := p.Notice, p.step("约谈"), p.step("办结")
+	when := meeting(n.MeetAt)
+	if held.On.Valid() && held.On != day(n.MeetAt) {
+		when = held.On.Chinese()
+	}
+	g := newGrid(22, 50, 22, 50)
+	const high = 11
+	g.row(high, label("约谈时间"), field(when, 0), label("约谈地点"), field(n.Place, 0))
+	g.row(high, label("被约谈单位"), field(p.unit(), 0), label("被约谈人"), field(n.Person, 0))
+	g.row(high, label("主谈人"), field(held.By, 0), label("参加人员"), field(n.Attendees, 0))
+	g.row(high, label("约谈事由"), field(n.Title, 3))
+	g.long("约谈纪要", held.Text, 60, true)
+	g.long("整改承诺\n及结果", end.Text, 36, true)
+	g.row(14, label("主谈人\n签名"), signed(false, 0), label("被约谈人\n签名"), signed(false, 0))
+	return []doc.Block{doc.PageBreak{}, doc.Title{Text: "约谈记录"}, doc.Ends{Left: "编号：" + n.Number, Right: p.docNumber()}, g.Grid}
+}
