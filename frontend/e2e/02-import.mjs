@@ -1,7 +1,7 @@
 // A list of visits as a county sends it: rehearsed, its mistakes marked in a
 // copy, mended there, imported, and taken back.
 import { python } from './app.mjs'
-import { same, settles, truly } from './person.mjs'
+import { patienceMs, same, settles, truly, until } from './person.mjs'
 
 const live = 'SELECT count(*) FROM visits WHERE deleted_at IS NULL'
 
@@ -52,7 +52,8 @@ export default async function ({ app, me, page, note }) {
   await me.sees('试导结果，还没有写入')
   await settles(() => counts(me), { 读到: 8, 新增: 8, 更新: 0, 未变: 0, 有误: 0 }, 'the rehearsal of the mended copy')
   await me.clicks(/^导入 8 行/)
-  await me.sees('导入完成', page.locator('.sum')) // not the step of that name
+  // Not the step of that name; the backup before it takes its time on a slow disk.
+  await until(() => page.locator('.sum', { hasText: '导入完成' }).count(), 'the import is done', 4 * patienceMs)
   await settles(() => counts(me), { 读到: 8, 新增: 8, 更新: 0, 未变: 0, 有误: 0 }, 'the import')
   await me.sees('导入前已自动备份')
   await settles(() => app.value(live), before + 8, 'visits after the import')

@@ -41,19 +41,20 @@ async function play(name, sample) {
   const title = name.replace(/\.mjs$/, '')
   const begun = performance.now()
   const app = await openApp(join(work, title), data === 'sample' ? sample : '')
-  const { page, faults, close } = await openPage(browser, app.url)
   const notes = []
-  let trouble
+  let trouble, page, close
+  let faults = []
   try {
+    ({ page, faults, close } = await openPage(browser, app.url))
     const me = new Person(page)
     await me.arrives()
     await within(limitMs, scenario({ page, app, me, note: (text) => notes.push(text), faults }))
     if (faults.length > 0) throw new Error('the page complained')
   } catch (reason) {
     trouble = reason
-    await page.screenshot({ path: join(pictures, `${title}.png`) }).catch(() => undefined)
+    await page?.screenshot({ path: join(pictures, `${title}.png`) }).catch(() => undefined)
   }
-  await close()
+  await close?.().catch(() => undefined) // the browser is gone
   const log = await app.close()
   const seconds = ((performance.now() - begun) / 1000).toFixed(1)
   console.log(`${trouble ? 'FAIL' : 'ok  '} ${title.padEnd(28)} ${seconds.padStart(6)} s${notes.length ? `   ${notes.join('; ')}` : ''}`)

@@ -29,10 +29,10 @@ type verbs struct {
 	JSON bool   `help:"只输出一个 JSON 对象" name:"json"`
 
 	Sample   sampleVerb   `cmd:"" help:"在空的数据文件夹里装入示例县"`
-	Import   importVerb   `cmd:"" help:"导入表格：schools inspectors zones visits findings lessons"`
+	Import   importVerb   `cmd:"" help:"导入表格：schools inspectors zones visits findings lessons complaints"`
 	Export   exportVerb   `cmd:"" help:"导出清单，可改后再导入"`
 	Undo     undoVerb     `cmd:"" help:"撤销一次导入或别的操作"`
-	List     listVerb     `cmd:"" help:"列出记录：schools inspectors zones assignments visits lessons findings"`
+	List     listVerb     `cmd:"" help:"列出记录：schools inspectors zones assignments visits lessons findings complaints"`
 	Put      putVerb      `cmd:"" help:"从 JSON 文件写入一条记录，种类同 list"`
 	Report   reportVerb   `cmd:"" help:"一份报告"`
 	Month    monthVerb    `cmd:"" help:"一个月的全部报告和统计表"`

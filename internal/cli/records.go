@@ -11,7 +11,7 @@ import (
 )
 
 type listVerb struct {
-	Kind  string            `arg:"" help:"记录的种类" enum:"schools,inspectors,zones,assignments,visits,lessons,findings,notices,practices"`
+	Kind  string            `arg:"" help:"记录的种类" enum:"schools,inspectors,zones,assignments,visits,lessons,findings,notices,practices,complaints"`
 	Where map[string]string `help:"筛选，如 --where month=2026-03" placeholder:"名称=值"`
 	Text  string            `help:"检索的字词"`
 	Limit int               `help:"最多列出的条数，0 为全部" default:"0"`
@@ -77,6 +77,12 @@ func (v listVerb) rows(d *desk.Desk, q desk.ListQuery) (total int, rows any, lin
 			lines = append(lines, strings.Join([]string{string(x.Date), x.School, x.Class, x.Subject, x.Teacher, x.Inspector}, "\t"))
 		}
 		return p.Total, p.Rows, lines, err
+	case "complaints":
+		p, err := screens.Complaints.List(q)
+		for _, x := range p.Rows {
+			lines = append(lines, strings.Join([]string{x.Number, string(x.ReceivedOn), x.Channel, x.Kind, x.Name, x.School + x.Target, x.State, x.Content}, "\t"))
+		}
+		return p.Total, p.Rows, lines, err
 	case "assignments":
 		list, err := screens.Schools.Assignments()
 		for _, x := range list {
@@ -93,7 +99,7 @@ func (v listVerb) rows(d *desk.Desk, q desk.ListQuery) (total int, rows any, lin
 }
 
 type putVerb struct {
-	Kind string `arg:"" help:"记录的种类" enum:"schools,inspectors,zones,assignments,visits,lessons,findings,rounds,notices,steps,practices"`
+	Kind string `arg:"" help:"记录的种类" enum:"schools,inspectors,zones,assignments,visits,lessons,findings,rounds,notices,steps,practices,complaints"`
 	File string `arg:"" help:"JSON 文件" type:"existingfile"`
 }
 
@@ -117,6 +123,8 @@ func (v putVerb) Run(r *run) error {
 			return put(r, text, screens.Visits.Save)
 		case "lessons":
 			return put(r, text, screens.Lessons.Save)
+		case "complaints":
+			return put(r, text, screens.Complaints.Save)
 		case "rounds":
 			return put(r, text, screens.Findings.SaveRound)
 		case "notices":

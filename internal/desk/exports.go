@@ -12,43 +12,59 @@ import (
 // thought better of it.
 func (m *Imports) Export(kind string) (path string, err error) {
 	defer caught(&err)
-	return m.saveList(office.Kind(kind), false)
+	return m.saveList(office.Kind(kind), ExportOptions{})
 }
 
 // Template asks where to, and writes an empty workbook of the kind.
 func (m *Imports) Template(kind string) (path string, err error) {
 	defer caught(&err)
-	return m.saveList(office.Kind(kind), true)
+	return m.saveList(office.Kind(kind), ExportOptions{Template: true})
 }
 
-func (m *Imports) saveList(kind office.Kind, template bool) (string, error) {
+// ExportOptions steer the export of a list.
+type ExportOptions struct {
+	// Template writes no record, only the empty sheet with its help.
+	Template bool
+	// Full names who called in the register of complaints; masked without it.
+	Full bool
+}
+
+func (m *Imports) saveList(kind office.Kind, opt ExportOptions) (string, error) {
 	layout, err := office.LayoutOf(kind)
 	if err != nil {
 		return "", err
 	}
 	title, name := "导出"+layout.Title, layout.Title+"-"+string(m.d.store.Today())+".xlsx"
-	if template {
+	switch {
+	case opt.Template:
 		title, name = "保存空白表", layout.Title+"-空白表.xlsx"
+	case opt.Full:
+		name = layout.Title + "-完整-" + string(m.d.store.Today()) + ".xlsx"
 	}
 	path, err := m.d.shell.SaveFile(title, name)
 	if err != nil || path == "" {
 		return "", err
 	}
-	_, err = m.d.ExportList(kind, path, template)
+	_, err = m.d.ExportList(kind, path, opt)
 	return path, err
 }
 
 // ExportList writes all records of the kind, or an empty template, to the file
 // and returns how many rows it has.
-func (d *Desk) ExportList(kind office.Kind, path string, template bool) (int, error) {
+func (d *Desk) ExportList(kind office.Kind, path string, opt ExportOptions) (int, error) {
 	layout, err := office.LayoutOf(kind)
 	if err != nil {
 		return 0, err
 	}
 	rows := []office.ListRow{}
-	if !template {
+	if !opt.Template {
 		if rows, err = d.store.Export(kind); err != nil {
 			return 0, err
+		}
+	}
+	if kind == office.KindComplaints && !opt.Full {
+		for i := range rows {
+			rows[i].Cells = office.MaskRow(rows[i].Cells)
 		}
 	}
 	words, err := d.listWords()
@@ -56,7 +72,7 @@ func (d *Desk) ExportList(kind office.Kind, path string, template bool) (int, er
 		return 0, err
 	}
 	return len(rows), writeFile(path, func(w io.Writer) error {
-		return sheet.WriteList(w, layout, rows, sheet.ListOptions{Template: template, Words: words})
+		return sheet.WriteList(w, layout, rows, sheet.ListOptions{Template: opt.Template, Words: words})
 	})
 }
 

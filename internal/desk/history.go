@@ -14,7 +14,10 @@ type HistoryInput struct {
 // Of returns what was done to a record, newest first.
 func (h *History) Of(in HistoryInput) (rows []store.HistoryRow, err error) {
 	defer caught(&err)
-	return h.d.store.History(in.Kind, in.ID)
+	if rows, err = h.d.store.History(in.Kind, in.ID); err == nil && in.Kind == "complaint" {
+		err = h.d.maskHistory(in.ID, rows)
+	}
+	return rows, err
 }
 
 // Last returns the action that UndoLast would take back; id 0 means none.

@@ -46,7 +46,14 @@ type built struct {
 // forms are all papers, in the order of the office's work. A function and not a
 // variable: a form's build may itself ask for forms.
 func forms() []form {
-	return slices.Concat(visitForms(), visitPartForms(), rectifyForms(), monthForms(), placeForms())
+	return slices.Concat(
+		visitForms(),
+		visitPartForms(),
+		rectifyForms(),
+		complaintForms(),
+		monthForms(),
+		placeForms(),
+	)
 }
 
 // Forms are the papers that PrintForm knows.

@@ -135,7 +135,7 @@ func (d *Desk) later(row store.IssuedReport, book office.MonthBook) ([]office.La
 		return nil, err
 	}
 	changed := map[string][]int64{}
-	for _, kind := range []string{"visit", "finding"} {
+	for _, kind := range []string{"visit", "finding", "complaint"} {
 		if changed[kind], err = d.store.Changed(kind, sealed.RecordsOf(kind), row.IssuedAt); err != nil {
 			return nil, err
 		}

@@ -30,6 +30,8 @@ type MonthFacts struct {
 	Papers    bool
 	Notices   []MonthNotice   // issued in the period and not voided
 	Practices []MonthPractice // of the period
+	// Complaints were received or closed in the period.
+	Complaints []ComplaintFact
 }
 
 // MonthNotice is a paper (整改文书) issued in the period.
@@ -189,6 +191,7 @@ func (f MonthFacts) In(zone string) MonthFacts {
 	out.Visits = keep(f.Visits, func(v MonthVisit) bool { return in[v.SchoolID] })
 	out.Pending = keep(f.Pending, func(v MonthVisit) bool { return in[v.SchoolID] })
 	out.Findings = keep(f.Findings, func(p MonthFinding) bool { return in[p.SchoolID] })
+	out.Complaints = keep(f.Complaints, func(c ComplaintFact) bool { return in[c.SchoolID] })
 	out.Notices = keep(f.Notices, func(n MonthNotice) bool { return in[n.SchoolID] || n.SchoolID == 0 && zone == Unzoned })
 	out.Practices = keep(f.Practices, func(p MonthPractice) bool { return in[p.SchoolID] })
 	out.People = keep(f.People, func(p MonthInspector) bool { return out.concerns(p.ID) })

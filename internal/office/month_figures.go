@@ -73,7 +73,8 @@ func MonthFigures(f MonthFacts, matters []Matter) Figures {
 	out = append(out, topicFigures(f, matters)...)
 	out = append(out, findingFigures(f, matters)...)
 	out = append(out, rectifyFigures(f)...)
-	return append(out, caseFigures(f)...)
+	out = append(out, caseFigures(f)...)
+	return append(out, complaintFigures(f)...)
 }
 
 // split makes a figure and its two parts, schools and kindergartens.

@@ -19,10 +19,10 @@ const (
 )
 
 // laterFigure tells whether a figure's records are compared: between them these
-// count every visit, finding and paper that the report speaks of, and the schools
-// due.
+// count every visit, finding, paper, 典型经验 and complaint that the report speaks of,
+// and the schools due.
 func laterFigure(f Figure) bool {
-	return f.Kind == "visit" || f.Kind == "finding" || f.Kind == "notice" || f.Kind == "practice" || f.Key == FigDue
+	return f.Kind == "visit" || f.Kind == "finding" || f.Kind == "notice" || f.Kind == "practice" || f.Kind == "complaint" || f.Key == FigDue
 }
 
 // Later compares the figures of a sealed report with what they are now. changed
@@ -66,7 +66,7 @@ func Later(sealed, now Figures, changed map[string][]int64) []LaterRecord {
 			}
 		}
 	}
-	for _, kind := range []string{"visit", "finding"} {
+	for _, kind := range []string{"visit", "finding", "complaint"} {
 		for _, id := range changed[kind] {
 			if k := (key{kind, id}); was[k] && is[k] {
 				note(k, "")

@@ -172,6 +172,10 @@ func parseTyped(f *Field, cell SheetCell, hint YearHint) (v Value, fault string)
 		v.Text, fault = ParseIDNumber(cell.Text)
 	case TypePhone:
 		v.Text, fault = ParsePhone(cell.Text)
+	case TypeClock:
+		if v.Text, ok = clockOf(cell); !ok {
+			fault = fmt.Sprintf("%s“%s”请写成 08:30", f.Title, shown(cell.Text))
+		}
 	case TypeYearMonth:
 		v.Text, fault = ParseYearMonth(cell.Text, cell.Number)
 	case TypeDate:

@@ -19,6 +19,7 @@ type County struct {
 	Zones        []Zone
 	Assignments  []Assignment
 	Visits       []SampleVisit // in the order of their days
+	Complaints   []SampleComplaint
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -87,6 +88,7 @@ func MakeUp(size SampleSize) County {
 	s.makeZones()
 	s.makeAssignments()
 	s.makeVisits()
+	s.makeComplaints()
 	return s.c
 }
 

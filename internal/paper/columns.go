@@ -96,12 +96,17 @@ func (b *tableBuilder) least(t doc.Table) [][]float64 {
 	return out
 }
 
-// widest measures a text and the widest word in it.
+// widest measures the widest line of a text and the widest word in it.
 func (b *tableBuilder) widest(s string, st *style) (whole, word float64) {
-	run := 0.0
+	line, run := 0.0, 0.0
 	for _, r := range s {
+		if r == '\n' {
+			line, run = 0, 0
+			continue
+		}
 		w := b.l.measure(st.face, r) * st.size * mmPerPoint
-		whole += w
+		line += w
+		whole = max(whole, line)
 		if isWord(r) {
 			run += w
 		} else {

@@ -219,3 +219,12 @@ func TestNoteMarkStaysWithItsWord(t *testing.T) {
 		}
 	}
 }
+
+func TestLinesWithinACellAreNoMissingCharacters(t *testing.T) {
+	d := doc.Document{Style: doc.Ledger, Blocks: []doc.Block{doc.Table{Columns: []doc.Column{{Head: "状态", Width: 1}, {Head: "内容", Width: 3}},
+		Rows: []doc.Row{{Cells: []doc.Cell{doc.C("办结\n3月17日"), doc.C("第一行\n第二行")}}}}}}
+	r := render(t, d)
+	if len(r.Warnings) > 0 || strings.Contains(textOf(t, r.PDF), "□") {
+		t.Errorf("warnings %v", r.Warnings)
+	}
+}

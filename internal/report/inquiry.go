@@ -26,7 +26,7 @@ func (p InquiryPaper) Document() doc.Document {
 	name = p.Settings.CountyName + "责任督学" + name
 	d := p.paper(doc.Form, "inquiry", name, recordNumber(q.ID))
 	g := newGrid(14, 22, 12, 22, 12, 18)
-	g.line(label("学校（园）"), field(p.School.Name, 3), label("日期"), field(dated(q.Date), 0))
+	g.line(label("学校（园）"), field(p.School.Name, 3), label("日期"), field(q.Date.Chinese(), 0))
 	g.line(label("方式"), field(ticks(office.InquiryKinds, q.Kind), 5))
 	g.line(label("督学"), field(p.Inspector, 0), label("责任区"), field(p.Zone, 0), label("督导记录"), field(p.Number, 0))
 	if q.Kind == "问卷" {

@@ -19,7 +19,7 @@ func (p LessonPaper) Document() doc.Document {
 	l := p.Lesson
 	d := p.paper(doc.Form, "lesson", name, recordNumber(l.ID))
 	g := newGrid(14, 22, 12, 22, 12, 18)
-	g.line(label("学校"), field(p.School.Name, 3), label("听课日期"), field(dated(l.Date), 0))
+	g.line(label("学校"), field(p.School.Name, 3), label("听课日期"), field(l.Date.Chinese(), 0))
 	g.line(label("班级"), field(l.Class, 0), label("学科"), field(l.Subject, 0), label("教师"), field(l.Teacher, 0))
 	g.line(label("课题"), field(l.Topic, 0), label("节次"), field(l.Period, 0), label("课型"), field(l.LessonType, 0))
 	g.line(label("听课督学"), field(p.Inspector, 0), label("责任区"), field(p.Zone, 0), label("督导记录"), field(p.Number, 0))

@@ -213,7 +213,11 @@ func (p NoticePaper) limit() string {
 		if unit == office.DaysWorking {
 			unit = "个" + unit
 		}
-		parts = append(parts, "自本通知下发之日起"+itoa(n.Days)+unit+"内")
+		start := "自本通知下发之日起"
+		if n.Kind == office.NoticeReminder {
+			start = "自本单发出之日起"
+		}
+		parts = append(parts, start+itoa(n.Days)+unit+"内")
 	}
 	if n.DueOn.Valid() {
 		parts = append(parts, "至"+n.DueOn.Chinese()+"止")

@@ -174,7 +174,7 @@ func (m *Month) mainTable() doc.Table {
 	}
 	for _, key := range mainRows {
 		f := m.Report.Figures.Get(key)
-		if caseFigure(key) && f.Value+f.LastMonth+f.LastYear == 0 {
+		if optional(key) && f.Value+f.LastMonth+f.LastYear == 0 {
 			continue
 		}
 		name := doc.Cell{Text: f.Name, Mark: Mark(key)}
@@ -202,7 +202,7 @@ func (m *Month) mainTable() doc.Table {
 	return t
 }
 
-// mainRows are the rows of 表1: the marked figures and the two rates.
+// mainRows are the rows of 表1: the marked figures, the two rates, and complaints.
 var mainRows = func() []string {
 	rows := []string{}
 	for _, key := range marks {
@@ -214,7 +214,7 @@ var mainRows = func() []string {
 			rows = append(rows, office.FigRectify)
 		}
 	}
-	return append(rows, caseRows...)
+	return slices.Concat(rows, caseRows, complaintKeys)
 }()
 
 // caseRows are the rows of 表1 without a mark: papers, rechecks, problems that
@@ -228,6 +228,9 @@ var caseRows = func() []string {
 }()
 
 func caseFigure(key string) bool { return slices.Contains(caseRows, key) }
+
+// optional tells whether a row of nothing is left out.
+func optional(key string) bool { return caseFigure(key) || slices.Contains(complaintKeys, key) }
 
 // void tells that a figure has no meaning in a month: what is due without a
 // duty, and a rate of nothing.

@@ -43,6 +43,7 @@ func (m *Month) basisAnnex() []doc.Block {
 		}
 		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{{Text: f.Name, Mark: Mark(key)}, m.cell(m.Report.Figures, key), doc.C(f.Basis + "单位：" + f.Unit + "。"), doc.C(m.place(f))}})
 	}
+	t.Rows = append(t.Rows, m.complaintBasis()...)
 	return []doc.Block{t, doc.Paragraph{Runs: []doc.Run{{Text: "学校所属责任区按" + m.Book.This.AsOf.Chinese() + "执行的责任区划分计算。"}}}}
 }
 

@@ -19,7 +19,7 @@ func (m *Month) Details() []Detail {
 
 // linked tells whether a figure stands in a table of the report.
 func linked(key string) bool {
-	return Mark(key) != 0 || caseFigure(key) || strings.HasPrefix(key, office.FigMatter) || strings.HasPrefix(key, office.FigLevel)
+	return Mark(key) != 0 || optional(key) || strings.HasPrefix(key, office.FigMatter) || strings.HasPrefix(key, office.FigLevel)
 }
 
 // Detail lists the records of a figure, what each adds in the last column.
@@ -27,7 +27,7 @@ func (m *Month) Detail(f office.Figure) Detail {
 	d := Detail{Key: f.Key, Title: f.Name, Basis: f.Basis, IDs: f.Records, Kind: f.Kind, Rows: [][]string{}}
 	rows := map[string]func() ([]string, map[int64][]string){
 		"school": m.schoolRows, "visit": m.visitRows, "finding": m.findingRows, "inspector": m.inspectorRows,
-		"notice": m.noticeRows, "practice": m.practiceRows,
+		"notice": m.noticeRows, "practice": m.practiceRows, "complaint": m.complaintRows,
 	}
 	lines, ok := rows[f.Kind]
 	if !ok {

@@ -67,7 +67,7 @@ func screenTable(key, title string, t doc.Table) ScreenTable {
 func Later(records []office.LaterRecord, title func(kind string, id int64) string) Detail {
 	d := Detail{Key: "later", Title: "封存后新增和改动", Basis: "签发以后录入、改动或删除，使本期数据与封存时不同的记录。", Kind: "later",
 		Head: []string{"序号", "变化", "种类", "记录", "涉及的数据"}, Rows: [][]string{}, IDs: []int64{}}
-	kinds := map[string]string{"visit": "督导记录", "finding": "问题", "school": "学校", "notice": "整改文书", "practice": "典型经验"}
+	kinds := map[string]string{"visit": "督导记录", "finding": "问题", "school": "学校", "notice": "整改文书", "practice": "典型经验", "complaint": "投诉举报"}
 	for i, r := range records {
 		d.IDs = append(d.IDs, r.ID)
 		d.Rows = append(d.Rows, []string{itoa(i + 1), r.How, kinds[r.Kind], title(r.Kind, r.ID), list(r.Figures, 4, "项数据")})

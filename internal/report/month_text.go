@@ -160,7 +160,7 @@ func (w writer) process() string {
 		if due := w.get(office.FigDue); due.Value > 0 {
 			text += fmt.Sprintf("%s应督导的%s学校均未督导。", w.where(), value(due))
 		}
-		return text
+		return join([]string{text, w.complaints()})
 	}
 	lines := []string{
 		fmt.Sprintf("%s共督导%s%s%s。%s督学%s参加，合%s，用时%s。%s", w.now(), said(visits), w.halves(office.FigVisits), w.changes(visits),
@@ -169,6 +169,7 @@ func (w writer) process() string {
 		w.methods(),
 		w.topics(),
 		w.feedback(),
+		w.complaints(),
 	}
 	return join(lines)
 }

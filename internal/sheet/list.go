@@ -232,6 +232,8 @@ func fieldHelp(field office.Field) string {
 	switch field.Type {
 	case office.TypeDate:
 		add("日期，如 2026-03-12；2026.3.12、2026年3月12日也认得")
+	case office.TypeClock:
+		add("时间，如 08:30；8点半、下午3:20也认得")
 	case office.TypeDue:
 		add("日期，如 2026-03-12；或天数，如 5天")
 	case office.TypeYearMonth:

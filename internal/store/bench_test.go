@@ -103,6 +103,27 @@ func BenchmarkFindings(b *testing.B) {
 	}
 }
 
+func BenchmarkComplaints(b *testing.B) {
+	s := benchStore(b)
+	for name, q := range map[string]ListQuery{
+		"first":   {},
+		"school":  {Sort: "school"},
+		"open":    {Filters: map[string]string{"state": "未办结"}},
+		"overdue": {Filters: map[string]string{"overdue": "1"}},
+		"in zone": {Filters: map[string]string{"zone": "第三责任区"}},
+		"text":    {Text: "食堂"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			q.Size = 50
+			for b.Loop() {
+				if _, err := s.Complaints(q); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 func BenchmarkSchools(b *testing.B) {
 	s := benchStore(b)
 	month := office.Month("2026-03").Of(0)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -75,9 +74,6 @@ func (im *importer) matterOf(row *importRow, p office.Finding) int64 {
 	return ids[0]
 }
 
-// ownNumber is the form of the program's own numbers of findings.
-var ownNumber = regexp.MustCompile(`^WT(\d{4})-(\d{1,6})$`)
-
 // matchFinding takes the finding that is there already: by its number, else the
 // same school, day and words, else the only one of that day whose words hold
 // these (a list of visits brought it in whole). A new one is tied to the visit
@@ -121,17 +117,8 @@ func (im *importer) writeFinding(row *importRow, p *office.Finding, number strin
 	if !row.isNew && len(row.changed) == 0 {
 		return nil
 	}
-	if err := im.t.saveFinding(p); err != nil {
+	if err := im.t.saveFinding(p); err != nil || !row.isNew {
 		return err
 	}
-	if !row.isNew || number == "" {
-		return nil
-	}
-	if m := ownNumber.FindStringSubmatch(number); m != nil { // never to be given again
-		if _, err := im.t.Exec(`INSERT INTO counters (name, last) VALUES (?, CAST(? AS INTEGER)) ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)`, "WT"+m[1], m[2]); err != nil {
-			return err
-		}
-	}
-	_, err := im.t.Exec(`UPDATE findings SET number = ? WHERE id = ?`, number, p.ID)
-	return wrap(err, "问题（编号）")
+	return im.keepNumber("findings", "WT", p.ID, number)
 }

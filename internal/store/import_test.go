@@ -98,6 +98,9 @@ var countyLists = []struct {
 		"date=20260313|school=示例县东门幼儿园|inspectors=李四|companions=王五、张三|matters=安全管理", "date=2026年3月14日|school=示例县城关中学|inspectors=李四|problems=无|disposal=无"}, "+3 ~0 =0 !0"},
 	{office.KindFindings, []string{"number=县整改〔2026〕1号|school=一小|foundOn=2026-03-12|content=消防通道堆物|level=严重|matter=校园安全|dueOn=2026-03-20", "school=示例县城关中学|foundOn=2026-03-14|content=课表未公示|level=小问题|state=现场整改"}, "+2 ~0 =0 !0"},
 	{office.KindLessons, []string{"date=2026-03-12|school=一小|class=三（2）班|subject=语文|teacher=赵六|inspectors=张三|rating=4"}, "+1 ~0 =0 !0"},
+	{office.KindComplaints, []string{"receivedOn=2026.3.5|receivedAt=8点半|name=王示例|gender=女|school=一小家长|phone=13800000005|content=反映食堂饭菜凉|recorder=张三|handler=李四|matter=食品|answer=已到校查看|answerWay=当面",
+		"number=县诉〔2026〕3号|receivedOn=2026-03-06|school=县教育局学前股|content=询问普惠认定|kind=咨询类|channel=来电",
+		"receivedOn=2026-03-09|name=匿名|school=示例县城关中学|content=反映教师有偿补课，联系 13800000006|kind=重大|channel=信件|state=处理中|department=监察室"}, "+3 ~0 =0 !0"},
 }
 
 func countyStore(t *testing.T) *Store {

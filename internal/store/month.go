@@ -147,7 +147,10 @@ func (l *monthLoader) span(of office.Span) (office.MonthFacts, error) {
 	if err := l.findings(&f); err != nil {
 		return f, err
 	}
-	return f, l.papers(&f)
+	if err := l.papers(&f); err != nil {
+		return f, err
+	}
+	return f, l.complaints(&f)
 }
 
 // places puts the schools and inspectors into the zones of the division in force

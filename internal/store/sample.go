@@ -31,7 +31,7 @@ func (s *Store) FillSample(c office.County) error {
 		}
 		t.ledger = true
 		f := sampleFiller{tx: t}
-		for _, step := range []func(office.County) error{f.office, f.schools, f.inspectors, f.division, f.visits} {
+		for _, step := range []func(office.County) error{f.office, f.schools, f.inspectors, f.division, f.visits, f.complaints} {
 			if err := step(c); err != nil {
 				return fmt.Errorf("fill the sample county: %w", err)
 			}
@@ -174,4 +174,21 @@ func mapped(to map[int64]int64, ids []int64) []int64 {
 		out[i] = to[id]
 	}
 	return out
+}
+
+func (f *sampleFiller) complaints(c office.County) error {
+	for _, x := range c.Complaints {
+		r := x.Complaint
+		r.SchoolID = f.school[r.SchoolID]
+		if err := f.saveComplaint(&r); err != nil {
+			return err
+		}
+		if !x.Opens {
+			continue
+		}
+		if _, err := f.complaintFinding(&r, r.ReceivedOn.AddDays(2), r.DueOn); err != nil {
+			return err
+		}
+	}
+	return nil
 }

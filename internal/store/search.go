@@ -51,8 +51,8 @@ type SearchResult struct {
 // Search finds records of any kind by Chinese words of one character and more,
 // numbers, pinyin or initials: newest first, records without a date before.
 // Text of which nothing can be searched finds nothing.
-func (s *Store) Search(text string, limit int) (SearchResult, error) {
-	out := SearchResult{Hits: []Hit{}}
+func (s *Store) Search(text string, limit int) (out SearchResult, err error) {
+	out.Hits = []Hit{}
 	q := matchQuery(text)
 	if q == "" {
 		return out, nil
@@ -72,6 +72,11 @@ func (s *Store) Search(text string, limit int) (SearchResult, error) {
 			return out, err
 		}
 		h.Date, h.Title, h.Snippet = doc.Date, titleOf(s.r, h.Kind, h.ID), snippet(doc.Text, text)
+		if h.Kind == "complaint" {
+			if h.Snippet, err = s.complaintSnippet(h.ID, doc.Text, text); err != nil {
+				return out, err
+			}
+		}
 		out.Hits = append(out.Hits, h)
 	}
 	return out, nil

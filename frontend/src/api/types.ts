@@ -7,6 +7,8 @@ export type Assignment = office.Assignment
 export type Attachment = office.Attachment
 export type Checkpoint = office.Checkpoint
 export type Check = office.Check
+export type Complaint = office.Complaint
+export type ComplaintStatistics = office.ComplaintStatistics
 export type Figure = office.Figure
 export type Finding = office.Finding
 export type Inquiry = office.Inquiry
@@ -37,6 +39,7 @@ export type ZoneVersion = office.ZoneVersion
 
 export type ActionRow = store.ActionRow
 export type AssignmentRow = store.AssignmentRow
+export type ComplaintRow = store.ComplaintRow
 export type Draft = store.Draft
 export type FindingRow = store.FindingRow
 export type ImportRecord = store.ImportRecord
@@ -60,6 +63,7 @@ export type TrashRow = store.TrashRow
 export type UndoResult = store.UndoResult
 export type VisitRow = store.VisitRow
 
+export type ComplaintForm = desk.ComplaintForm
 export type DataFolder = desk.DataFolder
 export type FigureRecords = desk.FigureRecords
 export type FindingCase = desk.FindingCase

@@ -1,6 +1,6 @@
 // Chinese names of the fields in a record's history, by their column.
 export const fieldNames: Record<string, string> = {
-  name: '名称', short_name: '简称', code: '标识码', kind: '类型', ownership: '性质', town: '乡镇', setting: '城乡', address: '地址',
+  name: '名称／姓名', short_name: '简称', code: '标识码', kind: '类型', ownership: '性质', town: '乡镇', setting: '城乡', address: '地址',
   longitude: '经度', latitude: '纬度', principal: '校长／园长', phone: '电话', liaison: '联络人', resident: '驻校督学', students: '学生数',
   classes: '班级数', teachers: '教师数', boarders: '寄宿生数', canteen: '食堂', bus: '校车', state: '状态', opened_on: '开办日期',
   closed_on: '停办／销号日期', note: '备注', deleted_at: '移到回收站', gender: '性别', born_on: '出生年月', ethnicity: '民族', party: '政治面貌',
@@ -18,7 +18,10 @@ export const fieldNames: Record<string, string> = {
   starts_on: '开始日期', ends_on: '结束日期', plate_on: '挂牌日期', plate_no: '公示牌号', term_number: '届次', doc_number: '文号',
   appointed_on: '聘任日期', letter_no: '聘书号', dismissed_on: '解聘日期', alias: '别名', routing: '去向', position: '次序', dated_on: '日期',
   copy_to: '抄送', body: '正文', basis: '依据', request: '要求', days: '期限天数', days_unit: '期限单位', signer: '签发人',
-  meet_at: '约谈时间', place: '地点', measure: '问责方式', void_reason: '作废原因', step: '办理环节', on_day: '办理日期', by_whom: '办理人', way: '方式',
-  text: '办理内容', opened: '起因', issued_on: '下发日期', received_on: '签收日期', received_by: '签收人', report: '整改措施和成效',
+  meet_at: '约谈时间', place: '地点', measure: '问责方式', effective_on: '生效日期', void_reason: '作废原因', step: '办理环节', on_day: '办理日期', by_whom: '办理人', way: '方式',
+  text: '办理内容', opened: '起因', issued_on: '下发日期', received_by: '签收人', report: '整改措施和成效',
   rechecker_id: '核查督学', recheck_by: '核查人', recheck_way: '核查方式', verdict: '核查结论', proof: '凭证', notice_id: '文书',
+  received_on: '受理／签收日期', received_at: '时间', channel: '渠道', identity: '身份', target: '反映部门', recorder: '记录人', handler: '处理人',
+  recorder_id: '记录督学', handler_id: '处理督学', undertaker: '承办人', result_on: '完成日期', answer: '答复内容', answer_way: '答复方式',
+  answered_on: '答复日期',
 }

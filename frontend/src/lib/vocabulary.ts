@@ -19,6 +19,17 @@ export const disposals = [
 export const findingLevels = disposals.filter((d) => d.code !== 1)
 export const findingSources = ['经常性督导', '专项督导', '综合督导', '投诉举报', '上级交办', '学校自查', '其他']
 export const findingStates = ['待整改', '整改中', '已报告', '继续整改', '督办中', '已销号', '现场整改']
+export const channels = ['电话', '来信', '邮件', '来访', '网络', '上级转办']
+export const complaintKinds = ['咨询', '一般', '特殊']
+export const complaintStates = ['登记', '办理中', '已答复', '办结', '暂存']
+export const answerWays = ['电话', '面谈', '电子邮件', '其他']
+export const callerIdentities = ['家长', '学生', '教师', '职工', '群众']
+/** The opinions on the 特殊问题办理记录单, in the order of the paper. */
+export const complaintSteps = [
+  { step: '督导室建议', label: '督导室处理建议', person: '主管领导' },
+  { step: '领导批示', label: '教工委、教委意见', person: '主管领导' },
+  { step: '科室办理', label: '科室办理情况', person: '承办科室' },
+]
 export const inquiryKinds = ['座谈', '走访', '访谈家长', '问卷']
 export const schoolKinds = [
   '幼儿园', '小学', '教学点', '初中', '九年一贯制学校', '完全中学', '高中', '十二年一贯制学校',
@@ -41,6 +52,6 @@ export function levelName(code: number): string {
 
 export const kindNames: Record<string, string> = {
   visit: '督导记录', school: '学校', inspector: '督学', zone: '责任区', finding: '问题',
-  lesson: '听课记录', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
+  lesson: '听课记录', complaint: '投诉举报', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
   appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告',
 }

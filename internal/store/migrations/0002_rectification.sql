@@ -120,6 +120,8 @@ CREATE INDEX practices_school ON practices (school_id, found_on);
 CREATE INDEX practices_visit ON practices (visit_id);
 CREATE INDEX practices_inspector ON practices (inspector_id);
 
+-- 投诉举报. Who called is personal data: name and phone are masked wherever they are
+-- not asked for.
 CREATE TABLE complaints (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   number       TEXT NOT NULL UNIQUE CHECK (number <> ''),
@@ -142,22 +144,29 @@ CREATE TABLE complaints (
   department   TEXT NOT NULL DEFAULT '',
   due_on       TEXT NOT NULL DEFAULT '',
   result       TEXT NOT NULL DEFAULT '',
+  undertaker   TEXT NOT NULL DEFAULT '',
+  result_on    TEXT NOT NULL DEFAULT '',
   answer       TEXT NOT NULL DEFAULT '',
   answer_way   TEXT NOT NULL DEFAULT '',
   answered_on  TEXT NOT NULL DEFAULT '',
   finding_id   INTEGER REFERENCES findings (id),
-  state        TEXT NOT NULL,
-  closed_on    TEXT NOT NULL DEFAULT '' CHECK (state <> '办结' OR closed_on <> ''),
+  state        TEXT NOT NULL CHECK (state IN ('登记', '办理中', '已答复', '办结', '暂存')),
+  closed_on    TEXT NOT NULL DEFAULT '' CHECK ((state = '办结') = (closed_on <> '')),
   note         TEXT NOT NULL DEFAULT '',
   updated_at   TEXT NOT NULL,
   deleted_at   TEXT
 ) STRICT;
 CREATE INDEX complaints_received ON complaints (received_on, id, kind, state) WHERE deleted_at IS NULL;
+CREATE INDEX complaints_state ON complaints (state, due_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX complaints_closed ON complaints (closed_on) WHERE closed_on <> '';
 CREATE INDEX complaints_school ON complaints (school_id, received_on);
+CREATE INDEX complaints_matter ON complaints (matter_id);
 CREATE INDEX complaints_recorder ON complaints (recorder_id);
 CREATE INDEX complaints_handler ON complaints (handler_id);
 CREATE INDEX complaints_finding ON complaints (finding_id);
 
+-- The opinions on the 特殊问题办理记录单, in the order of its course; result, answer
+-- and end of a complaint are its own columns.
 CREATE TABLE complaint_steps (
   id           INTEGER PRIMARY KEY,
   complaint_id INTEGER NOT NULL REFERENCES complaints (id),

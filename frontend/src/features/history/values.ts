@@ -5,7 +5,7 @@ import { clock } from '@/lib/text'
 import { levelName } from '@/lib/vocabulary'
 
 const yesNo = new Set(['canteen', 'bus', 'announced', 'inspector_signed', 'principal_signed', 'signed'])
-const people = new Set(['inspector_id', 'companion_id', 'leader_id', 'deputy_id'])
+const people = new Set(['inspector_id', 'companion_id', 'leader_id', 'deputy_id', 'recorder_id', 'handler_id'])
 
 export function shownValue(field: string, value: string): string {
   if (value === '') return ''
