@@ -37,6 +37,8 @@ type Box struct {
 	Pattern int
 	// Anchor names this place; Link leads to the anchor of the same name.
 	Anchor, Link string
+	// pageOf is the anchor whose page number this box shows, once it is known.
+	pageOf string
 	// Image is the picture in a form that gopdf takes.
 	Image []byte
 }

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"dudao/internal/doc"
@@ -11,7 +12,6 @@ import (
 type listed struct {
 	text  string
 	level int
-	page  int // 0 while not known
 	place int // among the document's headings
 }
 
@@ -44,8 +44,11 @@ func contentsOf(d doc.Document) []listed {
 	return out
 }
 
-// paged gives the headings the pages on which they landed.
-func paged(entries []listed, pages []Page) []listed {
+// namePages writes the pages on which the headings landed into the contents.
+func (l *layout) namePages(pages []Page) {
+	if len(l.listed) == 0 {
+		return
+	}
 	at := map[string]int{}
 	for i, p := range pages {
 		for _, b := range p.Boxes {
@@ -54,12 +57,18 @@ func paged(entries []listed, pages []Page) []listed {
 			}
 		}
 	}
-	out := make([]listed, len(entries))
-	for i, e := range entries {
-		e.page = at[headingAnchor(e.place)]
-		out[i] = e
+	for i := range pages {
+		for j := range pages[i].Boxes {
+			b := &pages[i].Boxes[j]
+			if b.pageOf == "" {
+				continue
+			}
+			right := b.X + b.W
+			b.Text = strconv.Itoa(at[b.pageOf])
+			b.W = l.textWidth(b.Text, &style{face: b.Face, size: b.Size})
+			b.X = right - b.W
+		}
 	}
-	return out
 }
 
 // contents sets the list: the heading, a line of dots, the page at the right. A
@@ -77,10 +86,6 @@ func (l *layout) contents(c doc.Contents) {
 		st.link = headingAnchor(e.place)
 		number := f.body
 		number.link = st.link
-		page := ""
-		if e.page > 0 {
-			page = fmt.Sprint(e.page)
-		}
 		const room = 14.0
 		indent := float64(e.level-1) * 2 * l.charWidth(&f.body)
 		atoms := l.atomsOf(nil, e.text, &st)
@@ -90,7 +95,9 @@ func (l *layout) contents(c doc.Contents) {
 			boxes := setLine(nil, atoms, s, indent, f.tw, 0, h, doc.Left, 0)
 			if i == len(spans)-1 {
 				boxes = append(boxes, l.leader(indent+s.width, f.tw-room, h)...)
-				boxes = append(boxes, l.line(page, &number, 0, f.tw, h, doc.Right)...)
+				page := l.line("0", &number, 0, f.tw, h, doc.Right)
+				page[0].pageOf = st.link
+				boxes = append(boxes, page...)
 			}
 			l.add(slab{h: h, boxes: boxes, snap: f.official, keep: i < len(spans)-1})
 		}

@@ -64,16 +64,7 @@ func Layout(d doc.Document, measure Measure) []Page {
 }
 
 func layOut(d doc.Document, measure Measure) ([]Page, []string) {
-	entries := contentsOf(d)
-	pages, warnings := layOutOnce(d, measure, entries)
-	if len(entries) > 0 { // the list is as long as before, now with its pages
-		pages, warnings = layOutOnce(d, measure, paged(entries, pages))
-	}
-	return pages, warnings
-}
-
-func layOutOnce(d doc.Document, measure Measure, entries []listed) ([]Page, []string) {
-	l := &layout{form: pageFormOf(d), measure: measure, sample: d.Sample, goals: map[int]bool{}, listed: entries, images: map[imageKey]readied{}}
+	l := &layout{form: pageFormOf(d), measure: measure, sample: d.Sample, goals: map[int]bool{}, listed: contentsOf(d), images: map[imageKey]readied{}}
 	for _, b := range d.Blocks {
 		l.block(b)
 	}
@@ -81,6 +72,7 @@ func layOutOnce(d doc.Document, measure Measure, entries []listed) ([]Page, []st
 	l.shareFill()
 	p := &pager{form: l.form}
 	p.run(l.slabs)
+	l.namePages(p.pages)
 	for i := range p.pages {
 		decorate(&p.pages[i], l, d, i+1, len(p.pages))
 	}
