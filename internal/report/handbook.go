@@ -219,7 +219,7 @@ func (h Handbook) complaints() []doc.Block {
 		if whom == "" {
 			whom = c.Target
 		}
-		t.Rows = append(t.Rows, cells(joined(c.Number, string(c.ReceivedOn), c.Channel), whom, sentence(clip(c.Content, bookQuote)), joined(sentence(clip(c.Result, bookQuote)), happened("答复", c.AnsweredOn)), c.State))
+		t.Rows = append(t.Rows, cells(joined(c.Number, string(c.ReceivedOn), c.Channel), whom, sentence(clip(c.Content, bookQuote)), joined(sentence(clip(firstOf(c.Result, c.Answer), bookQuote)), happened("答复", c.AnsweredOn)), c.State))
 	}
 	return []doc.Block{t}
 }
