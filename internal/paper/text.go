@@ -26,7 +26,7 @@ func (l *layout) paragraph(p doc.Paragraph) {
 		}
 		if r.Mark != 0 {
 			from := len(atoms)
-			atoms = l.atomsOf(atoms, markText(r.Mark), l.markStyle(&base, r.Mark))
+			atoms = l.atomsOf(atoms, doc.MarkSign(r.Mark), l.markStyle(&base, r.Mark))
 			for i := from; i < len(atoms); i++ {
 				atoms[i].glued = true // a note mark stays with its word
 			}
