@@ -140,14 +140,14 @@ func (v monthVerb) Run(r *run) error {
 
 type printVerb struct {
 	Form string `arg:"" optional:"" help:"文书；--list 列出全部"`
-	ID   string `arg:"" optional:"" help:"记录的编号或月份"`
+	ID   string `arg:"" optional:"" help:"记录的编号、名称或月份；划分和名册可以不写，按今天印"`
 	Out  string `help:"保存到的文件（.pdf、.docx 或 .xlsx）" placeholder:"文件" type:"path"`
 	List bool   `help:"列出可以打印的文书"`
 }
 
-// Validate asks for all three, or for the list.
+// Validate asks for form and file, or for the list; most forms need an id too.
 func (v printVerb) Validate() error {
-	if !v.List && (v.Form == "" || v.ID == "" || v.Out == "") {
+	if !v.List && (v.Form == "" || v.Out == "") {
 		return errors.New("请写明文书、编号和 --out 文件，例如：print visit JL2026-0012 --out 记录表.pdf；print --list 列出全部文书")
 	}
 	return nil
