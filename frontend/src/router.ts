@@ -6,6 +6,7 @@ export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
     { path: '/', component: HomePage, meta: { title: '首页' } },
+    { path: '/alerts', component: () => import('./features/alerts/AlertPage.vue'), meta: { title: '待办' } },
     { path: '/visits', component: VisitList, meta: { title: '督导记录' } },
     { path: '/visits/:id', component: () => import('./features/visits/VisitForm.vue'), meta: { title: '督导记录' } },
     { path: '/lessons', component: () => import('./features/lessons/LessonList.vue'), meta: { title: '听课记录' } },
@@ -29,6 +30,7 @@ export const router = createRouter({
     { path: '/reports', component: () => import('./features/reports/ReportPage.vue'), meta: { title: '报表' } },
     { path: '/imports', component: () => import('./features/imports/ImportPage.vue'), meta: { title: '导入导出' } },
     { path: '/photos', component: () => import('./features/files/PhotoPage.vue'), meta: { title: '照片归位' } },
+    { path: '/scans', component: () => import('./features/files/ScanPage.vue'), meta: { title: '扫描件归位' } },
     { path: '/settings/:tab?', component: () => import('./features/settings/SettingsPage.vue'), meta: { title: '设置' } },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

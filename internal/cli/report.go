@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"dudao/internal/desk"
@@ -83,6 +84,18 @@ func (v reportSpanVerb) Run(r *run) error {
 	})
 }
 
+// monthPapers is what month says: pages are those of all files, also of the
+// volumes that bind the papers a second time.
+type monthPapers struct {
+	papers
+	Dir      string              `json:"dir"`
+	Papers   int                 `json:"papers"`
+	Folders  []desk.PapersFolder `json:"folders"`
+	Totals   []office.Total      `json:"totals"`
+	Gaps     int                 `json:"gaps"`
+	Warnings []string            `json:"warnings"`
+}
+
 type monthVerb struct {
 	Month string `arg:"" help:"月份，如 2026-03"`
 	Out   string `help:"保存到的文件夹" required:"" placeholder:"文件夹" type:"path"`
@@ -95,28 +108,46 @@ func (v monthVerb) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		files, forms, err := d.PrintMonth(desk.SaveAllInput{Month: month, Dir: v.Out})
+		made, err := d.PrintMonth(desk.SaveAllInput{Month: month, Dir: v.Out})
 		if err != nil {
 			return err
 		}
-		p := papers{Files: []string{}, Figures: figureLines(m.Figures), Forms: forms}
-		for _, f := range files {
+		p := monthPapers{papers: papers{Files: []string{}, Figures: figureLines(m.Figures), Forms: made.Forms},
+			Dir: made.Dir, Papers: made.Papers, Folders: made.Folders, Totals: made.Totals, Gaps: made.Gaps, Warnings: made.Warnings}
+		for _, f := range made.Files {
 			p.add(f)
 		}
-		return r.say(p, fmt.Sprintf("%s\n共 %d 个文件、%d 页。", strings.Join(p.Files, "\n"), len(p.Files), p.Pages))
+		lines := []string{made.Dir}
+		for _, f := range made.Folders {
+			lines = append(lines, fmt.Sprintf("%s：%d 份、%d 页", f.Name, f.Papers, f.Pages))
+		}
+		lines = append(lines, fmt.Sprintf("共 %d 份材料、%d 页，%d 个文件（含合订本）。", made.Papers, made.Pages, len(p.Files)))
+		if made.Gaps > 0 {
+			lines = append(lines, fmt.Sprintf("有 %d 项需要补齐或核对，见“00 完整性检查.pdf”。", made.Gaps))
+		}
+		for _, text := range slices.Concat(made.Disagree, made.Warnings) {
+			lines = append(lines, "请核对："+text)
+		}
+		if err := r.say(p, strings.Join(lines, "\n")); err != nil {
+			return err
+		}
+		if len(made.Disagree) > 0 {
+			return errTrouble
+		}
+		return nil
 	})
 }
 
 type printVerb struct {
 	Form string `arg:"" optional:"" help:"文书；--list 列出全部"`
-	ID   string `arg:"" optional:"" help:"记录的编号或月份"`
+	ID   string `arg:"" optional:"" help:"记录的编号、名称或月份；划分和名册可以不写，按今天印"`
 	Out  string `help:"保存到的文件（.pdf、.docx 或 .xlsx）" placeholder:"文件" type:"path"`
 	List bool   `help:"列出可以打印的文书"`
 }
 
-// Validate asks for all three, or for the list.
+// Validate asks for form and file, or for the list; most forms need an id too.
 func (v printVerb) Validate() error {
-	if !v.List && (v.Form == "" || v.ID == "" || v.Out == "") {
+	if !v.List && (v.Form == "" || v.Out == "") {
 		return errors.New("请写明文书、编号和 --out 文件，例如：print visit JL2026-0012 --out 记录表.pdf；print --list 列出全部文书")
 	}
 	return nil

@@ -27,6 +27,7 @@ type InspectorForm struct {
 	Assignments  []store.AssignmentRow `json:"assignments"`
 	Visits       []store.VisitRow      `json:"visits"` // the last ten
 	Attachments  []office.Attachment   `json:"attachments"`
+	Years        []string              `json:"years"` // of the 工作手册: 2025-2026 … 2026 …
 }
 
 // Get returns an inspector with what hangs on them.
@@ -47,6 +48,9 @@ func (i *Inspectors) Get(id int64) (form InspectorForm, err error) {
 		return form, err
 	}
 	form.Visits = visits.Rows
+	if form.Years, err = st.HandbookYears(id); err != nil {
+		return form, err
+	}
 	form.Attachments, err = st.Attachments("inspector", id)
 	return form, err
 }

@@ -62,6 +62,8 @@ func forms() []form {
 		rectifyForms(),
 		complaintForms(),
 		monthForms(),
+		alertForms(),
+		placeForms(),
 	)
 }
 

@@ -214,6 +214,53 @@ type Imprint struct {
 	Date   string
 }
 
+// Plate is a whole 公示牌: it fills a page of its own, and its type follows the
+// page's size.
+type Plate struct {
+	Title  string
+	School string
+	Number string // 公示牌编号, may be empty
+	People []PlatePerson
+	// Topic is the heading of Matters: 督导事项, of kindergartens 督导职责.
+	Topic   string
+	Matters []string
+	// Contacts stand large at the foot, e.g. 监督电话.
+	Contacts []Field
+	Code     string // text of the QR code, empty for none
+	Caption  string // under the QR code
+	Office   string // who has it made (制)
+	Date     string
+}
+
+// PlatePerson is one inspector on a Plate. Without a Photo an empty frame says
+// 照片.
+type PlatePerson struct {
+	Photo  []byte // JPEG or PNG
+	Name   string
+	Role   string
+	Fields []Field // 联系电话 …
+}
+
+// Field is a label with its value.
+type Field struct{ Label, Value string }
+
+// Cover is the first page of a booklet (封面): it fills a page, without a page
+// number.
+type Cover struct {
+	Title    string
+	Subtitle string
+	Fields   []Field // on ruled lines
+	Office   string
+	Date     string
+}
+
+// Contents is the list of the document's headings with their pages (目录), down
+// to the level Depth.
+type Contents struct {
+	Title string
+	Depth int
+}
+
 // PageBreak starts a new page. Annex, when set, is the new page's 附件 label.
 type PageBreak struct{ Annex string }
 
@@ -232,5 +279,8 @@ func (Photos) block()    {}
 func (QR) block()        {}
 func (Signature) block() {}
 func (Imprint) block()   {}
+func (Plate) block()     {}
+func (Cover) block()     {}
+func (Contents) block()  {}
 func (PageBreak) block() {}
 func (Space) block()     {}

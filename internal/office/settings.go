@@ -30,6 +30,8 @@ type Settings struct {
 	// Papers are the county's own ways with single forms; a form that is not
 	// named here goes by the defaults.
 	Papers []PaperSetting `json:"papers"`
+	// Plate is how the county makes its 公示牌.
+	Plate PlateSetting `json:"plate"`
 }
 
 // PaperSetting is how the county issues one form (文书): its 文号, who signs, how
@@ -83,6 +85,7 @@ func (s Settings) Validate() error {
 		}
 	}
 	s.validPapers(&f)
+	s.Plate.validate(&f)
 	return f.Err()
 }
 

@@ -31,12 +31,14 @@ type Box struct {
 	Size   float64 // points
 	Track  float64 // points after each character
 	Weight float64 // of a line or frame
-	Gray   float64 // 0 black … 1 white, of a filled area or a line
+	Gray   float64 // 0 black … 1 white, of a filled area, a line or text
 	Red    bool
 	// Pattern numbers the look of a chart's bars.
 	Pattern int
 	// Anchor names this place; Link leads to the anchor of the same name.
 	Anchor, Link string
+	// pageOf is the anchor whose page number this box shows, once it is known.
+	pageOf string
 	// Image is the picture in a form that gopdf takes.
 	Image []byte
 }
@@ -45,6 +47,8 @@ type Box struct {
 type Page struct {
 	W, H  float64
 	Boxes []Box
+	bare  bool // has no page number
+	full  bool // has its own 示例 sign
 }
 
 // MarshalJSON writes what a golden file needs: millimetres to two decimals and

@@ -136,8 +136,20 @@ func (p *pen) box(b *Box) {
 		}
 	case RectBox:
 		p.stroke(b.Weight)
+		if b.Red {
+			p.pdf.SetStrokeColor(ink[0], ink[1], ink[2])
+		}
 		p.pdf.RectFromUpperLeftWithStyle(x, y, w, h, "D")
+		if b.Red {
+			p.pdf.SetGrayStroke(0)
+		}
 	case FillBox:
+		if b.Red {
+			p.pdf.SetFillColor(ink[0], ink[1], ink[2])
+			p.pdf.RectFromUpperLeftWithStyle(x, y, w, h, "F")
+			p.pdf.SetGrayFill(0)
+			return
+		}
 		p.fill(x, y, w, h, b.Gray)
 	case BarBox:
 		p.bar(b)
@@ -174,8 +186,11 @@ const ascent = 0.88
 // text draws one line, font by font. The characters are set where Layout
 // measured them; a font change in the middle does not move what follows.
 func (p *pen) text(b *Box) {
-	if b.Red {
+	switch {
+	case b.Red:
 		p.pdf.SetTextColor(ink[0], ink[1], ink[2])
+	case b.Gray > 0:
+		p.pdf.SetGrayFill(b.Gray)
 	}
 	x := b.X
 	base := (b.Y + b.Size*mmPerPoint*ascent) * pointPerMM
@@ -198,7 +213,7 @@ func (p *pen) text(b *Box) {
 		}
 		x += run.width
 	}
-	if b.Red {
+	if b.Red || b.Gray > 0 {
 		p.pdf.SetGrayFill(0)
 	}
 	if b.Anchor != "" {

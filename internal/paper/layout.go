@@ -21,6 +21,10 @@ type layout struct {
 	gap      float64 // wanted above the next slab
 	fresh    bool    // the next slab starts a page
 	goals    map[int]bool
+	sample   bool
+	headings int      // placed so far
+	listed   []listed // what the contents list
+	images   map[imageKey]readied
 	warnings []string
 }
 
@@ -36,6 +40,8 @@ type slab struct {
 	fresh bool    // starts a new page
 	foot  bool    // stands at the foot of the type area
 	text  bool    // is a line of body text
+	bare  bool    // its page has no number
+	full  bool    // it fills its page and brings its own 示例 sign
 	table *tableRun
 }
 
@@ -58,7 +64,7 @@ func Layout(d doc.Document, measure Measure) []Page {
 }
 
 func layOut(d doc.Document, measure Measure) ([]Page, []string) {
-	l := &layout{form: pageFormOf(d), measure: measure, goals: map[int]bool{}}
+	l := &layout{form: pageFormOf(d), measure: measure, sample: d.Sample, goals: map[int]bool{}, listed: contentsOf(d), images: map[imageKey]readied{}}
 	for _, b := range d.Blocks {
 		l.block(b)
 	}
@@ -66,6 +72,7 @@ func layOut(d doc.Document, measure Measure) ([]Page, []string) {
 	l.shareFill()
 	p := &pager{form: l.form}
 	p.run(l.slabs)
+	l.namePages(p.pages)
 	for i := range p.pages {
 		decorate(&p.pages[i], l, d, i+1, len(p.pages))
 	}
@@ -100,6 +107,12 @@ func (l *layout) block(b doc.Block) {
 		l.signature(b)
 	case doc.Imprint:
 		l.imprint = &b
+	case doc.Plate:
+		l.plate(b)
+	case doc.Cover:
+		l.cover(b)
+	case doc.Contents:
+		l.contents(b)
 	case doc.PageBreak:
 		l.pageBreak(b)
 	case doc.Space:
@@ -182,7 +195,7 @@ func setLine(into []Box, atoms []atom, s span, x, w, y, h float64, align doc.Ali
 		}
 		if strings.TrimSpace(text.String()) != "" {
 			into = append(into, Box{Kind: TextBox, X: x, Y: y + (h-em)/2 - st.rise, W: drawn, H: em,
-				Text: text.String(), Face: st.face, Size: st.size, Track: st.track + extra, Red: st.red,
+				Text: text.String(), Face: st.face, Size: st.size, Track: st.track + extra, Red: st.red, Gray: st.gray,
 				Link: st.link, Anchor: st.anchor})
 		}
 		x += width

@@ -143,6 +143,7 @@ func (p *pager) put(s *slab, y float64) {
 	}
 	page := &p.pages[len(p.pages)-1]
 	page.Boxes = append(page.Boxes, moved(boxes, p.form.left, p.form.top+y)...)
+	page.bare, page.full = page.bare || s.bare, page.full || s.full
 	p.y = y + s.h
 }
 
@@ -225,7 +226,10 @@ func joinLines(boxes []Box) []Box {
 // decorate adds what stands outside the type area: page number, 示例 sign.
 func decorate(page *Page, l *layout, d doc.Document, number, total int) {
 	f := l.form
-	if f.official {
+	if page.bare {
+		total = 1
+	}
+	if f.official && !page.bare {
 		page.Boxes = append(page.Boxes, l.officialNumber(number)...)
 	} else if total > 1 {
 		st := style{face: Song, size: sizeSmall5}
@@ -238,10 +242,10 @@ func decorate(page *Page, l *layout, d doc.Document, number, total int) {
 		boxes, edge = l.cornerCode(d.Code)
 		page.Boxes = append(page.Boxes, boxes...)
 	}
-	if d.Sample {
-		st := style{face: Hei, size: sizeSmall5}
-		const w, h, apart = 14, 6.5, 5
-		x, y := min(f.w-12, edge-apart)-w, 8.0
+	if d.Sample && !page.full {
+		st := style{face: Hei, size: sizeSmall5 * f.mark}
+		w, h, apart := 14*f.mark, 6.5*f.mark, 5*f.mark
+		x, y := min(f.w-12*f.mark, edge-apart)-w, 8*f.mark
 		page.Boxes = append(page.Boxes, Box{Kind: RectBox, X: x, Y: y, W: w, H: h, Weight: thin})
 		page.Boxes = append(page.Boxes, moved(l.line("示例", &st, x, w, h, doc.Center), 0, y)...)
 	}

@@ -49,22 +49,50 @@ func (l *layout) photos(p doc.Photos) {
 	l.gap = blockGap
 }
 
+// readied is a picture as it is printed, or why it cannot be.
+type readied struct {
+	data []byte
+	size image.Point
+	err  error
+}
+
+// imageKey tells pictures apart by where their bytes lie and how large they are
+// printed: the same photo on many plates is made ready once.
+type imageKey struct {
+	first *byte
+	w, h  float64
+}
+
+func (l *layout) ready(data []byte, w, h float64) readied {
+	if len(data) == 0 {
+		return readied{err: errors.New("empty")}
+	}
+	key := imageKey{&data[0], w, h}
+	if p, ok := l.images[key]; ok {
+		return p
+	}
+	var p readied
+	p.data, p.size, p.err = printable(data, w, h)
+	l.images[key] = p
+	return p
+}
+
 // photo places one picture in its cell with the caption under it.
 func (l *layout) photo(p doc.Photo, x, w, h float64, st *style, capLine float64) []Box {
 	atoms := l.atomsOf(nil, p.Caption, st)
 	caption := balance(atoms, w)
 	room := h - capLine*float64(len(caption)) - 1
-	data, size, err := printable(p.Data, w, room)
+	pic := l.ready(p.Data, w, room)
 	var boxes []Box
 	bottom := room
-	if err != nil {
+	if pic.err != nil {
 		l.warn("照片“%s”无法读取，已留空框。请换成 JPG 或 PNG 图片后重新生成。", shorten(p.Caption))
 		boxes = append(boxes, Box{Kind: RectBox, X: x, W: w, H: room, Weight: thin})
 		boxes = append(boxes, l.line("（照片无法读取）", st, x, w, room, doc.Center)...)
 	} else {
-		scale := min(w/float64(size.X), room/float64(size.Y))
-		pw, ph := float64(size.X)*scale, float64(size.Y)*scale
-		boxes = append(boxes, Box{Kind: ImageBox, X: x + (w-pw)/2, Y: (room - ph) / 2, W: pw, H: ph, Image: data})
+		scale := min(w/float64(pic.size.X), room/float64(pic.size.Y))
+		pw, ph := float64(pic.size.X)*scale, float64(pic.size.Y)*scale
+		boxes = append(boxes, Box{Kind: ImageBox, X: x + (w-pw)/2, Y: (room - ph) / 2, W: pw, H: ph, Image: pic.data})
 		bottom = (room + ph) / 2
 	}
 	for i, s := range caption {

@@ -1,6 +1,10 @@
 package paper
 
-import "dudao/internal/doc"
+import (
+	"math"
+
+	"dudao/internal/doc"
+)
 
 // Type sizes by their Chinese names (字号), in points.
 const (
@@ -37,6 +41,7 @@ type pageForm struct {
 	many        int      // how many columns are many
 	rowMin      float64  // least height of a table or form row
 	official    bool
+	mark        float64 // the 示例 sign: how much larger than on A4
 }
 
 // officialForm follows GB/T 9704-2012: 天头 37, 订口 28, 版心 156×225, 22 lines of
@@ -95,13 +100,35 @@ func pageFormOf(d doc.Document) pageForm {
 	default:
 		f = officialForm()
 	}
-	if d.Landscape {
+	f.mark = 1
+	if d.Landscape || d.Width > d.Height {
 		f.turn()
+	}
+	if d.Width > 0 && d.Height > 0 {
+		f.scale(d.Width, d.Height)
 	}
 	if d.Code != "" {
 		f.makeRoom(cornerRoom)
 	}
 	return f
+}
+
+// scale makes the page any size: margins, lines and type grow with it.
+func (f *pageForm) scale(w, h float64) {
+	s := min(w/f.w, h/f.h)
+	right, bottom := (f.w-f.left-f.tw)*s, (f.h-f.top-f.th)*s
+	f.w, f.h = w, h
+	for _, v := range []*float64{&f.left, &f.top, &f.pitch, &f.cell, &f.rowMin} {
+		*v *= s
+	}
+	f.tw, f.th = w-f.left-right, h-f.top-bottom
+	if f.official {
+		f.tw, f.th = math.Floor(f.tw/f.cell+slack)*f.cell, math.Floor(f.th/f.pitch+slack)*f.pitch
+	}
+	for _, st := range []*style{&f.body, &f.title, &f.subtitle, &f.heads[0], &f.heads[1], &f.heads[2], &f.heads[3]} {
+		st.size, st.track = st.size*s, st.track*s
+	}
+	f.table, f.tableNarrow, f.mark = f.table*s, f.tableNarrow*s, s
 }
 
 // makeRoom lowers the type area where less than room lies above it.

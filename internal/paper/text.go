@@ -38,6 +38,10 @@ func (l *layout) paragraph(p doc.Paragraph) {
 // heading sets a level heading (层次标题), which never stands last on a page.
 func (l *layout) heading(h doc.Heading) {
 	st := l.form.heads[min(max(h.Level, 1), len(l.form.heads))-1]
+	l.headings++
+	if len(l.listed) > 0 {
+		st.anchor = headingAnchor(l.headings)
+	}
 	from := len(l.slabs)
 	if !l.form.official {
 		l.gap = max(l.gap, blockGap/2)

@@ -15,6 +15,7 @@ type style struct {
 	track float64 // points added after each character
 	rise  float64 // millimetres above the line
 	red   bool
+	gray  float64 // 0 black … 1 white
 	// link leads to the anchor of this name; anchor is such a name.
 	link, anchor string
 }

@@ -83,8 +83,11 @@ func (m *Month) signer() string {
 // school is a school's name as a county's own papers write it: without the
 // county before it.
 func (m *Month) school(id int64) string {
-	name := m.Book.This.School(id).Name
-	if short := strings.TrimPrefix(name, m.Book.Settings.CountyName); len([]rune(short)) >= 4 {
+	return shortSchool(m.Book.This.School(id).Name, m.Book.Settings.CountyName)
+}
+
+func shortSchool(name, county string) string {
+	if short := strings.TrimPrefix(name, county); len([]rune(short)) >= 4 {
 		return short
 	}
 	return name

@@ -1,6 +1,10 @@
 package store
 
-import "dudao/internal/office"
+import (
+	"strings"
+
+	"dudao/internal/office"
+)
 
 // Attachments returns the files of a record, in their order.
 func (s *Store) Attachments(kind string, id int64) ([]office.Attachment, error) {
@@ -110,4 +114,35 @@ func vaultNamesOf(g getter) ([]string, error) {
 	err := g.Select(&names, `SELECT sha256 FROM attachments UNION SELECT pdf_sha256 FROM issued_reports UNION SELECT xlsx_sha256 FROM issued_reports
 		UNION SELECT json_extract(before, '$.sha256') FROM changes WHERE tbl IN ('attachments', 'templates') AND before IS NOT NULL`+templates)
 	return names, err
+}
+
+// Same returns the rows of the files with these bytes, those of trashed records
+// left out.
+func (s *Store) Same(sha256 string) ([]office.Attachment, error) {
+	return find[office.Attachment](s.r, "attachments", "WHERE sha256 = ? AND deleted_at IS NULL ORDER BY id", sha256)
+}
+
+// dayOf is the column of a record's own day, the date of the paper printed of it.
+var dayOf = map[string]string{"visit": "date", "lesson": "date", "inquiry": "date", "finding": "found_on", "notice": "date", "complaint": "received_on", "practice": "found_on"}
+
+// Coded finds the record that the code on a form names: by its number, or by its
+// id of a kind without numbers. What stands behind a / in the number, the round of
+// a recheck, is no part of it. day is the record's own.
+//
+// Errors: CodeNotFound when there is none.
+func (s *Store) Coded(kind, number string) (id int64, day office.Date, err error) {
+	number, _, _ = strings.Cut(number, "/")
+	column := "number"
+	if kind == "lesson" || kind == "inquiry" {
+		column = "id"
+	}
+	if dayOf[kind] == "" {
+		return 0, "", office.Errorf(office.CodeNotFound, "这种文书不归到一条记录，请手工处理。")
+	}
+	row := struct {
+		ID  int64       `db:"id"`
+		Day office.Date `db:"day"`
+	}{}
+	err = s.r.Get(&row, "SELECT id, "+dayOf[kind]+" AS day FROM "+tableOf(kind)+" WHERE "+column+" = ? AND deleted_at IS NULL", number)
+	return row.ID, row.Day, wrap(err, KindNames[kind])
 }

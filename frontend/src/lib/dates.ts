@@ -86,6 +86,11 @@ function withoutYear(month: number, day: number, now: string, lean: Lean): strin
   return near
 }
 
+/** A year of work in words: 2025—2026学年, 2026年度. */
+export function workYear(year: string): string {
+  return year.includes('-') ? `${year.replace('-', '—')}学年` : `${year}年度`
+}
+
 // plain turns full-width and Chinese digits into plain ones and drops blanks.
 function plain(text: string): string {
   const half = text.normalize('NFKC').replace(/\s+/g, '').replace(/[—–－]/g, '-').replace(/。/g, '.')

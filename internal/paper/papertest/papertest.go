@@ -180,6 +180,33 @@ func Texts(d doc.Document) []string {
 			out = append(out, b.Annex)
 		case doc.QR:
 			out = append(out, b.Caption)
+		case doc.Cover:
+			out = append(out, b.Title, b.Subtitle, b.Office, b.Date)
+			out = append(out, fieldTexts(b.Fields)...)
+		case doc.Plate:
+			out = append(out, plateTexts(b)...)
+		}
+	}
+	return out
+}
+
+func plateTexts(b doc.Plate) []string {
+	out := append([]string{b.Title, b.School, b.Number, b.Office, b.Date}, b.Matters...)
+	if len(b.Matters) > 0 {
+		out = append(out, b.Topic)
+	}
+	for _, p := range b.People {
+		out = append(append(out, p.Name, p.Role), fieldTexts(p.Fields)...)
+	}
+	return append(out, fieldTexts(b.Contacts)...)
+}
+
+// fieldTexts are the labels and values of the fields that say something.
+func fieldTexts(fields []doc.Field) []string {
+	var out []string
+	for _, f := range fields {
+		if f.Value != "" {
+			out = append(out, f.Label, f.Value)
 		}
 	}
 	return out
