@@ -49,6 +49,8 @@ func monthFolders() []monthFolder {
 		{"10 整改台账", []monthPart{{form: "ledger", of: ledgers, book: true}}},
 		{"11 投诉", []monthPart{{form: "complaint", of: records("complaint")}, {form: "complaint_special", of: records("complaint_special")},
 			{form: "complaint_register", of: whenAny("complaint"), book: true}, {form: "complaint_statistics", of: whenAny("complaint"), book: true}}},
+		{"12 名册", []monthPart{{form: "zones", of: onTheLastDay}, {form: "roster", of: onTheLastDay, book: true},
+			{form: "assignments", of: onTheLastDay, book: true}, {form: "hung", of: onTheLastDay, book: true}}},
 	}
 }
 
@@ -92,6 +94,12 @@ func whenAny(kind string) func(d *Desk, p *monthPlan) ([]monthRecord, error) {
 		}
 		return []monthRecord{{id: p.book.This.Span.Key, name: p.book.Settings.ShortName}}, nil
 	}
+}
+
+// onTheLastDay is a paper of people and places as they stood at the end of the
+// month.
+func onTheLastDay(_ *Desk, p *monthPlan) ([]monthRecord, error) {
+	return []monthRecord{{id: string(p.book.This.AsOf), name: p.book.Settings.ShortName}}, nil
 }
 
 // ledgers are the office's ledger of the month's findings and one for each zone.
