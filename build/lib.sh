@@ -24,7 +24,7 @@ browser_packages=(chromium:chromium fonts-noto-cjk)
 windows_packages=(x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64)
 wine_packages=(wine64 wine)
 test_packages=(xvfb xauth dbus pdftotext:poppler-utils qpdf:qpdf
-  soffice:libreoffice-calc-nogui sqlite3:sqlite3 python3-openpyxl)
+  soffice:libreoffice-calc-nogui libreoffice-writer-nogui sqlite3:sqlite3 python3-openpyxl)
 
 say() { printf '\n== %s\n' "$*"; }
 

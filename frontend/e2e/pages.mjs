@@ -1,7 +1,7 @@
 // The main pages, and how a person knows that each is there.
 
 const settings = {
-  office: '单位名称', papers: '文号样式', plates: '制作单位', rules: '规则与期限', matters: '＋ 增加', checkpoints: '督导要点', terms: '学年学期', display: '文字大小',
+  office: '单位名称', papers: '文号样式', templates: '占位符', plates: '制作单位', rules: '规则与期限', matters: '＋ 增加', checkpoints: '督导要点', terms: '学年学期', display: '文字大小',
   data: '数据文件夹', actions: '修改记录', trash: '回收站', about: '关于',
 }
 
@@ -24,6 +24,7 @@ export const pages = [
   { name: 'reports', path: '/reports?span=2026-03', ready: /第 \d+ 页，共/ },
   { name: 'imports', path: '/imports', ready: '一、这是什么表' },
   { name: 'photos', path: '/photos', ready: '还没有选文件夹' },
+  { name: 'scans', path: '/scans', ready: '扫描件' },
   ...Object.entries(settings).map(([tab, ready]) => ({ name: `settings-${tab}`, path: `/settings/${tab}`, ready })),
 ]
 

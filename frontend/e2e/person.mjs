@@ -46,6 +46,11 @@ export class Person {
     await where.getByText(text).filter({ visible: true }).first().waitFor()
   }
 
+  /** Waits until the text is gone. */
+  async seesNo(text, where = this.page) {
+    await where.getByText(text).filter({ visible: true }).first().waitFor({ state: 'hidden' })
+  }
+
   /** Waits until the program says so in its passing news; the status bar, too, says that something was saved. */
   async isTold(text) {
     await this.sees(text, this.page.locator('.el-message'))

@@ -31,8 +31,9 @@ var rooms = map[string][]string{
 	"paper":    {"office", "doc"},
 	"word":     {"office", "doc"},
 	"pdf":      {"office"},
+	"scan":     {"office"},
 	"binder":   {"office", "doc", "paper", "sheet", "pdf"},
-	"desk":     {"office", "doc", "store", "vault", "sheet", "report", "paper", "word", "pdf", "binder"},
+	"desk":     {"office", "doc", "store", "vault", "sheet", "report", "paper", "word", "pdf", "scan", "binder"},
 	"cli":      {"desk", "office"},
 	"bridge":   {"desk", "office"},
 	"archtest": {},
@@ -41,16 +42,17 @@ var rooms = map[string][]string{
 // owners names the one room of each outside thing. A thing that is not named
 // here may be used by one room only as well, whichever it is.
 var owners = map[string]string{
-	"github.com/mattn/go-sqlite3":  "store",
-	"github.com/jmoiron/sqlx":      "store",
-	"github.com/pressly/goose/v3":  "store",
-	"database/sql":                 "store",
-	"github.com/xuri/excelize/v2":  "sheet",
-	"github.com/signintech/gopdf":  "paper",
-	"github.com/pdfcpu/pdfcpu":     "pdf",
-	"github.com/bep/imagemeta":     "vault",
-	"github.com/alecthomas/kong":   "cli",
-	"github.com/wailsapp/wails/v2": "",
+	"github.com/mattn/go-sqlite3":   "store",
+	"github.com/jmoiron/sqlx":       "store",
+	"github.com/pressly/goose/v3":   "store",
+	"database/sql":                  "store",
+	"github.com/xuri/excelize/v2":   "sheet",
+	"github.com/signintech/gopdf":   "paper",
+	"github.com/pdfcpu/pdfcpu":      "pdf",
+	"github.com/makiuchi-d/gozxing": "scan",
+	"github.com/bep/imagemeta":      "vault",
+	"github.com/alecthomas/kong":    "cli",
+	"github.com/wailsapp/wails/v2":  "",
 }
 
 // shared are the outside modules that several rooms may use: the Go project's own.

@@ -35,9 +35,11 @@ type verbs struct {
 	List     listVerb     `cmd:"" help:"列出记录：schools inspectors zones assignments visits lessons findings complaints"`
 	Put      putVerb      `cmd:"" help:"从 JSON 文件写入一条记录，种类同 list"`
 	Report   reportVerb   `cmd:"" help:"一份报告"`
-	Month    monthVerb    `cmd:"" help:"一个月的全部报告和统计表"`
+	Month    monthVerb    `cmd:"" help:"一个月的全部材料：报告、统计表、记录和文书，分文件夹，各有合订本"`
+	Template templateVerb `cmd:"" help:"本县的 Word 模板：list add remove starter"`
 	Print    printVerb    `cmd:"" help:"打印一份文书；--list 列出全部"`
 	Issue    issueVerb    `cmd:"" help:"签发并封存一份月报"`
+	File     fileVerb     `cmd:"" help:"扫描件归位：按表上的二维码归到各自的记录"`
 	Search   searchVerb   `cmd:"" help:"检索全部记录"`
 	Check    checkVerb    `cmd:"" help:"体检：数据库、记录和附件"`
 	Backup   backupVerb   `cmd:"" help:"备份全部记录和附件"`

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"dudao/internal/desk"
@@ -11,7 +12,7 @@ import (
 )
 
 type reportVerb struct {
-	Month reportSpanVerb `cmd:"" help:"月督导报告（PDF 和 XLSX），如 report month 2026-03"`
+	Month reportSpanVerb `cmd:"" help:"月督导报告（PDF、Word 和 Excel），如 report month 2026-03"`
 	Term  reportSpanVerb `cmd:"" help:"学期督导报告，如 report term 2025-1（2025—2026学年第一学期）"`
 	Year  reportSpanVerb `cmd:"" help:"年度督导报告，如 report year 2026"`
 }
@@ -62,8 +63,8 @@ func (v reportSpanVerb) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		p := papers{Files: []string{}, Figures: figureLines(m.Figures), Forms: map[string]int{"督导报告": 2}}
-		for _, format := range []string{"pdf", "xlsx"} {
+		p := papers{Files: []string{}, Figures: figureLines(m.Figures), Forms: map[string]int{"督导报告": 3}}
+		for _, format := range []string{"pdf", "docx", "xlsx"} {
 			f, err := reports.Save(desk.SaveReport{Span: v.Span, Zone: v.Zone, Format: format, Path: filepath.Join(v.Out, desk.FileName(m.Title)+"."+format)})
 			if err != nil {
 				return err
@@ -83,6 +84,18 @@ func (v reportSpanVerb) Run(r *run) error {
 	})
 }
 
+// monthPapers is what month says: pages are those of all files, also of the
+// volumes that bind the papers a second time.
+type monthPapers struct {
+	papers
+	Dir      string              `json:"dir"`
+	Papers   int                 `json:"papers"`
+	Folders  []desk.PapersFolder `json:"folders"`
+	Totals   []office.Total      `json:"totals"`
+	Gaps     int                 `json:"gaps"`
+	Warnings []string            `json:"warnings"`
+}
+
 type monthVerb struct {
 	Month string `arg:"" help:"月份，如 2026-03"`
 	Out   string `help:"保存到的文件夹" required:"" placeholder:"文件夹" type:"path"`
@@ -95,22 +108,40 @@ func (v monthVerb) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		files, forms, err := d.PrintMonth(desk.SaveAllInput{Month: month, Dir: v.Out})
+		made, err := d.PrintMonth(desk.SaveAllInput{Month: month, Dir: v.Out})
 		if err != nil {
 			return err
 		}
-		p := papers{Files: []string{}, Figures: figureLines(m.Figures), Forms: forms}
-		for _, f := range files {
+		p := monthPapers{papers: papers{Files: []string{}, Figures: figureLines(m.Figures), Forms: made.Forms},
+			Dir: made.Dir, Papers: made.Papers, Folders: made.Folders, Totals: made.Totals, Gaps: made.Gaps, Warnings: made.Warnings}
+		for _, f := range made.Files {
 			p.add(f)
 		}
-		return r.say(p, fmt.Sprintf("%s\n共 %d 个文件、%d 页。", strings.Join(p.Files, "\n"), len(p.Files), p.Pages))
+		lines := []string{made.Dir}
+		for _, f := range made.Folders {
+			lines = append(lines, fmt.Sprintf("%s：%d 份、%d 页", f.Name, f.Papers, f.Pages))
+		}
+		lines = append(lines, fmt.Sprintf("共 %d 份材料、%d 页，%d 个文件（含合订本）。", made.Papers, made.Pages, len(p.Files)))
+		if made.Gaps > 0 {
+			lines = append(lines, fmt.Sprintf("有 %d 项需要补齐或核对，见“00 完整性检查.pdf”。", made.Gaps))
+		}
+		for _, text := range slices.Concat(made.Disagree, made.Warnings) {
+			lines = append(lines, "请核对："+text)
+		}
+		if err := r.say(p, strings.Join(lines, "\n")); err != nil {
+			return err
+		}
+		if len(made.Disagree) > 0 {
+			return errTrouble
+		}
+		return nil
 	})
 }
 
 type printVerb struct {
 	Form string `arg:"" optional:"" help:"文书；--list 列出全部"`
 	ID   string `arg:"" optional:"" help:"记录的编号、名称或月份；划分和名册可以不写，按今天印"`
-	Out  string `help:"保存到的文件（.pdf 或 .xlsx）" placeholder:"文件" type:"path"`
+	Out  string `help:"保存到的文件（.pdf、.docx 或 .xlsx）" placeholder:"文件" type:"path"`
 	List bool   `help:"列出可以打印的文书"`
 }
 
@@ -137,8 +168,16 @@ func (v printVerb) Run(r *run) error {
 		}
 		p := papers{Files: []string{}, Figures: []figureLine{}, Forms: map[string]int{v.Form: 1}}
 		p.add(f)
-		return r.say(p, fmt.Sprintf("已保存：%s（%d 页）", f.Path, f.Pages))
+		return r.say(p, "已保存："+f.Path+pages(f.Pages))
 	})
+}
+
+// pages says how many there are, nothing where it is not known: Word counts them.
+func pages(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("（%d 页）", n)
 }
 
 type issueVerb struct {

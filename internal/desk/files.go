@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"dudao/internal/office"
+	"dudao/internal/pdf"
 	"dudao/internal/vault"
 )
 
@@ -22,6 +24,8 @@ const (
 	thumbSide = 360
 	printSide = 1600
 )
+
+const mimePDF = "application/pdf"
 
 // AttachInput are files on the PC for one record.
 type AttachInput struct {
@@ -50,31 +54,35 @@ func (f *Files) Choose(role string) (paths []string, err error) {
 // again.
 func (f *Files) Attach(in AttachInput) (list []office.Attachment, err error) {
 	defer caught(&err)
-	wanted := []PhotoFiling{}
+	wanted := []filing{}
 	for _, p := range in.Paths {
-		wanted = append(wanted, PhotoFiling{Path: p})
+		wanted = append(wanted, filing{p, office.Attachment{OwnerKind: in.OwnerKind, OwnerID: in.OwnerID, Role: in.Role}})
 	}
-	list, err = f.d.attach(wanted, func(PhotoFiling) office.Attachment {
-		return office.Attachment{OwnerKind: in.OwnerKind, OwnerID: in.OwnerID, Role: in.Role}
-	})
+	list, err = f.d.attach(wanted)
 	return ok(f.d, list, err)
 }
 
-// attach keeps the files' bytes and then writes their rows in one action; owner
-// says whose each file is.
-func (d *Desk) attach(files []PhotoFiling, owner func(PhotoFiling) office.Attachment) ([]office.Attachment, error) {
+// filing is a file on the PC and the row that it gets: its owner, role and, when
+// it is known, the date.
+type filing struct {
+	path string
+	row  office.Attachment
+}
+
+// attach keeps the files' bytes and then writes their rows in one action.
+func (d *Desk) attach(files []filing) ([]office.Attachment, error) {
 	added := []office.Attachment{}
 	limit, err := d.store.Rule(office.RuleAttachmentSize, d.store.Today())
 	if err != nil {
 		return added, err
 	}
 	for _, file := range files { // look at all before the first is copied
-		if err := checkFile(file.Path, limit); err != nil {
+		if err := checkFile(file.path, limit); err != nil {
 			return added, err
 		}
 	}
 	for _, file := range files {
-		a, err := d.keepFile(file.Path, owner(file))
+		a, err := d.keepFile(file.path, file.row)
 		if err != nil {
 			return []office.Attachment{}, err
 		}
@@ -132,16 +140,24 @@ func (d *Desk) keepFile(path string, a office.Attachment) (office.Attachment, er
 	if a.MIME, err = vault.KindOf(r, a.Name); err != nil {
 		return a, err
 	}
-	a.DatedOn = dateInName(a.Name)
-	if vault.IsImage(a.MIME) {
+	dated := dateInName(a.Name)
+	switch {
+	case vault.IsImage(a.MIME):
 		a.Pages = 1
 		p, err := vault.ReadPhoto(r)
 		if err != nil {
 			return a, err
 		}
 		if !p.TakenAt.IsZero() {
-			a.DatedOn = office.DateOf(p.TakenAt)
+			dated = office.DateOf(p.TakenAt)
 		}
+	case a.MIME == mimePDF:
+		if a.Pages, err = pdf.Pages(path); err != nil {
+			slog.Warn("count pages", "file", a.Name, "err", err) // it is kept all the same: a locked one can be opened by who has the word
+		}
+	}
+	if a.DatedOn == "" {
+		a.DatedOn = dated
 	}
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return a, err

@@ -16,7 +16,10 @@ import (
 )
 
 // The roles of attachments that the program itself gives.
-const rolePhoto = "照片"
+const (
+	rolePhoto = "照片"
+	roleScan  = "扫描件"
+)
 
 // maxPhotos bounds a folder of photos that is sorted at once.
 const maxPhotos = 5000
@@ -66,7 +69,7 @@ func (f *Files) MatchPhotos(dir string) (out PhotoMatch, err error) {
 		}
 	}
 	out.Dir = dir
-	paths, err := photosIn(dir)
+	paths, err := filesIn(dir, maxPhotos, ".jpg", ".jpeg", ".png")
 	if err != nil {
 		return out, err
 	}
@@ -97,24 +100,27 @@ func (f *Files) MatchPhotos(dir string) (out PhotoMatch, err error) {
 // FilePhotos adds the photos to their visits, all of them or with an error none.
 func (f *Files) FilePhotos(in FilePhotosInput) (list []office.Attachment, err error) {
 	defer caught(&err)
-	list, err = f.d.attach(in.Photos, func(p PhotoFiling) office.Attachment {
-		return office.Attachment{OwnerKind: "visit", OwnerID: p.VisitID, Role: rolePhoto}
-	})
+	wanted := []filing{}
+	for _, p := range in.Photos {
+		wanted = append(wanted, filing{p.Path, office.Attachment{OwnerKind: "visit", OwnerID: p.VisitID, Role: rolePhoto}})
+	}
+	list, err = f.d.attach(wanted)
 	return ok(f.d, list, err)
 }
 
-// photosIn lists the pictures below the folder, by name.
-func photosIn(dir string) ([]string, error) {
+// filesIn lists the files of some kinds below the folder, by name; more than most
+// are refused.
+func filesIn(dir string, most int, kinds ...string) ([]string, error) {
 	paths := []string{}
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || strings.HasPrefix(e.Name(), ".") {
 			return err
 		}
-		if slices.Contains([]string{".jpg", ".jpeg", ".png"}, strings.ToLower(filepath.Ext(path))) {
+		if slices.Contains(kinds, strings.ToLower(filepath.Ext(path))) {
 			paths = append(paths, path)
 		}
-		if len(paths) > maxPhotos {
-			return office.Errorf(office.CodeFile, "这个文件夹里的照片超过 %d 张，请分几次整理。", maxPhotos)
+		if len(paths) > most {
+			return office.Errorf(office.CodeFile, "这个文件夹里的照片和扫描件超过 %d 个，请分几次整理。", most)
 		}
 		return nil
 	})

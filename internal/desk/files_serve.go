@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -57,7 +58,7 @@ func (d *Desk) serveAttachment(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", a.MIME)
 	h.Set("ETag", `"`+a.SHA256+`"`)
 	disposition := "attachment"
-	if vault.IsImage(a.MIME) || a.MIME == "application/pdf" {
+	if vault.IsImage(a.MIME) || a.MIME == mimePDF {
 		disposition = "inline"
 	}
 	h.Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": a.Name}))
@@ -98,7 +99,8 @@ func (l *lookedAt) path(n int) (string, bool) {
 	return l.paths[n], true
 }
 
-// servePhoto serves /files/photo/<n>: a small picture of a photo being sorted.
+// servePhoto serves /files/photo/<n>: a small picture of a photo or scan being
+// sorted, a PDF as it is.
 func (d *Desk) servePhoto(w http.ResponseWriter, r *http.Request) {
 	n, err := strconv.Atoi(path.Base(r.URL.Path))
 	file, known := d.looked.path(n)
@@ -112,6 +114,11 @@ func (d *Desk) servePhoto(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer f.Close()
+	if strings.EqualFold(filepath.Ext(file), ".pdf") {
+		w.Header().Set("Content-Type", mimePDF)
+		http.ServeContent(w, r, "", time.Time{}, f)
+		return
+	}
 	small, err := vault.Shrunk(f, thumbSide)
 	if err != nil {
 		failFile(w, r, err)

@@ -121,6 +121,12 @@ type FindingsInput struct {
 	FindingIDs []int64 `json:"findingIds"`
 }
 
+// Rows returns the ledger's lines of the findings, in that order.
+func (f *Findings) Rows(in FindingsInput) (rows []store.FindingRow, err error) {
+	defer caught(&err)
+	return f.d.store.FindingRows(in.FindingIDs)
+}
+
 // Remind sends a 催办单 over overdue findings of one school.
 func (f *Findings) Remind(in FindingsInput) (out office.Notice, err error) {
 	defer caught(&err)

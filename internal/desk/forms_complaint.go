@@ -20,21 +20,20 @@ const (
 // complaintForms are the papers of complaints; they leave out who called unless
 // asked for it.
 func complaintForms() []form {
-	both := []string{formatPDF, formatXLSX}
 	return []form{
-		{Form{"complaint", "投诉举报登记表", "complaint", complaintID, both}, func(d *Desk, id string) (built, error) {
+		{Form{"complaint", "投诉举报登记表", "complaint", complaintID, asBoth}, func(d *Desk, id string) (built, error) {
 			p, err := d.complaintPaper(id)
-			return built{document: p.Register()}, err
+			return built{document: p.Register(), filling: p.Filling}, err
 		}},
-		{Form{"complaint_special", "特殊问题办理记录单", "complaint", complaintID, both}, func(d *Desk, id string) (built, error) {
+		{Form{"complaint_special", "特殊问题办理记录单", "complaint", complaintID, asBoth}, func(d *Desk, id string) (built, error) {
 			p, err := d.complaintPaper(id)
-			return built{document: p.Special()}, err
+			return built{document: p.Special(), filling: p.Filling}, err
 		}},
-		{Form{"complaint_register", "投诉登记簿", "month", complaintMonthID, both}, func(d *Desk, id string) (built, error) {
+		{Form{"complaint_register", "投诉登记簿", "month", complaintMonthID, asTable}, func(d *Desk, id string) (built, error) {
 			r, err := d.complaintRegister(id)
 			return built{document: r.Document()}, err
 		}},
-		{Form{"complaint_statistics", "投诉统计表", "month", complaintDaysID, both}, func(d *Desk, id string) (built, error) {
+		{Form{"complaint_statistics", "投诉统计表", "month", complaintDaysID, asTable}, func(d *Desk, id string) (built, error) {
 			p, err := d.complaintStatistics(id)
 			return built{document: p.Document(), details: p.Details()}, err
 		}},

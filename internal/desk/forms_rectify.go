@@ -20,22 +20,22 @@ const (
 
 // rectifyForms are the papers that follow a finding to its end.
 func rectifyForms() []form {
-	pdf := []string{formatPDF}
 	out := []form{}
 	for _, f := range office.PaperForms {
 		if f.Notice != "" {
-			out = append(out, form{Form{f.Form, f.Title, "notice", noticeID, pdf}, func(d *Desk, id string) (built, error) { return builtOf(d.noticePaper(f, id)) }})
+			out = append(out, form{Form{f.Form, f.Title, "notice", noticeID, asText}, func(d *Desk, id string) (built, error) { return builtOf(d.noticePaper(f, id)) }})
 		}
 	}
 	return append(out,
-		form{Form{"handling", "学校处理情况记录表", "finding", caseID, pdf}, func(d *Desk, id string) (built, error) {
+		form{Form{"handling", "学校处理情况记录表", "finding", caseID, asText}, func(d *Desk, id string) (built, error) {
 			p, _, err := d.casePaper(id)
 			if err != nil {
 				return built{}, err
 			}
-			return built{document: p.Handling()}, nil
+			last, _ := p.Round(0)
+			return built{document: p.Handling(), filling: func() office.Filling { return p.Filling(last) }}, nil
 		}},
-		form{Form{"recheck", "整改回访记录", "finding", recheckID, pdf}, func(d *Desk, id string) (built, error) {
+		form{Form{"recheck", "整改回访记录", "finding", recheckID, asText}, func(d *Desk, id string) (built, error) {
 			p, round, err := d.casePaper(id)
 			if err != nil {
 				return built{}, err
@@ -45,9 +45,9 @@ func rectifyForms() []form {
 				return built{}, office.Errorf(office.CodeNotFound, "问题 %s 没有第 %d 轮整改，请核对轮次。", p.Finding.Number, round)
 			}
 			p.Photos, err = d.recheckPhotos(p, r)
-			return built{document: p.Recheck(r)}, err
+			return built{document: p.Recheck(r), filling: func() office.Filling { return p.Filling(r) }}, err
 		}},
-		form{Form{"ledger", "整改台账", "ledger", ledgerID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) { return builtOf(d.ledgerPaper(id)) }},
+		form{Form{"ledger", "整改台账", "ledger", ledgerID, asTable}, func(d *Desk, id string) (built, error) { return builtOf(d.ledgerPaper(id)) }},
 	)
 }
 

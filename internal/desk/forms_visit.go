@@ -15,9 +15,8 @@ const (
 
 // visitPartForms are the papers that go with a visit beside its record.
 func visitPartForms() []form {
-	pdf := []string{formatPDF}
 	return []form{
-		{Form{office.FormFeedback, "督导反馈单", "visit", visitID, pdf}, func(d *Desk, id string) (built, error) {
+		{Form{office.FormFeedback, "督导反馈单", "visit", visitID, asText}, func(d *Desk, id string) (built, error) {
 			n, err := numbered(id, d.store.VisitID)
 			if err != nil {
 				return built{}, err
@@ -25,8 +24,8 @@ func visitPartForms() []form {
 			p, err := d.visitPaper(n)
 			return builtOf(p.Feedback(), err)
 		}},
-		{Form{"lesson", "听课记录表", "lesson", lessonID, pdf}, func(d *Desk, id string) (built, error) { return builtOf(d.lessonPaper(id)) }},
-		{Form{"inquiry", "座谈、访谈、问卷记录", "inquiry", inquiryID, pdf}, func(d *Desk, id string) (built, error) { return builtOf(d.inquiryPaper(id)) }},
+		{Form{"lesson", "听课记录表", "lesson", lessonID, asText}, func(d *Desk, id string) (built, error) { return builtOf(d.lessonPaper(id)) }},
+		{Form{"inquiry", "座谈、访谈、问卷记录", "inquiry", inquiryID, asText}, func(d *Desk, id string) (built, error) { return builtOf(d.inquiryPaper(id)) }},
 	}
 }
 
@@ -35,7 +34,11 @@ func builtOf(p interface{ Document() doc.Document }, err error) (built, error) {
 	if err != nil {
 		return built{}, err
 	}
-	return built{document: p.Document()}, nil
+	b := built{document: p.Document()}
+	if own, takes := p.(interface{ Filling() office.Filling }); takes {
+		b.filling = own.Filling
+	}
+	return b, nil
 }
 
 // recordID reads the id of a record that has no number.

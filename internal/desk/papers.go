@@ -41,7 +41,17 @@ type built struct {
 	// its figures.
 	book    *doc.Document
 	details []report.Detail
+	// filling is what a county's own template of the form is filled with; nil when
+	// the form takes none.
+	filling func() office.Filling
 }
+
+// The formats of papers: texts that are edited further, and tables.
+var (
+	asText  = []string{formatPDF, formatDOCX}
+	asTable = []string{formatPDF, formatXLSX}
+	asBoth  = []string{formatPDF, formatDOCX, formatXLSX}
+)
 
 // forms are all papers, in the order of the office's work. A function and not a
 // variable: a form's build may itself ask for forms.
@@ -74,13 +84,27 @@ func formOf(key string) (form, error) {
 	return form{}, office.Invalid("没有“%s”这种文书，运行 print --list 查看全部文书。", key)
 }
 
+// OfferedForm is a form as the print button offers it.
+type OfferedForm struct {
+	Key     string   `json:"key"`
+	Title   string   `json:"title"`
+	Formats []string `json:"formats"`
+	// Template is the file name of the county's own template, by which the DOCX is
+	// made; empty without one.
+	Template string `json:"template"`
+}
+
 // List returns the forms made from the kind of record, all for "".
-func (p *Papers) List(kind string) (list []Form, err error) {
+func (p *Papers) List(kind string) (list []OfferedForm, err error) {
 	defer caught(&err)
-	list = []Form{}
+	list = []OfferedForm{}
+	own, err := p.d.templateNames()
+	if err != nil {
+		return list, err
+	}
 	for _, f := range Forms() {
 		if kind == "" || f.Kind == kind {
-			list = append(list, f)
+			list = append(list, OfferedForm{f.Key, f.Title, f.Formats, own[f.Key]})
 		}
 	}
 	return list, nil
@@ -145,17 +169,31 @@ func (d *Desk) printForm(key, id, format string) (printed, error) {
 	if err != nil {
 		return printed{}, err
 	}
+	return d.produce(key, b, format)
+}
+
+// produce makes a form in the format: Word by the county's own template where
+// there is one.
+func (d *Desk) produce(key string, b built, format string) (printed, error) {
+	if format == formatDOCX {
+		if p, is, err := d.fillTemplate(key, b); is || err != nil {
+			return p, err
+		}
+	}
 	return d.render(b, format)
 }
 
 // render makes a built paper in the format.
 func (d *Desk) render(b built, format string) (printed, error) {
-	if format == formatXLSX {
+	switch format {
+	case formatXLSX:
 		document := b.document
 		if b.book != nil {
 			document = *b.book
 		}
 		return workbook(document, b.details, b.document.Title)
+	case formatDOCX:
+		return wordDocument(b.document, b.document.Title)
 	}
 	return d.printDocument(b.document, b.document.Title)
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"dudao/internal/paper"
 	"dudao/internal/report"
 	"dudao/internal/sheet"
+	"dudao/internal/word"
 )
 
 // PreviewFile is a rendered paper that the page can show: the very PDF that
@@ -35,6 +37,7 @@ type SavedFile struct {
 // The formats of a report.
 const (
 	formatPDF  = "pdf"
+	formatDOCX = "docx"
 	formatXLSX = "xlsx"
 )
 
@@ -63,6 +66,13 @@ func (d *Desk) printDocument(document doc.Document, name string) (printed, error
 	return p, nil
 }
 
+// wordDocument renders a document as DOCX.
+func wordDocument(document doc.Document, name string) (printed, error) {
+	var out bytes.Buffer
+	warnings, err := word.Write(&out, document, word.Options{QR: paper.CodePicture})
+	return printed{name: FileName(name) + ".docx", bytes: out.Bytes(), warnings: warnings}, err
+}
+
 // workbook writes a document with the lists behind its figures as XLSX.
 func workbook(document doc.Document, details []report.Detail, name string) (printed, error) {
 	lists := make([]sheet.Detail, 0, len(details))
@@ -76,10 +86,7 @@ func workbook(document doc.Document, details []report.Detail, name string) (prin
 
 // printMonth renders a month's report in the format.
 func (d *Desk) printMonth(m *report.Month, format string) (printed, error) {
-	if format == formatXLSX {
-		return workbook(m.Workbook(), m.Details(), m.Title())
-	}
-	return d.printDocument(m.Document(), m.Title())
+	return d.produce("month", monthBuilt(m), format)
 }
 
 // FileName leaves out what a Windows file name may not hold.
@@ -121,7 +128,7 @@ func (r *Reports) Statistics(in ReportInput) (out PreviewFile, err error) {
 	return r.d.preview(r.d.printDocument(document, document.Title))
 }
 
-// SaveReport names a report, its format (pdf or xlsx) and the file; an empty
+// SaveReport names a report, its format (pdf, docx or xlsx) and the file; an empty
 // path asks for one.
 type SaveReport struct {
 	Span   string `json:"span"`
@@ -142,18 +149,7 @@ func (r *Reports) Save(in SaveReport) (out SavedFile, err error) {
 }
 
 func (d *Desk) print(in SaveReport) (printed, error) {
-	m, err := d.monthReport(ReportInput{in.Span, in.Zone})
-	if err != nil {
-		return printed{}, err
-	}
-	if in.Form == "" {
-		return d.printMonth(m, in.Format)
-	}
-	document := m.Statistics()
-	if in.Format == formatXLSX {
-		return workbook(document, nil, document.Title)
-	}
-	return d.printDocument(document, document.Title)
+	return d.printForm(cmp.Or(in.Form, "month"), in.Span+"/"+in.Zone, cmp.Or(in.Format, formatPDF))
 }
 
 // savePrinted writes a paper to the path, which an empty one asks for.
@@ -192,99 +188,4 @@ func (d *Desk) openPrinted(p printed) (SavedFile, error) {
 		return out, err
 	}
 	return out, d.shell.OpenPath(out.Path)
-}
-
-// SaveAllInput names a month and the folder for its papers; an empty one asks.
-type SaveAllInput struct {
-	Month office.Month `json:"month"`
-	Dir   string       `json:"dir"`
-}
-
-// SaveAll writes every paper of a month into a folder: the office's report, each
-// zone's, and the statistics table, as PDF and XLSX. It is the job "month".
-func (r *Reports) SaveAll(in SaveAllInput) (files []SavedFile, err error) {
-	defer caught(&err)
-	if in.Dir == "" {
-		if in.Dir, err = r.d.shell.OpenDirectory("选择保存本月全部报告的文件夹"); err != nil || in.Dir == "" {
-			return []SavedFile{}, err
-		}
-	}
-	files, _, err = r.d.PrintMonth(in)
-	return files, err
-}
-
-// PrintMonth is SaveAll that also counts the papers of each form.
-func (d *Desk) PrintMonth(in SaveAllInput) (files []SavedFile, forms map[string]int, err error) {
-	files, forms = []SavedFile{}, map[string]int{}
-	book, err := d.store.MonthBook(string(in.Month))
-	if err != nil {
-		return files, forms, err
-	}
-	step, end := d.start("month", "生成"+in.Month.Chinese()+"全部报告")
-	defer end()
-	if err := os.MkdirAll(in.Dir, 0o755); err != nil {
-		return files, forms, office.Errorf(office.CodeFile, "无法建立文件夹“%s”，请换一个位置。", in.Dir)
-	}
-	part, err := os.MkdirTemp(in.Dir, ".正在生成-*")
-	if err != nil {
-		return files, forms, office.Errorf(office.CodeFile, "文件夹“%s”无法写入，请换一个位置。", in.Dir)
-	}
-	defer os.RemoveAll(part)
-	papers := d.papersOf(book)
-	for i, p := range papers {
-		if err := step(i, len(papers)); err != nil {
-			return []SavedFile{}, map[string]int{}, err
-		}
-		out, err := p.make()
-		if err != nil {
-			return []SavedFile{}, map[string]int{}, err
-		}
-		saved, err := d.savePrinted(out, filepath.Join(part, out.name))
-		if err != nil {
-			return []SavedFile{}, map[string]int{}, err
-		}
-		forms[p.form]++
-		files = append(files, saved)
-	}
-	for i := range files {
-		final := filepath.Join(in.Dir, filepath.Base(files[i].Path))
-		if err := os.Rename(files[i].Path, final); err != nil {
-			return files[:i], forms, office.Errorf(office.CodeFile, "文件“%s”写不进去，可能正被别的程序打开，请关闭后重试。", filepath.Base(final))
-		}
-		files[i].Path = final
-	}
-	return files, forms, nil
-}
-
-// monthPaper is one paper of a month, made when its turn comes.
-type monthPaper struct {
-	form string
-	make func() (printed, error)
-}
-
-func (d *Desk) papersOf(book office.MonthBook) []monthPaper {
-	papers := []monthPaper{}
-	add := func(form, zone string, make func(m *report.Month, format string) (printed, error)) {
-		for _, format := range []string{formatPDF, formatXLSX} {
-			papers = append(papers, monthPaper{form, func() (printed, error) {
-				m, err := d.reportOf(book, zone)
-				if err != nil {
-					return printed{}, err
-				}
-				return make(m, format)
-			}})
-		}
-	}
-	add("督导室月督导报告", "", d.printMonth)
-	for _, z := range book.This.Zones {
-		add("责任区月督导报告", z.Name, d.printMonth)
-	}
-	add("月统计表", "", func(m *report.Month, format string) (printed, error) {
-		document := m.Statistics()
-		if format == formatXLSX {
-			return workbook(document, nil, document.Title)
-		}
-		return d.printDocument(document, document.Title)
-	})
-	return papers
 }

@@ -3,11 +3,13 @@ package desk
 import (
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dudao/internal/doc"
 	"dudao/internal/office"
 	"dudao/internal/report"
+	"dudao/internal/store"
 )
 
 const visitID = "督导记录编号（如 JL2026-0012）或序号"
@@ -15,13 +17,12 @@ const visitID = "督导记录编号（如 JL2026-0012）或序号"
 // visitForms are the papers of one visit.
 func visitForms() []form {
 	return []form{
-		{Form{"visit", "督导记录表", "visit", visitID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+		{Form{"visit", "督导记录表", "visit", visitID, asBoth}, func(d *Desk, id string) (built, error) {
 			n, err := numbered(id, d.store.VisitID)
 			if err != nil {
 				return built{}, err
 			}
-			document, err := d.visitDocument(n)
-			return built{document: document}, err
+			return builtOf(d.visitPaper(n))
 		}},
 	}
 }
@@ -36,30 +37,55 @@ func monthForms() []form {
 		return ReportInput{span, zone}
 	}
 	return []form{
-		{Form{"month", "督导报告", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+		{Form{"month", "督导报告", "month", monthID, asBoth}, func(d *Desk, id string) (built, error) {
 			m, err := d.monthReport(of(id))
 			if err != nil {
 				return built{}, err
 			}
-			book := m.Workbook()
-			return built{document: m.Document(), book: &book, details: m.Details()}, nil
+			return monthBuilt(m), nil
 		}},
-		{Form{"statistics", "督导工作统计表", "month", monthID, []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+		{Form{"statistics", "督导工作统计表", "month", monthID, asTable}, func(d *Desk, id string) (built, error) {
 			m, err := d.monthReport(of(id))
 			if err != nil {
 				return built{}, err
 			}
 			return built{document: m.Statistics()}, nil
 		}},
+		{Form{"inspector_month", "督学工作情况表", "month", "月份、学期或年度/督学姓名（如 2026-03/王示例）", []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+			span, who, _ := strings.Cut(id, "/")
+			m, err := d.monthReport(ReportInput{Span: span})
+			if err != nil {
+				return built{}, err
+			}
+			return d.inspectorMonth(m, who)
+		}},
 	}
 }
 
-func (d *Desk) visitDocument(id int64) (doc.Document, error) {
-	p, err := d.visitPaper(id)
-	if err != nil {
-		return doc.Document{}, err
+// monthBuilt is a month's report ready to be rendered.
+func monthBuilt(m *report.Month) built {
+	book := m.Workbook()
+	return built{document: m.Document(), book: &book, details: m.Details(), filling: m.Filling}
+}
+
+// inspectorMonth makes the month's sheet of an inspector by his name or id.
+func (d *Desk) inspectorMonth(m *report.Month, who string) (built, error) {
+	rows := m.Report.Inspectors
+	i := slices.IndexFunc(rows, func(r office.MonthRow) bool { return r.Name == who || strconv.FormatInt(r.ID, 10) == who })
+	if i < 0 {
+		return built{}, office.Errorf(office.CodeNotFound, "%s没有督学“%s”的工作，请核对姓名。", m.Book.This.Span.Chinese(), who)
 	}
-	return p.Document(), nil
+	period := m.Book.This.Period
+	page, err := d.store.Lessons(store.ListQuery{Sort: "date", Filters: map[string]string{
+		"inspector": strconv.FormatInt(rows[i].ID, 10), "from": string(period.From), "to": string(period.Last())}})
+	if err != nil {
+		return built{}, err
+	}
+	p := report.InspectorMonth{Month: m, Inspector: rows[i]}
+	for _, l := range page.Rows {
+		p.Lessons = append(p.Lessons, report.InspectorLesson{Date: l.Date, School: l.School, Class: l.Class, Subject: l.Subject, Teacher: l.Teacher, Rating: l.Rating})
+	}
+	return built{document: p.Document()}, nil
 }
 
 // visitPaper gathers what stands on a visit's 督导记录表.

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"bytes"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -148,42 +147,6 @@ func TestIssuedReportStaysAndShowsWhatCameLater(t *testing.T) {
 	}
 	if _, err := s.Reports.Issue(ReportInput{Span: "2026-01"}); office.CodeOf(err) != office.CodeInvalid {
 		t.Errorf("a month without visits: %v", err)
-	}
-}
-
-// canceller stops every long work at its first sign of life.
-type canceller struct {
-	*recorder
-	d *Desk
-}
-
-func (c canceller) Emit(event string, data any) {
-	if event == "progress" {
-		c.d.jobs.cancelAll()
-	}
-}
-
-func TestAMonthsPapersAreAllOrNone(t *testing.T) {
-	d, shell, _ := reportDesk(t)
-	dir := t.TempDir()
-	files, forms, err := d.PrintMonth(SaveAllInput{Month: "2026-03", Dir: dir})
-	if err != nil || len(files) != 6 || forms["责任区月督导报告"] != 2 {
-		t.Fatalf("%d files, forms %v, %v", len(files), forms, err)
-	}
-	names, err := os.ReadDir(dir)
-	if err != nil || len(names) != 6 {
-		t.Errorf("folder: %v, %v", names, err)
-	}
-	if !slices.Contains(shell.events, "progress") {
-		t.Error("no progress was told")
-	}
-	empty := t.TempDir()
-	d.shell = canceller{shell, d}
-	if _, _, err = d.PrintMonth(SaveAllInput{Month: "2026-03", Dir: empty}); office.CodeOf(err) != office.CodeCancelled {
-		t.Errorf("cancelled: %v", err)
-	}
-	if names, err = os.ReadDir(empty); err != nil || len(names) != 0 {
-		t.Errorf("a cancelled month left %v, %v", names, err)
 	}
 }
 

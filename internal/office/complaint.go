@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -156,6 +157,10 @@ func (c *Complaint) orderSteps() {
 	for _, r := range ComplaintSteps {
 		for _, s := range c.Steps {
 			s.By, s.Text = strings.TrimSpace(s.By), strings.TrimSpace(s.Text)
+			if s.Step == r.Name && s.Step == StepWork { // 承办科室 is the complaint's own
+				c.Department = cmp.Or(c.Department, s.By)
+				s.By = ""
+			}
 			if s.Step == r.Name && (s.By != "" || s.Text != "" || s.On != "") {
 				steps = append(steps, s)
 			}

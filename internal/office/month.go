@@ -42,10 +42,13 @@ type MonthNotice struct {
 	DocNumber string
 	Date      Date
 	SchoolID  int64 // 0 when it speaks of several schools
-	Title     string
-	DueOn     Date
-	State     string
-	Findings  int
+	// InspectorID is who brought it up, else the inspector of its visit; 0 for
+	// neither.
+	InspectorID int64
+	Title       string
+	DueOn       Date
+	State       string
+	Findings    int
 }
 
 // MonthPractice is a 典型经验 of the period.
@@ -142,6 +145,9 @@ type MonthFinding struct {
 func (f MonthFinding) ClosedBy(day Date) bool {
 	return f.Closed() && (!f.ClosedOn.Valid() || f.ClosedOn <= day)
 }
+
+// needsNotice tells whether a 整改通知书 is to follow by the finding's level.
+func (f MonthFinding) needsNotice() bool { return f.Level == 2 || f.Level == 5 }
 
 // OpenOn tells whether the school is open on the day (在办). A school that is
 // closed without a date counts as closed on every day.

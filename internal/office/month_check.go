@@ -70,7 +70,7 @@ func (b MonthBook) findingChecks(r MonthReport, add func(key, text, kind, list s
 	found := map[string]string{"from": string(f.Period.From), "to": string(f.Period.Last())}
 	undated := []int64{}
 	for _, p := range f.Found() {
-		if (p.Level == 2 || p.Level == 5) && !p.DueOn.Valid() {
+		if p.needsNotice() && !p.DueOn.Valid() {
 			undated = append(undated, p.ID)
 		}
 	}

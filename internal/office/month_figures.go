@@ -246,7 +246,7 @@ func findingFigures(f MonthFacts, matters []Matter) Figures {
 	return append(out,
 		Count(MatterKey(0), "未归入督导事项的问题", "个", foundBasis, "finding", ids(func(p MonthFinding) bool { return !known[p.MatterID] })),
 		Count(FigOnSpot, "现场整改", "个", foundBasis+"其中现场已整改的。", "finding", ids(func(p MonthFinding) bool { return p.State == "现场整改" })),
-		Count(FigNotices, "须下发整改通知书的问题", "个", foundBasis+"按后续处理意见须下发整改通知书的，以问题数计，不论文书是否已下发。", "finding", ids(func(p MonthFinding) bool { return p.Level == 2 || p.Level == 5 })),
+		Count(FigNotices, "须下发整改通知书的问题", "个", foundBasis+"按后续处理意见须下发整改通知书的，以问题数计，不论文书是否已下发。", "finding", ids(MonthFinding.needsNotice)),
 		Count(FigConsults, "须送协商意见书的问题", "个", foundBasis+"按后续处理意见须送协商意见书的，以问题数计，不论文书是否已送出。", "finding", ids(func(p MonthFinding) bool { return p.Level == 3 })),
 	)
 }

@@ -150,6 +150,8 @@ const (
 	RowAlong    = "along"
 	RowHalfDays = "halfdays"
 	RowFound    = "found"
+	RowNotices  = "notices"
+	RowPapers   = "papers"
 	RowPersons  = "persons"
 )
 
@@ -168,9 +170,9 @@ func inspectorRows(f MonthFacts) []MonthRow {
 	for _, v := range f.Visits {
 		visited[v.SchoolID] = true
 	}
-	found := map[int64][]int64{}
+	found := map[int64][]MonthFinding{}
 	for _, x := range f.Found() {
-		found[x.InspectorID] = append(found[x.InspectorID], x.ID)
+		found[x.InspectorID] = append(found[x.InspectorID], x)
 	}
 	for _, p := range f.People {
 		row := MonthRow{ID: p.ID, Name: p.Name, Zone: p.Zone, Figures: inspectorFigures(f, p, visited, found[p.ID])}
@@ -185,10 +187,10 @@ func inspectorRows(f MonthFacts) []MonthRow {
 	return rows
 }
 
-func inspectorFigures(f MonthFacts, p MonthInspector, visited map[int64]bool, found []int64) Figures {
+func inspectorFigures(f MonthFacts, p MonthInspector, visited map[int64]bool, found []MonthFinding) Figures {
 	key := func(what string) string { return RowKey("inspector", p.ID, what) }
 	schools, done, lead, along := []int64{}, []int64{}, []int64{}, []int64{}
-	all, halves, lessons := []int64{}, []int{}, []int{}
+	all, halves, counts := []int64{}, []int{}, make([][]int, len(Methods))
 	for _, s := range f.Schools {
 		if !s.Open || !contains(s.Inspectors, p.ID) {
 			continue
@@ -202,24 +204,43 @@ func inspectorFigures(f MonthFacts, p MonthInspector, visited map[int64]bool, fo
 		switch {
 		case v.InspectorID == p.ID:
 			lead = append(lead, v.ID)
-			lessons = append(lessons, v.Count(0))
+			for i := range Methods {
+				counts[i] = append(counts[i], v.Count(i))
+			}
 		case contains(v.Companions, p.ID):
 			along = append(along, v.ID)
-			lessons = append(lessons, 0)
 		default:
 			continue
 		}
 		all, halves = append(all, v.ID), append(halves, v.HalfDays())
 	}
-	return Figures{
+	problems, noticed := []int64{}, []int64{}
+	for _, x := range found {
+		problems = append(problems, x.ID)
+		if x.needsNotice() {
+			noticed = append(noticed, x.ID)
+		}
+	}
+	papers := []int64{}
+	for _, n := range f.Notices {
+		if n.InspectorID == p.ID {
+			papers = append(papers, n.ID)
+		}
+	}
+	out := Figures{
 		Count(key(RowSchools), "负责学校", "所", "期末挂牌由其负责或协助负责的在办学校。", "school", schools),
 		Count(key(RowVisited), "其中已督导", "所", "负责学校中，期内至少有1次督导记录的，不论由谁督导。", "school", done),
 		Count(key(RowVisits), "督导次数", "校次", "期内作为责任督学的督导。", "visit", lead),
 		Count(key(RowAlong), "同行督导", "次", "期内作为同行督学参加的督导。", "visit", along),
 		Sum(key(RowHalfDays), "督导用时", "个半天", "期内参加的督导用时，上午或下午计1个半天，全天计2个半天。", "visit", all, halves),
-		Sum(key(MethodKey(0)), "随机听课", "节", "期内作为责任督学的督导中听课的节数。", "visit", all, lessons),
-		Count(key(RowFound), "发现问题", "个", "其作为责任督学的督导中发现、发现日期在期内的问题。", "finding", found),
+		Count(key(RowFound), "发现问题", "个", "其作为责任督学的督导中发现、发现日期在期内的问题。", "finding", problems),
+		Count(key(RowNotices), "须下发整改通知书", "个", "其发现的问题中，按后续处理意见须下发整改通知书的，以问题数计。", "finding", noticed),
+		Count(key(RowPapers), "整改文书", "份", "由其提出或因其督导而发的整改文书。"+paperBasis, "notice", papers),
 	}
+	for i, m := range Methods {
+		out = append(out, Sum(key(MethodKey(i)), m.Name, m.Unit, "期内作为责任督学的督导。"+methodBasis[i], "visit", lead, counts[i]))
+	}
+	return out
 }
 
 func contains(ids []int64, id int64) bool {

@@ -117,11 +117,6 @@ func TestFiguresAreWhatTheirRecordsAddUpTo(t *testing.T) {
 	}
 }
 
-// additive tells whether the zones' figures add up to the office's: a rate does
-// not, an inspector may have been in two zones, and a complaint about no school is
-// in none.
-func additive(f Figure) bool { return f.Of == "" && f.Kind != "inspector" && f.Kind != "complaint" }
-
 func TestZonesAddUpToTheOffice(t *testing.T) {
 	b := monthCounty(t)
 	r := b.Compose()
@@ -265,5 +260,22 @@ func TestSchoolIsOpenOnADay(t *testing.T) {
 		if got := c.s.OpenOn("2026-03-31"); got != c.want {
 			t.Errorf("%+v open: %v", c.s, got)
 		}
+	}
+}
+
+// TestOfficeZonesAndInspectorsAddUp: what the zones and inspectors report is what
+// the office reports.
+func TestOfficeZonesAndInspectorsAddUp(t *testing.T) {
+	r := monthCounty(t).Compose()
+	totals := r.Totals()
+	if len(totals) < 40 {
+		t.Fatalf("only %d totals", len(totals))
+	}
+	for _, x := range Disagreeing(totals) {
+		t.Error(x)
+	}
+	r.Zones = r.Zones[1:]
+	if x := Disagreeing(r.Totals()); len(x) == 0 || x[0].Agrees() {
+		t.Error("a zone left out is not noticed")
 	}
 }

@@ -55,8 +55,8 @@ func (k NoticeKind) place(step string) int {
 }
 
 // Next returns the steps that may follow those gone, in the order of the course:
-// optional ones up to the first that must come. A severe problem must be
-// reviewed (审核) before it is issued.
+// optional ones up to the first that must come. A 整改通知书 on a severe problem
+// must be reviewed (审核) before it is issued.
 func (k NoticeKind) Next(gone []Step, severe bool) []StepRule {
 	out := []StepRule{}
 	at := -1
@@ -75,7 +75,7 @@ func (k NoticeKind) Next(gone []Step, severe bool) []StepRule {
 		if !has(s.From) {
 			continue
 		}
-		if severe && s.Name == "审核" {
+		if severe && k.Kind == NoticeRectify && s.Name == "审核" {
 			s.Optional = false
 		}
 		out = append(out, s)

@@ -19,7 +19,13 @@ type County struct {
 	Zones        []Zone
 	Assignments  []Assignment
 	Visits       []SampleVisit // in the order of their days
-	Complaints   []SampleComplaint
+	// Of the newest school year: the papers in the order of their days, the rounds
+	// and the good practice. A finding's id is its place among all the findings of
+	// the visits.
+	Notices    []Notice
+	Rounds     []Round
+	Practices  []Practice
+	Complaints []SampleComplaint
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -88,6 +94,7 @@ func MakeUp(size SampleSize) County {
 	s.makeZones()
 	s.makeAssignments()
 	s.makeVisits()
+	s.makeCases()
 	s.makeComplaints()
 	return s.c
 }

@@ -123,7 +123,7 @@ func (s *sampler) follow(c *Complaint, state string) {
 	if state == ComplaintInHand {
 		return
 	}
-	c.Steps = append(c.Steps, Step{Step: StepWork, On: on.AddDays(4), By: c.Department, Text: "已会同责任督学到校调查，走访学生和家长，调取有关资料，情况基本属实。"})
+	c.Steps = append(c.Steps, Step{Step: StepWork, On: on.AddDays(4), Text: "已会同责任督学到校调查，走访学生和家长，调取有关资料，情况基本属实。"})
 	c.Result, c.Undertaker, c.ResultOn = "学校已停止有关做法，退还或整改到位；对责任人批评教育，在全县通报。", c.Handler, on.AddDays(7)
 	c.Answer, c.AnswerWay, c.AnsweredOn = "已将处理结果逐项告知反映人，反映人表示认可。", AnswerWays[0], on.AddDays(8)
 	if state == ComplaintClosed {

@@ -277,6 +277,9 @@ func (t *typesetter) use(face Face) {
 
 // width is a Measure: the advance of r in shares of the type size.
 func (t *typesetter) width(face Face, r rune) float64 {
+	if r == '\n' { // a line's end: takes no room, and no font needs to show it
+		return 0
+	}
 	f, gid, _ := t.pick(face, r)
 	if f == nil {
 		return 1

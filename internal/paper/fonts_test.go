@@ -120,3 +120,13 @@ func FuzzSfnt(f *testing.F) {
 		}
 	})
 }
+
+// TestALineBreakInACellIsNoMissingCharacter: the widths of columns are measured
+// over whole texts.
+func TestALineBreakInACellIsNoMissingCharacter(t *testing.T) {
+	table := doc.Table{Columns: []doc.Column{{Head: "问题"}, {Head: "学校"}}, Rows: []doc.Row{{Cells: []doc.Cell{doc.C("第一行\n第二行"), doc.C("第一小学")}}}}
+	r, err := Render(doc.Document{Title: "通报", Style: doc.Ledger, Blocks: []doc.Block{table}}, Options{Fonts: embeddedOnly})
+	if err != nil || len(r.Warnings) > 0 {
+		t.Errorf("%q, %v", r.Warnings, err)
+	}
+}

@@ -18,7 +18,7 @@ const (
 
 // gridBlock lays a form grid (表格式文书): labels in 黑体, spans, free heights.
 func (l *layout) gridBlock(g doc.Grid) {
-	widths := shares(g.Widths, l.form.tw)
+	widths := doc.Shares(g.Widths, l.form.tw)
 	label := style{face: Hei, size: l.form.body.size}
 	text := style{face: l.form.body.face, size: l.form.body.size}
 	if l.form.official {
@@ -88,31 +88,6 @@ func (l *layout) textWidth(s string, st *style) float64 {
 		w += a.w
 	}
 	return w
-}
-
-// shares turns column shares into millimetres. Columns without a share get the
-// mean of the others.
-func shares(widths []float64, total float64) []float64 {
-	sum, known := 0.0, 0
-	for _, w := range widths {
-		if w > 0 {
-			sum += w
-			known++
-		}
-	}
-	mean := 1.0
-	if known > 0 {
-		mean = sum / float64(known)
-	}
-	sum += mean * float64(len(widths)-known)
-	out := make([]float64, len(widths))
-	for i, w := range widths {
-		if w <= 0 {
-			w = mean
-		}
-		out[i] = w / sum * total
-	}
-	return out
 }
 
 // shorten cuts a text for a message.

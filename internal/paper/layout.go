@@ -248,15 +248,6 @@ func (l *layout) shareFill() {
 	}
 }
 
-// markText is a note mark: ① … ⑳, then (21).
-func markText(n int) string {
-	const circled = 20
-	if n <= circled {
-		return string(rune('①' + n - 1))
-	}
-	return "(" + strconv.Itoa(n) + ")"
-}
-
 // markStyle is the small raised style of a note mark. Before the annexes it
 // leads to the annex entry of its number; there it is the goal.
 func (l *layout) markStyle(base *style, n int) *style {

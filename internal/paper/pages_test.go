@@ -161,7 +161,7 @@ func TestRowHigherThanPage(t *testing.T) {
 }
 
 func TestNoteMarks(t *testing.T) {
-	if got := markText(1) + markText(20) + markText(21); got != "①⑳(21)" {
+	if got := doc.MarkSign(1) + doc.MarkSign(20) + doc.MarkSign(21); got != "①⑳(21)" {
 		t.Errorf("marks: %s", got)
 	}
 	links, anchors := map[string]int{}, map[string]int{}

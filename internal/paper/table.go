@@ -16,8 +16,7 @@ func (l *layout) tableBlock(t doc.Table) {
 		}
 	}
 	b := &tableBuilder{l: l, columns: t.Columns}
-	b.setSize(size)
-	b.fit(t)
+	b.fit(t, size)
 
 	l.gap = max(l.gap, blockGap)
 	run := &tableRun{width: f.tw}
@@ -107,13 +106,10 @@ func (b *tableBuilder) minHeight() float64 {
 
 // cellText is what a cell prints: a warned cell has a sign before it and is bold.
 func (b *tableBuilder) cellText(c doc.Cell, strong bool) (*style, string) {
-	switch {
-	case c.Warn:
-		return &b.strong, "▲" + c.Text
-	case c.Bold || strong:
-		return &b.strong, c.Text
+	if c.Warn || c.Bold || strong {
+		return &b.strong, c.Says()
 	}
-	return &b.text, c.Text
+	return &b.text, c.Says()
 }
 
 func (b *tableBuilder) atoms(c doc.Cell, strong bool) []atom {
@@ -121,24 +117,24 @@ func (b *tableBuilder) atoms(c doc.Cell, strong bool) []atom {
 	atoms := make([]atom, 0, len(text)/2+2)
 	atoms = b.l.atomsOf(atoms, text, st)
 	if c.Mark != 0 {
-		atoms = b.l.atomsOf(atoms, markText(c.Mark), b.l.markStyle(st, c.Mark))
+		atoms = b.l.atomsOf(atoms, doc.MarkSign(c.Mark), b.l.markStyle(st, c.Mark))
 	}
 	return atoms
 }
 
 // headSlab draws the head: columns of one group under a common head.
 func (b *tableBuilder) headSlab() slab {
-	groups := groupsOf(b.columns)
+	groups := doc.Table{Columns: b.columns}.Groups()
 	upper, lower := 0.0, 0.0
 	for _, g := range groups {
-		if g.name == "" {
+		if g.Name == "" {
 			continue
 		}
 		w := 0.0
-		for i := g.from; i < g.to; i++ {
+		for i := g.From; i < g.To; i++ {
 			w += b.widths[i]
 		}
-		upper = max(upper, b.headHeight(g.name, w))
+		upper = max(upper, b.headHeight(g.Name, w))
 	}
 	for i, c := range b.columns {
 		h := b.headHeight(c.Head, b.widths[i])
@@ -153,14 +149,14 @@ func (b *tableBuilder) headSlab() slab {
 	x := 0.0
 	for _, g := range groups {
 		gx := x
-		for i := g.from; i < g.to; i++ {
+		for i := g.From; i < g.To; i++ {
 			top := 0.0
-			if g.name != "" {
+			if g.Name != "" {
 				top = upper
 			}
 			if i > 0 {
 				y := top
-				if i == g.from {
+				if i == g.From {
 					y = 0
 				}
 				boxes = append(boxes, vline(x, y, h-y, thin))
@@ -168,30 +164,12 @@ func (b *tableBuilder) headSlab() slab {
 			boxes = b.headCell(boxes, b.columns[i].Head, x, top, b.widths[i], h-top)
 			x += b.widths[i]
 		}
-		if g.name != "" {
-			boxes = b.headCell(boxes, g.name, gx, 0, x-gx, upper)
+		if g.Name != "" {
+			boxes = b.headCell(boxes, g.Name, gx, 0, x-gx, upper)
 			boxes = append(boxes, hline(gx, upper, x-gx, thin))
 		}
 	}
 	return slab{h: h, boxes: boxes}
-}
-
-type columnGroup struct {
-	name     string
-	from, to int
-}
-
-// groupsOf joins neighbours of one group; a column without a group stands alone.
-func groupsOf(columns []doc.Column) []columnGroup {
-	var groups []columnGroup
-	for i, c := range columns {
-		if n := len(groups); n > 0 && c.Group != "" && groups[n-1].name == c.Group {
-			groups[n-1].to = i + 1
-			continue
-		}
-		groups = append(groups, columnGroup{c.Group, i, i + 1})
-	}
-	return groups
 }
 
 func (b *tableBuilder) headHeight(text string, w float64) float64 {

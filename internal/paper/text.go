@@ -26,7 +26,7 @@ func (l *layout) paragraph(p doc.Paragraph) {
 		}
 		if r.Mark != 0 {
 			from := len(atoms)
-			atoms = l.atomsOf(atoms, markText(r.Mark), l.markStyle(&base, r.Mark))
+			atoms = l.atomsOf(atoms, doc.MarkSign(r.Mark), l.markStyle(&base, r.Mark))
 			for i := from; i < len(atoms); i++ {
 				atoms[i].glued = true // a note mark stays with its word
 			}
@@ -40,7 +40,7 @@ func (l *layout) heading(h doc.Heading) {
 	st := l.form.heads[min(max(h.Level, 1), len(l.form.heads))-1]
 	l.headings++
 	if len(l.listed) > 0 {
-		st.anchor = headingAnchor(l.headings)
+		st.anchor = doc.HeadingName(l.headings)
 	}
 	from := len(l.slabs)
 	if !l.form.official {

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"strings"
 
 	"dudao/internal/doc"
@@ -105,7 +104,7 @@ func (p ComplaintPaper) Special() doc.Document {
 	}
 	if work := c.Step(office.StepWork); work.Text != "" || c.Department != "" {
 		row(16, true, label("科室办理情况"), doc.GridCell{Text: work.Text, Span: 3, Top: true})
-		row(low, false, label("承办科室"), field(cmp.Or(work.By, c.Department), 0), label("日期"), field(dated(work.On), 0))
+		row(low, false, label("承办科室"), field(c.Department, 0), label("日期"), field(dated(work.On), 0))
 	}
 	row(28, true, label("最终处理结果"), doc.GridCell{Text: c.Result, Span: 3, Top: true})
 	row(low, false, label("承办人"), field(c.Undertaker, 0), label("完成时间"), field(dated(c.ResultOn), 0))

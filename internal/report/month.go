@@ -191,7 +191,7 @@ func (m *Month) mainTable() doc.Table {
 		}{{m.Report.HasLast, m.Book.Last, f.LastMonth, by.LastMonth}, {m.Report.HasLastYear, m.Book.LastYear, f.LastYear, by.LastYear}} {
 			switch {
 			case !then.has:
-			case void(f, then.facts.Exempt, then.by), f.Kind == "notice" && !then.facts.Papers:
+			case void(f, then.facts.Exempt, then.by), unkept(f, then.facts):
 				row.Cells = append(row.Cells, doc.C("—"), doc.C("—"))
 			default:
 				row.Cells = append(row.Cells, past(f, then.value, now.Text != "—")...)
@@ -228,6 +228,11 @@ var caseRows = func() []string {
 }()
 
 func caseFigure(key string) bool { return slices.Contains(caseRows, key) }
+
+// unkept tells that the office did not keep what the figure counts yet.
+func unkept(f office.Figure, then office.MonthFacts) bool {
+	return f.Kind == "notice" && !then.Papers || f.Kind == "practice" && len(then.Practices) == 0
+}
 
 // optional tells whether a row of nothing is left out.
 func optional(key string) bool { return caseFigure(key) || slices.Contains(complaintKeys, key) }

@@ -18,8 +18,8 @@ func (m *Month) caseBlocks() []doc.Block {
 }
 
 func (m *Month) noticeTable() doc.Table {
-	t := doc.Table{Name: "整改文书", Caption: "发出的整改文书", Size: annexSize, Columns: []doc.Column{{Head: "编号", Width: 20}, {Head: "文书", Width: 18}, {Head: "文号", Width: 32},
-		{Head: "日期", Width: 14, Align: doc.Center}, {Head: "学校", Width: 38}, {Head: "问题（个）", Width: 12, Align: doc.Right}, {Head: "期限", Width: 14, Align: doc.Center}, {Head: "状态", Width: 14, Align: doc.Center}}}
+	t := doc.Table{Name: "整改文书", Caption: "发出的整改文书", Size: wideSize, Columns: []doc.Column{{Head: "编号", Width: 19}, {Head: "文书", Width: 18}, {Head: "文号", Width: 36},
+		{Head: "日期", Width: 12, Align: doc.Center}, {Head: "学校", Width: 42}, {Head: "问题", Width: 10, Align: doc.Right}, {Head: "期限", Width: 14, Align: doc.Center}, {Head: "状态", Width: 14, Align: doc.Center}}}
 	if !m.Book.This.Papers {
 		return t
 	}

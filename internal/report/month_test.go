@@ -302,6 +302,51 @@ func TestFiguresWithoutMeaningArePrintedAsDashes(t *testing.T) {
 	}
 }
 
+func TestWhatWasDoneAboutTheProblemsIsTold(t *testing.T) {
+	b := county(t)
+	if got := part(b, "problems"); strings.Contains(got, "份") {
+		t.Errorf("an office that issues its papers by hand is said to have issued: %s", got)
+	}
+	for _, a := range NewMonth(b, nil).annexes() {
+		if a == annexCases {
+			t.Error("an annex of nothing")
+		}
+	}
+	b.This.Papers = true
+	b.This.Notices = []office.MonthNotice{{ID: 71, Kind: office.NoticeRectify, Number: "ZG2026-0001", DocNumber: "示教督改〔2026〕1号", Date: "2026-03-05", SchoolID: 1, Findings: 1, State: "下发"},
+		{ID: 72, Kind: office.NoticeBulletin, Number: "TB2026-0001", Date: "2026-03-30", State: "印发"}}
+	b.This.Practices = []office.MonthPractice{{ID: 81, Number: "JY2026-0001", FoundOn: "2026-03-05", SchoolID: 1, InspectorID: 1, Title: "校长陪餐", Content: "校长每天陪餐并记录", State: office.PracticeChosen},
+		{ID: 82, Number: "JY2026-0002", FoundOn: "2026-03-06", SchoolID: 1, Title: "家长开放日", Content: "每月一次", State: "登记"}}
+	b.This.Findings[0].Rechecks = 2
+	b.This.Findings[1].Repeat = 3
+	m := NewMonth(b, nil)
+	for key, want := range map[string]string{"problems": "本月下发整改通知书1份、督导通报1份。", "highlights": "本月推荐典型经验1条。", "conclusion": "本月回访核查2次。"} {
+		if got := part(b, key); !strings.Contains(got, want) {
+			t.Errorf("%s: %q lacks %q", key, got, want)
+		}
+	}
+	if got := part(b, "highlights"); !strings.Contains(got, "校长陪餐。校长每天陪餐并记录（督学") || strings.Contains(got, "家长开放日") {
+		t.Errorf("highlights: %s", got)
+	}
+	text := plain(m.Document())
+	for _, want := range []string{"附件7", annexPapers[annexCases].title, "ZG2026-0001 | 整改通知书 | 示教督改〔2026〕1号", "TB2026-0001", "JY2026-0002", "下发整改通知书 | 份 | 1 | — | —", "附件7中1条"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the paper lacks %q", want)
+		}
+	}
+	zone := NewMonth(b.In("第二责任区"), nil)
+	if f := zone.Report.Figures.Get(office.PaperKey(office.NoticeRectify)); f.Value != 0 && b.This.School(1).Zone != "第二责任区" {
+		t.Errorf("a paper of another zone: %+v", f)
+	}
+	sum := 0.0
+	for _, z := range m.Report.Zones {
+		sum += z.Figures.Get(office.PaperKey(office.NoticeBulletin)).Value
+	}
+	if sum != 1 {
+		t.Errorf("the zones' 通报 add up to %v", sum)
+	}
+}
+
 // A report of a 学期 speaks of the 学期, and refers to the months' lists.
 func TestTermReportSpeaksOfTheTerm(t *testing.T) {
 	b := county(t)

@@ -1,6 +1,10 @@
 package store
 
-import "dudao/internal/office"
+import (
+	"strings"
+
+	"dudao/internal/office"
+)
 
 // Attachments returns the files of a record, in their order.
 func (s *Store) Attachments(kind string, id int64) ([]office.Attachment, error) {
@@ -76,8 +80,23 @@ func (s *Store) SaveAttachment(a office.Attachment) (office.Attachment, error) {
 // DeleteAttachment moves a file to the recycle bin; its bytes stay in the vault.
 func (s *Store) DeleteAttachment(id int64) error {
 	return s.write(Change{Action: "attachment.delete", Label: "删除附件 " + s.Title("attachment", id)}, func(t *tx) error {
+		if err := t.notTheProof(id); err != nil {
+			return err
+		}
 		return t.trash("attachments", id, "附件")
 	})
+}
+
+// notTheProof refuses to delete the one file that a closed finding rests on.
+func (t *tx) notTheProof(id int64) error {
+	number := []string{}
+	if err := t.Select(&number, `SELECT f.number FROM attachments a JOIN findings f ON a.owner_kind = 'finding' AND f.id = a.owner_id
+		JOIN rounds r ON r.finding_id = f.id AND r.closed_on <> '' AND r.proof = '' AND NOT (r.opened = '首次整改' AND r.reason <> '')
+		WHERE a.id = ? AND f.deleted_at IS NULL
+		AND NOT EXISTS (SELECT 1 FROM attachments b WHERE b.owner_kind = 'finding' AND b.owner_id = f.id AND b.id <> a.id AND b.deleted_at IS NULL) LIMIT 1`, id); err != nil || len(number) == 0 {
+		return err
+	}
+	return office.Errorf(office.CodeConflict, "这个附件是问题 %s 销号的唯一凭证，不能删除。请先加上新的凭证，再删除它。", number[0])
 }
 
 // VaultNames returns the SHA-256 of every file that the records, the log or a
@@ -95,4 +114,35 @@ func vaultNamesOf(g getter) ([]string, error) {
 	err := g.Select(&names, `SELECT sha256 FROM attachments UNION SELECT pdf_sha256 FROM issued_reports UNION SELECT xlsx_sha256 FROM issued_reports
 		UNION SELECT json_extract(before, '$.sha256') FROM changes WHERE tbl IN ('attachments', 'templates') AND before IS NOT NULL`+templates)
 	return names, err
+}
+
+// Same returns the rows of the files with these bytes, those of trashed records
+// left out.
+func (s *Store) Same(sha256 string) ([]office.Attachment, error) {
+	return find[office.Attachment](s.r, "attachments", "WHERE sha256 = ? AND deleted_at IS NULL ORDER BY id", sha256)
+}
+
+// dayOf is the column of a record's own day, the date of the paper printed of it.
+var dayOf = map[string]string{"visit": "date", "lesson": "date", "inquiry": "date", "finding": "found_on", "notice": "date", "complaint": "received_on", "practice": "found_on"}
+
+// Coded finds the record that the code on a form names: by its number, or by its
+// id of a kind without numbers. What stands behind a / in the number, the round of
+// a recheck, is no part of it. day is the record's own.
+//
+// Errors: CodeNotFound when there is none.
+func (s *Store) Coded(kind, number string) (id int64, day office.Date, err error) {
+	number, _, _ = strings.Cut(number, "/")
+	column := "number"
+	if kind == "lesson" || kind == "inquiry" {
+		column = "id"
+	}
+	if dayOf[kind] == "" {
+		return 0, "", office.Errorf(office.CodeNotFound, "这种文书不归到一条记录，请手工处理。")
+	}
+	row := struct {
+		ID  int64       `db:"id"`
+		Day office.Date `db:"day"`
+	}{}
+	err = s.r.Get(&row, "SELECT id, "+dayOf[kind]+" AS day FROM "+tableOf(kind)+" WHERE "+column+" = ? AND deleted_at IS NULL", number)
+	return row.ID, row.Day, wrap(err, KindNames[kind])
 }

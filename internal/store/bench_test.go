@@ -91,6 +91,7 @@ func BenchmarkFindings(b *testing.B) {
 		"level 5":  {Filters: map[string]string{"level": "5"}},
 		"text":     {Text: "留样"},
 		"of month": {Filters: map[string]string{"from": "2026-03-01", "to": "2026-03-31"}},
+		"repeated": {Filters: map[string]string{"repeat": "1"}},
 	} {
 		b.Run(name, func(b *testing.B) {
 			q.Size = 50
@@ -101,6 +102,34 @@ func BenchmarkFindings(b *testing.B) {
 			}
 		})
 	}
+}
+
+func BenchmarkNotices(b *testing.B) {
+	s := benchStore(b)
+	for name, q := range map[string]ListQuery{
+		"first":   {},
+		"zone":    {Sort: "zone"},
+		"in zone": {Filters: map[string]string{"zone": "第三责任区"}},
+		"overdue": {Filters: map[string]string{"overdue": "1"}},
+		"open":    {Filters: map[string]string{"state": "办理中"}},
+		"text":    {Text: "食堂"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			q.Size = 50
+			for b.Loop() {
+				if _, err := s.Notices(q); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	b.Run("case", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := s.Case(60000); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
 
 func BenchmarkComplaints(b *testing.B) {

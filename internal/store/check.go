@@ -72,6 +72,11 @@ var recordChecks = []struct{ code, message, sql string }{
 	{"assignment", "学校 %s 同一时间有两名主责督学，请到“学校”里核对挂牌", `SELECT s.name FROM assignments a JOIN assignments b ON b.school_id = a.school_id AND b.id > a.id JOIN schools s ON s.id = a.school_id
 		WHERE ?1 <> '' AND a.role = '主' AND b.role = '主' AND a.deleted_at IS NULL AND b.deleted_at IS NULL
 		AND (a.ends_on = '' OR b.starts_on < a.ends_on) AND (b.ends_on = '' OR a.starts_on < b.ends_on) LIMIT 20`},
+	{"round", "问题 %s 的台账日期与它当前的整改轮次不一致，请打开这个问题重新登记", `SELECT f.number FROM findings f JOIN rounds r ON r.finding_id = f.id AND r.number = (SELECT max(x.number) FROM rounds x WHERE x.finding_id = f.id)
+		WHERE ?1 <> '' AND f.deleted_at IS NULL AND (f.due_on <> r.due_on OR f.reported_on <> r.reported_on OR f.recheck_on <> r.recheck_on OR f.closed_on <> r.closed_on) LIMIT 20`},
+	{"proof", "问题 %s 已销号，但没有凭证：没有写原件存放处，也没有附件", `SELECT f.number FROM findings f JOIN rounds r ON r.finding_id = f.id
+		WHERE ?1 <> '' AND f.deleted_at IS NULL AND r.closed_on <> '' AND r.proof = '' AND NOT (r.opened = '首次整改' AND r.reason <> '')
+		AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.owner_kind = 'finding' AND a.owner_id = f.id AND a.deleted_at IS NULL) LIMIT 20`},
 }
 
 // countedKinds are the kinds whose rows a backup and a check count.

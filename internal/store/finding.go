@@ -78,6 +78,11 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	if err := c.inZone(s.r, q, "f.school_id", "f.found_on"); err != nil {
 		return page, err
 	}
+	if q.Filters["overdue"] != "" {
+		c.add(unsettled+" AND f.due_on <> '' AND f.due_on < ?", s.Today())
+	}
+	c.matching("finding", "f.id", q.Text)
+	few := len(c.parts) > 1
 	if q.Filters["repeat"] != "" {
 		months, err := s.repeatMonths()
 		if err != nil {
@@ -85,15 +90,11 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 		}
 		c.add(foundBefore, months)
 	}
-	if q.Filters["overdue"] != "" {
-		c.add(unsettled+" AND f.due_on <> '' AND f.due_on < ?", s.Today())
-	}
-	c.matching("finding", "f.id", q.Text)
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM findings f"+c.where(), c.args...); err != nil {
 		return page, err
 	}
 	standard := "f.found_on DESC"
-	if len(c.parts) > 1 {
+	if few {
 		standard = "+f.found_on DESC" // see Visits
 	}
 	order, limit := q.order(findingSorts, standard, "f.id DESC")

@@ -54,8 +54,9 @@ func (l *monthLoader) papers(f *office.MonthFacts) error {
 	p := f.Period
 	issued := []office.MonthNotice{}
 	if err := l.t.Select(&issued, `SELECT n.id, n.kind, n.number, n.doc_number AS docnumber, n.date, COALESCE(n.school_id, 0) AS schoolid, n.title, n.due_on AS dueon, n.state,
+			COALESCE(n.inspector_id, v.inspector_id, 0) AS inspectorid,
 			(SELECT count(*) FROM notice_findings x JOIN findings f ON f.id = x.finding_id WHERE x.notice_id = n.id AND f.deleted_at IS NULL) AS findings
-		FROM notices n WHERE n.date >= ? AND n.date < ? AND n.deleted_at IS NULL AND n.state NOT IN ('草稿', '作废') ORDER BY n.date, n.id`, p.From, p.To); err != nil {
+		FROM notices n LEFT JOIN visits v ON v.id = n.visit_id WHERE n.date >= ? AND n.date < ? AND n.deleted_at IS NULL AND n.state NOT IN ('草稿', '作废') ORDER BY n.date, n.id`, p.From, p.To); err != nil {
 		return err
 	}
 	f.Notices, f.Practices = []office.MonthNotice{}, []office.MonthPractice{}

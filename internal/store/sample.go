@@ -31,7 +31,7 @@ func (s *Store) FillSample(c office.County) error {
 		}
 		t.ledger = true
 		f := sampleFiller{tx: t}
-		for _, step := range []func(office.County) error{f.office, f.schools, f.inspectors, f.division, f.visits, f.complaints} {
+		for _, step := range []func(office.County) error{f.office, f.schools, f.inspectors, f.division, f.visits, f.notices, f.rounds, f.practices, f.complaints} {
 			if err := step(c); err != nil {
 				return fmt.Errorf("fill the sample county: %w", err)
 			}
@@ -45,6 +45,7 @@ func (s *Store) FillSample(c office.County) error {
 type sampleFiller struct {
 	*tx
 	school, inspector, version, point map[int64]int64
+	visit, finding, notice            map[int64]int64
 }
 
 func (f *sampleFiller) office(c office.County) error {
@@ -137,6 +138,7 @@ func (f *sampleFiller) division(c office.County) error {
 }
 
 func (f *sampleFiller) visits(c office.County) error {
+	f.visit, f.finding = map[int64]int64{}, map[int64]int64{}
 	for i := range c.Visits {
 		form := VisitForm(c.Visits[i])
 		v := &form.Visit
@@ -161,6 +163,61 @@ func (f *sampleFiller) visits(c office.County) error {
 			return err
 		}
 		if err := f.saveParts(&form); err != nil {
+			return err
+		}
+		f.visit[int64(i+1)] = v.ID
+		for _, p := range form.Findings {
+			f.finding[int64(len(f.finding)+1)] = p.ID
+		}
+	}
+	return nil
+}
+
+// notices writes the papers, each with its number, 文号 and steps.
+func (f *sampleFiller) notices(c office.County) (err error) {
+	f.notice = map[int64]int64{}
+	for _, n := range c.Notices {
+		id := n.ID
+		n.ID, n.SchoolID, n.VisitID, n.InspectorID = 0, f.school[n.SchoolID], f.visit[n.VisitID], f.inspector[n.InspectorID]
+		n.Findings = mapped(f.finding, n.Findings)
+		n.Normalize()
+		if err := n.Validate(); err != nil {
+			return err
+		}
+		if n.Issued() {
+			if n.DocNumber, err = f.docNumber(&n, ""); err != nil {
+				return err
+			}
+		}
+		if err := f.putNotice(&n); err != nil {
+			return err
+		}
+		all := n.Steps
+		for i := range all {
+			n.Steps = all[:i+1]
+			if err := f.putLastStep(n); err != nil {
+				return err
+			}
+		}
+		f.notice[id] = n.ID
+	}
+	return nil
+}
+
+func (f *sampleFiller) rounds(c office.County) error {
+	for _, r := range c.Rounds {
+		r.FindingID, r.NoticeID, r.RecheckerID = f.finding[r.FindingID], f.notice[r.NoticeID], f.inspector[r.RecheckerID]
+		if _, err := insert(f.tx, "rounds", r); err != nil {
+			return wrap(err, "整改轮次")
+		}
+	}
+	return nil
+}
+
+func (f *sampleFiller) practices(c office.County) error {
+	for _, p := range c.Practices {
+		p.SchoolID, p.VisitID, p.InspectorID = f.school[p.SchoolID], f.visit[p.VisitID], f.inspector[p.InspectorID]
+		if err := f.savePractice(&p); err != nil {
 			return err
 		}
 	}

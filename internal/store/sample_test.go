@@ -28,6 +28,22 @@ func TestSampleCountyIsFilledOnce(t *testing.T) {
 	if r := must[SearchResult](t)(s.Search("示䶮", 5)); r.Total == 0 {
 		t.Error("a rare name is not found")
 	}
+	ids := []int64{}
+	if err := s.r.Select(&ids, `SELECT id FROM findings`); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range ids {
+		stepOf(t, s, id)
+	}
+	papers := must[NoticePage](t)(s.Notices(ListQuery{Sort: "number"}))
+	if papers.Total != len(c.Notices) || papers.Total == 0 {
+		t.Errorf("%d papers, made up %d", papers.Total, len(c.Notices))
+	}
+	for _, n := range papers.Rows {
+		if (n.DocNumber == "") != (n.State == office.NoticeDraft) {
+			t.Errorf("paper %s %s has the 文号 %q", n.Number, n.State, n.DocNumber)
+		}
+	}
 	words := []string{"示䶮", "食堂", "学", "JL2026", "zxx", "示例县第一小学 安全"}
 	found := func() string {
 		out := []SearchResult{}

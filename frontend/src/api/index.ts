@@ -15,6 +15,7 @@ import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
 import * as Search from '../../wailsjs/go/desk/Search'
 import * as Settings from '../../wailsjs/go/desk/Settings'
+import * as Templates from '../../wailsjs/go/desk/Templates'
 import * as Visits from '../../wailsjs/go/desk/Visits'
 import * as Zones from '../../wailsjs/go/desk/Zones'
 import { guarded } from './bridge'
@@ -37,6 +38,7 @@ export const reports = guarded(Reports)
 export const files = guarded(Files)
 export const jobs = guarded(Jobs)
 export const papers = guarded(Papers)
+export const templates = guarded(Templates)
 export const complaints = guarded(Complaints)
 export const notices = guarded(Notices)
 export const practices = guarded(Practices)

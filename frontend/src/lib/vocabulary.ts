@@ -19,6 +19,11 @@ export const disposals = [
 export const findingLevels = disposals.filter((d) => d.code !== 1)
 export const findingSources = ['经常性督导', '专项督导', '综合督导', '投诉举报', '上级交办', '学校自查', '其他']
 export const findingStates = ['待整改', '整改中', '已报告', '继续整改', '督办中', '已销号', '现场整改']
+export const noticeKinds = ['整改通知书', '协商意见书', '督办单', '约谈通知书', '通报', '问责', '催办单']
+export const deliveryWays = ['直接送达', '邮寄', '传真', '工作群', '电子邮件', '电话']
+/** The forms of 问责 against units and against persons, 《教育督导问责办法》. */
+export const measures = ['公开批评', '约谈', '督导通报', '资源调整', '责令检查', '通报批评', '组织处理', '处分']
+export const practiceStates = ['登记', '推荐', '已推广']
 export const channels = ['电话', '来信', '邮件', '来访', '网络', '上级转办']
 export const complaintKinds = ['咨询', '一般', '特殊']
 export const complaintStates = ['登记', '办理中', '已答复', '办结', '暂存']
@@ -52,6 +57,6 @@ export function levelName(code: number): string {
 
 export const kindNames: Record<string, string> = {
   visit: '督导记录', school: '学校', inspector: '督学', zone: '责任区', finding: '问题',
-  lesson: '听课记录', complaint: '投诉举报', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
+  lesson: '听课记录', complaint: '投诉举报', notice: '整改文书', practice: '典型经验', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
   appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告',
 }

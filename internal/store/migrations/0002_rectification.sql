@@ -98,7 +98,7 @@ CREATE INDEX rounds_rechecker ON rounds (rechecker_id);
 CREATE INDEX findings_recheck ON findings (recheck_on) WHERE deleted_at IS NULL AND recheck_on > '';
 
 -- The same matter again at the same school (重复出现) is looked up here.
-CREATE INDEX findings_repeat ON findings (school_id, matter_id, found_on, id) WHERE deleted_at IS NULL AND matter_id IS NOT NULL;
+CREATE INDEX findings_repeat ON findings (school_id, matter_id, found_on, deleted_at) WHERE deleted_at IS NULL AND matter_id IS NOT NULL;
 
 CREATE TABLE practices (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -156,7 +156,7 @@ CREATE TABLE complaints (
   updated_at   TEXT NOT NULL,
   deleted_at   TEXT
 ) STRICT;
-CREATE INDEX complaints_received ON complaints (received_on, id, kind, state) WHERE deleted_at IS NULL;
+CREATE INDEX complaints_received ON complaints (received_on, received_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX complaints_state ON complaints (state, due_on, id) WHERE deleted_at IS NULL;
 CREATE INDEX complaints_closed ON complaints (closed_on) WHERE closed_on <> '';
 CREATE INDEX complaints_school ON complaints (school_id, received_on);

@@ -1,0 +1,172 @@
+package doc
+
+import "unicode/utf8"
+
+// measured is how many rows decide about the widths of a table's columns.
+const measured = 400
+
+// unbroken are the lengths of texts (characters) that should stay on one line, the
+// wish first, and how much of their spare width the other columns give for it.
+// A text of length 0 is broken at will, but never a word or number in it.
+var unbroken = []struct {
+	length int
+	give   float64
+}{{10, 0.35}, {7, 0.5}, {5, 1}, {0, 1}}
+
+// Fitting is what a writer knows of its type when a table's columns are fitted.
+// Lengths are millimetres, type sizes points.
+type Fitting struct {
+	Total    float64 // width of the table
+	Size     float64 // the wished type size
+	Smallest float64 // the size a full table may shrink to
+	// Widths measures the text of a cell and the widest word in it, with the
+	// cell's insets.
+	Widths func(c Cell, strong bool, size float64) (whole, word float64)
+	// Head measures the text of a head.
+	Head func(text string, size float64) float64
+}
+
+// Fit chooses the column widths and the type size: the given shares, mended so
+// that no number, date or short word is broken. When even the numbers do not fit,
+// the type gets smaller.
+func (t Table) Fit(f Fitting) (widths []float64, size float64) {
+	for size = f.Size; ; size -= 0.5 {
+		widths = Shares(t.given(f, size), f.Total)
+		least := t.least(f, size)
+		for i, wish := range unbroken {
+			if mendWidths(widths, least[i], wish.give) {
+				return widths, size
+			}
+		}
+		if size-0.5 < f.Smallest {
+			return widths, size
+		}
+	}
+}
+
+// given are the columns' shares; where no column has one, the longest texts decide.
+func (t Table) given(f Fitting, size float64) []float64 {
+	const narrowest = 8
+	out := make([]float64, len(t.Columns))
+	known := false
+	for i, c := range t.Columns {
+		out[i] = c.Width
+		known = known || c.Width > 0
+	}
+	if known {
+		return out
+	}
+	for i, c := range t.Columns {
+		most := max(narrowest, f.Head(c.Head, size)/2)
+		for _, r := range t.Rows[:min(len(t.Rows), measured)] {
+			if i < len(r.Cells) {
+				whole, _ := f.Widths(r.Cells[i], r.Strong, size)
+				most = max(most, whole)
+			}
+		}
+		out[i] = min(most, f.Total/3)
+	}
+	return out
+}
+
+// least is the width each column needs to grant each of the unbroken wishes.
+func (t Table) least(f Fitting, size float64) [][]float64 {
+	out := make([][]float64, len(unbroken))
+	for i := range out {
+		out[i] = make([]float64, len(t.Columns))
+	}
+	for _, r := range t.Rows[:min(len(t.Rows), measured)] {
+		for i := range min(len(r.Cells), len(t.Columns)) {
+			whole, word := f.Widths(r.Cells[i], r.Strong, size)
+			n := utf8.RuneCountInString(r.Cells[i].Says())
+			for k, wish := range unbroken {
+				w := word
+				if n <= wish.length {
+					w = whole
+				}
+				out[k][i] = max(out[k][i], w)
+			}
+		}
+	}
+	return out
+}
+
+// Says is the text a cell prints: a warned cell has a sign before it.
+func (c Cell) Says() string {
+	if c.Warn {
+		return "▲" + c.Text
+	}
+	return c.Text
+}
+
+// mendWidths raises columns to their least width and takes it from those that
+// have more; false when that would cost them more than the share give.
+func mendWidths(widths, least []float64, give float64) bool {
+	missing, spare := 0.0, 0.0
+	for i, w := range widths {
+		if w < least[i] {
+			missing += least[i] - w
+		} else {
+			spare += w - least[i]
+		}
+	}
+	if missing > spare*give {
+		return false
+	}
+	if missing == 0 {
+		return true
+	}
+	for i, w := range widths {
+		if w < least[i] {
+			widths[i] = least[i]
+		} else {
+			widths[i] = w - (w-least[i])*missing/spare
+		}
+	}
+	return true
+}
+
+// Shares turns column shares into widths. Columns without a share get the mean of
+// the others.
+func Shares(shares []float64, total float64) []float64 {
+	sum, known := 0.0, 0
+	for _, w := range shares {
+		if w > 0 {
+			sum += w
+			known++
+		}
+	}
+	mean := 1.0
+	if known > 0 {
+		mean = sum / float64(known)
+	}
+	sum += mean * float64(len(shares)-known)
+	out := make([]float64, len(shares))
+	for i, w := range shares {
+		if w <= 0 {
+			w = mean
+		}
+		out[i] = w / sum * total
+	}
+	return out
+}
+
+// Group is the columns from From up to To under one head; a column without a
+// group stands alone, with an empty Name.
+type Group struct {
+	Name     string
+	From, To int
+}
+
+// Groups joins neighbouring columns of one group.
+func (t Table) Groups() []Group {
+	var groups []Group
+	for i, c := range t.Columns {
+		if n := len(groups); n > 0 && c.Group != "" && groups[n-1].Name == c.Group {
+			groups[n-1].To = i + 1
+			continue
+		}
+		groups = append(groups, Group{c.Group, i, i + 1})
+	}
+	return groups
+}
