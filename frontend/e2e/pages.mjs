@@ -1,12 +1,13 @@
 // The main pages, and how a person knows that each is there.
 
 const settings = {
-  office: '单位名称', papers: '文号样式', templates: '占位符', plates: '制作单位', rules: '规则与期限', matters: '＋ 增加', checkpoints: '督导要点', terms: '学年学期', display: '文字大小',
+  office: '单位名称', papers: '文号样式', plates: '制作单位', templates: '占位符', rules: '规则与期限', alerts: '责任区学校数超过规定', matters: '＋ 增加', checkpoints: '督导要点', terms: '学年学期', display: '文字大小',
   data: '数据文件夹', actions: '修改记录', trash: '回收站', about: '关于',
 }
 
 export const pages = [
   { name: 'home', path: '/', ready: '各责任区本月覆盖' },
+  { name: 'alerts', path: '/alerts', ready: '学校本月没有督导' },
   { name: 'visits', path: '/visits', ready: '新建督导记录' },
   { name: 'visit-new', path: '/visits/new', ready: '督导日期' },
   { name: 'visit', path: '/visits/{visits}', ready: '修改历史' },

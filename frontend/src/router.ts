@@ -6,6 +6,7 @@ export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
     { path: '/', component: HomePage, meta: { title: '首页' } },
+    { path: '/alerts', component: () => import('./features/alerts/AlertPage.vue'), meta: { title: '待办' } },
     { path: '/visits', component: VisitList, meta: { title: '督导记录' } },
     { path: '/visits/:id', component: () => import('./features/visits/VisitForm.vue'), meta: { title: '督导记录' } },
     { path: '/lessons', component: () => import('./features/lessons/LessonList.vue'), meta: { title: '听课记录' } },

@@ -40,6 +40,7 @@ type verbs struct {
 	Print    printVerb    `cmd:"" help:"打印一份文书；--list 列出全部"`
 	Issue    issueVerb    `cmd:"" help:"签发并封存一份月报"`
 	File     fileVerb     `cmd:"" help:"扫描件归位：按表上的二维码归到各自的记录"`
+	Alerts   alertsVerb   `cmd:"" help:"待办提醒：该做没做的"`
 	Search   searchVerb   `cmd:"" help:"检索全部记录"`
 	Check    checkVerb    `cmd:"" help:"体检：数据库、记录和附件"`
 	Backup   backupVerb   `cmd:"" help:"备份全部记录和附件"`

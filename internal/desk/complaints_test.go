@@ -73,6 +73,9 @@ func TestComplaintOnPaper(t *testing.T) {
 				t.Errorf("%s: %s on the masked paper %t, on the whole one %t", form, secret, strings.Contains(masked, secret), strings.Contains(whole, secret))
 			}
 		}
+		if made, err := d.printForm(form, c.Number, formatPDF); err != nil || made.pages != 1 {
+			t.Errorf("%s takes %d pages, %v", form, made.pages, err)
+		}
 		if strings.Contains(whole, "已遮盖") {
 			t.Errorf("%s: the whole paper says that it is masked", form)
 		}

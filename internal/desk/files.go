@@ -166,6 +166,12 @@ func (d *Desk) keepFile(path string, a office.Attachment) (office.Attachment, er
 	return a, err
 }
 
+// List returns the files of a record.
+func (f *Files) List(ownerKind string, ownerID int64) (list []office.Attachment, err error) {
+	defer caught(&err)
+	return f.d.store.Attachments(ownerKind, ownerID)
+}
+
 // SaveAttachment writes a file's caption, date, role and place in the list.
 func (f *Files) SaveAttachment(a office.Attachment) (saved office.Attachment, err error) {
 	defer caught(&err)

@@ -109,7 +109,7 @@ func (h *Home) schools(page *HomePage, p office.Period) error {
 }
 
 func (h *Home) loads(page *HomePage, p office.Period) error {
-	day := p.Last()
+	day := office.MonthDay(p, h.d.store.Today())
 	zones, err := h.d.store.ZoneLoads(p)
 	if err != nil {
 		return err

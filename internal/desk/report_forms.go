@@ -51,7 +51,7 @@ func monthForms() []form {
 			}
 			return built{document: m.Statistics()}, nil
 		}},
-		{Form{"inspector_month", "督学工作情况表", "month", "月份、学期或年度/督学姓名（如 2026-03/王示例）", []string{formatPDF, formatXLSX}}, func(d *Desk, id string) (built, error) {
+		{Form{"inspector_month", "督学工作情况表", "month", "月份、学期或年度/督学姓名（如 2026-03/王示例）", asTable}, func(d *Desk, id string) (built, error) {
 			span, who, _ := strings.Cut(id, "/")
 			m, err := d.monthReport(ReportInput{Span: span})
 			if err != nil {

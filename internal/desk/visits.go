@@ -61,22 +61,15 @@ func (d *Desk) period(m office.Month) (office.Period, error) {
 	return m.Of(set.MonthBoundary), err
 }
 
-// thisMonth returns today's report month and its days; in the sample county,
-// which ends on a fixed day, the last month that has visits.
+// thisMonth returns the report month that is now, see store.AsOf, and its days.
 func (d *Desk) thisMonth() (m office.Month, p office.Period, err error) {
 	set, err := d.store.Settings()
 	if err != nil {
 		return m, p, err
 	}
-	day := d.store.Today()
-	if set.Sample {
-		last, err := d.store.LastVisitDay()
-		if err != nil {
-			return m, p, err
-		}
-		if last != "" && last < day {
-			day = last
-		}
+	day, err := d.store.AsOf()
+	if err != nil {
+		return m, p, err
 	}
 	m = office.MonthAt(day, set.MonthBoundary)
 	return m, m.Of(set.MonthBoundary), nil

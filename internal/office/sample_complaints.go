@@ -86,10 +86,10 @@ func (s *sampler) complaint(call sampleCall, day Date, state string) SampleCompl
 		Channel: s.pick(append([]string{Channels[0], Channels[0], Channels[0]}, Channels...)), Name: s.person("", ""), Gender: GenderChoices[s.IntN(2)], Identity: call.who,
 		Phone: fmt.Sprintf("1380000%04d", s.between(5000, 9999)), MatterID: call.matter, Content: call.content, Kind: call.kind,
 		Recorder: s.c.Inspectors[s.IntN(2)].Name, Handler: s.c.Inspectors[s.IntN(6)].Name, Steps: []Step{}}
-	switch n {
-	case 0:
+	switch {
+	case n == 0 && !c.Special(): // who is to be answered leaves a name
 		c.Name, c.Phone, c.Gender = "", "", ""
-	case 1:
+	case n == 1:
 		c.Phone = fmt.Sprintf("jz%03d@example.com", s.IntN(1000))
 	}
 	if call.matter == 0 {

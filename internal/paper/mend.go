@@ -6,7 +6,9 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
+	"sync"
 	"time"
 	"unicode/utf16"
 )
@@ -94,6 +96,10 @@ func objectOffsets(in []byte) (offsets []int, xref int, err error) {
 	return offsets, xref, nil
 }
 
+// packers are compressors to be used again: a new one takes most of a megabyte,
+// and a month has thousands of maps of a few hundred bytes.
+var packers = sync.Pool{New: func() any { return zlib.NewWriter(io.Discard) }}
+
 // writeToUnicode writes a ToUnicode map anew from gopdf's “<glyph><glyph><code>”
 // lines: UTF-16, blocks of at most 100 entries, compressed.
 func writeToUnicode(out *bytes.Buffer, object []byte) error {
@@ -123,7 +129,9 @@ func writeToUnicode(out *bytes.Buffer, object []byte) error {
 	}
 	cmap.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n")
 	var packed bytes.Buffer
-	z := zlib.NewWriter(&packed)
+	z := packers.Get().(*zlib.Writer)
+	defer packers.Put(z)
+	z.Reset(&packed)
 	if _, err := z.Write(cmap.Bytes()); err != nil {
 		return err
 	}

@@ -68,11 +68,11 @@ func (p ComplaintPaper) Register() doc.Document {
 	line(label("电话（邮箱）"), field(c.Phone, 3), label("类别"), field(c.Kind, 0))
 	line(label("反映学校（部门）"), field(p.about(), 3), label("责任区"), field(p.Zone, 0))
 	line(label("督导事项"), field(p.Matter, 3), label("办理期限"), field(c.DueOn.Chinese(), 0))
-	long("反映内容", c.Content, 50, true)
+	long("反映内容", c.Content, 36, true)
 	line(label("处理人"), field(c.Handler, 0), label("承办科室"), field(c.Department, 0), label("转为问题"), field(p.Finding, 0))
-	long("处理结果", c.Result, 30, true)
+	long("处理结果", c.Result, 22, true)
 	line(label("答复方式"), field(ticks(office.AnswerWays, c.AnswerWay), 3), label("答复日期"), field(c.AnsweredOn.Chinese(), 0))
-	long("答复内容", c.Answer, 30, true)
+	long("答复内容", c.Answer, 22, true)
 	line(label("状态"), field(c.State, 3), label("办结日期"), field(c.ClosedOn.Chinese(), 0))
 	if c.Note != "" {
 		long("备注", c.Note, 9, false)
@@ -96,23 +96,23 @@ func (p ComplaintPaper) Special() doc.Document {
 	source := "姓名：" + caller(c.Name) + "　　　联系电话（邮箱）：" + c.Phone + "\n反映学校（部门）：" + p.about()
 	row(low, false, label("日期"), field(on, 0), label("记录人"), field(c.Recorder, 0))
 	row(2*low, false, label("信息来源"), field(source, 3))
-	row(38, true, label("反映情况"), doc.GridCell{Text: c.Content, Span: 3, Top: true})
+	row(26, true, label("反映情况"), doc.GridCell{Text: c.Content, Span: 3, Top: true})
 	for _, s := range []struct{ name, step string }{{"督导室处理建议", office.StepAdvice}, {"教工委、教委意见", office.StepDirection}} {
 		opinion := c.Step(s.step)
-		row(24, true, label(s.name), doc.GridCell{Text: opinion.Text, Span: 3, Top: true})
+		row(18, true, label(s.name), doc.GridCell{Text: opinion.Text, Span: 3, Top: true})
 		row(low, false, label("主管领导"), field(opinion.By, 0), label("日期"), field(dated(opinion.On), 0))
 	}
 	if work := c.Step(office.StepWork); work.Text != "" || c.Department != "" {
-		row(16, true, label("科室办理情况"), doc.GridCell{Text: work.Text, Span: 3, Top: true})
+		row(12, true, label("科室办理情况"), doc.GridCell{Text: work.Text, Span: 3, Top: true})
 		row(low, false, label("承办科室"), field(c.Department, 0), label("日期"), field(dated(work.On), 0))
 	}
-	row(28, true, label("最终处理结果"), doc.GridCell{Text: c.Result, Span: 3, Top: true})
+	row(20, true, label("最终处理结果"), doc.GridCell{Text: c.Result, Span: 3, Top: true})
 	row(low, false, label("承办人"), field(c.Undertaker, 0), label("完成时间"), field(dated(c.ResultOn), 0))
 	way := ticks(office.AnswerWays, c.AnswerWay)
 	if c.AnsweredOn.Valid() {
 		way += "　" + c.AnsweredOn.Chinese()
 	}
-	row(20, true, label("答复情况"), doc.GridCell{Text: strings.TrimRight(way+"\n"+c.Answer, "\n"), Span: 3, Top: true})
+	row(16, true, label("答复情况"), doc.GridCell{Text: strings.TrimRight(way+"\n"+c.Answer, "\n"), Span: 3, Top: true})
 	end := box(c.State == office.ComplaintAside, "暂存") + "　　" + box(c.Closed(), "完结")
 	if c.ClosedOn.Valid() {
 		end += "　" + c.ClosedOn.Chinese()

@@ -249,3 +249,31 @@ func BenchmarkRebuildSearch(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkAlerts is every rule together, as the side bar asks them after each
+// save, and each by itself.
+func BenchmarkAlerts(b *testing.B) {
+	s := benchStore(b)
+	b.Run("all", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := s.Alerts(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	for _, rule := range office.DefaultAlerts {
+		b.Run(rule.Code, func(b *testing.B) {
+			for b.Loop() {
+				r, err := s.alertRun("2026-06-20") // towards the end of a term
+				if err != nil {
+					b.Fatal(err)
+				}
+				r.rule = rule
+				if err := alertChecks[rule.Code](r); err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(len(r.found)), "alerts")
+			}
+		})
+	}
+}

@@ -61,8 +61,9 @@ var complaintSorts = map[string]string{
 }
 
 const (
+	complaintOpen = "c.deleted_at IS NULL AND c.state IN ('登记', '办理中', '已答复')"
 	unclosed      = "c.deleted_at IS NULL AND c.state IN ('登记', '办理中', '已答复', '暂存')"
-	complaintLate = "c.deleted_at IS NULL AND c.state IN ('登记', '办理中', '已答复') AND c.due_on > '' AND c.due_on < ?"
+	complaintLate = complaintOpen + " AND c.due_on > '' AND c.due_on < ?"
 )
 
 // Complaints lists complaints, newest first. Filters: channel, kind, state (or
@@ -98,7 +99,11 @@ func (s *Store) Complaints(q ListQuery) (ComplaintPage, error) {
 		return page, err
 	}
 	if q.Filters["overdue"] != "" {
-		c.add(complaintLate, s.Today())
+		day, err := s.AsOf()
+		if err != nil {
+			return page, err
+		}
+		c.add(complaintLate, day)
 	}
 	c.matching("complaint", "c.id", q.Text)
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM complaints c"+c.where(), c.args...); err != nil {
@@ -124,10 +129,13 @@ func (s *Store) complaintRows(ids []int64) ([]ComplaintRow, error) {
 	if err := s.r.Select(&rows, "SELECT "+complaintColumns+complaintTables+" WHERE c.id IN "+list, args...); err != nil {
 		return nil, err
 	}
-	today := s.Today()
+	day, err := s.AsOf()
+	if err != nil {
+		return nil, err
+	}
 	for i := range rows {
 		r := &rows[i]
-		r.Overdue = office.Complaint{State: r.State, DueOn: r.DueOn, ClosedOn: r.ClosedOn}.DaysOverdue(today)
+		r.Overdue = office.Complaint{State: r.State, DueOn: r.DueOn, ClosedOn: r.ClosedOn}.DaysOverdue(day)
 	}
 	return inOrder(rows, ids, func(r ComplaintRow) int64 { return r.ID }), nil
 }

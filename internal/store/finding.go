@@ -79,7 +79,11 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 		return page, err
 	}
 	if q.Filters["overdue"] != "" {
-		c.add(unsettled+" AND f.due_on <> '' AND f.due_on < ?", s.Today())
+		day, err := s.AsOf()
+		if err != nil {
+			return page, err
+		}
+		c.add(unsettled+" AND f.due_on <> '' AND f.due_on < ?", day)
 	}
 	c.matching("finding", "f.id", q.Text)
 	few := len(c.parts) > 1
@@ -125,11 +129,14 @@ func (s *Store) FindingRows(ids []int64) ([]FindingRow, error) {
 	if err := s.steps(rows); err != nil {
 		return nil, err
 	}
-	today := s.Today()
+	day, err := s.AsOf()
+	if err != nil {
+		return nil, err
+	}
 	for i := range rows {
 		r := &rows[i]
 		r.LevelName = office.DisposalName(r.Level)
-		r.Overdue = office.Finding{State: r.State, DueOn: r.DueOn, ClosedOn: r.ClosedOn}.DaysOverdue(today)
+		r.Overdue = office.Finding{State: r.State, DueOn: r.DueOn, ClosedOn: r.ClosedOn}.DaysOverdue(day)
 	}
 	return inOrder(rows, ids, func(r FindingRow) int64 { return r.ID }), nil
 }

@@ -4,6 +4,7 @@ import "dudao/internal/office"
 
 // ZoneLoad is one zone's state in a month, for the first page.
 type ZoneLoad struct {
+	ID         int64  `db:"id" json:"id"`
 	Zone       string `db:"zone" json:"zone"`
 	Schools    int    `db:"schools" json:"schools"`
 	Visited    int    `db:"visited" json:"visited"`
@@ -30,7 +31,7 @@ func (s *Store) ZoneLoads(p office.Period) ([]ZoneLoad, error) {
 	day := office.MonthDay(p, s.Today())
 	err := s.r.Select(&rows, `WITH open AS (SELECT s.id FROM schools s WHERE `+openOn+`),
 		visited AS (SELECT DISTINCT school_id FROM visits v WHERE v.date >= ? AND v.date < ? AND `+counted+`)
-		SELECT z.name AS zone,
+		SELECT z.id, z.name AS zone,
 		(SELECT count(*) FROM zone_schools zs JOIN open o ON o.id = zs.school_id WHERE zs.zone_id = z.id) AS schools,
 		(SELECT count(*) FROM zone_schools zs JOIN open o ON o.id = zs.school_id JOIN visited x ON x.school_id = o.id WHERE zs.zone_id = z.id) AS visited,
 		(SELECT count(*) FROM zone_members m WHERE m.zone_id = z.id) AS inspectors
@@ -94,4 +95,19 @@ func (s *Store) LastVisitDay() (office.Date, error) {
 	var d office.Date
 	err := s.r.Get(&d, `SELECT COALESCE(max(date), '') FROM visits v WHERE `+counted)
 	return d, err
+}
+
+// AsOf is the day on which it is asked what is due: today, and in the sample
+// county, which ends on a fixed day, the end of its last month with visits.
+func (s *Store) AsOf() (office.Date, error) {
+	today := s.Today()
+	set, err := s.Settings()
+	if err != nil || !set.Sample {
+		return today, err
+	}
+	last, err := s.LastVisitDay()
+	if err != nil || last == "" || last >= today {
+		return today, err
+	}
+	return office.MonthDay(office.MonthAt(last, set.MonthBoundary).Of(set.MonthBoundary), today), nil
 }

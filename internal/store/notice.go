@@ -93,7 +93,11 @@ func (s *Store) Notices(q ListQuery) (NoticePage, error) {
 		return page, err
 	}
 	if q.Filters["overdue"] != "" {
-		c.add(lateNotice, s.Today())
+		day, err := s.AsOf()
+		if err != nil {
+			return page, err
+		}
+		c.add(lateNotice, day)
 	}
 	c.matching("notice", "n.id", q.Text)
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM notices n"+c.where(), c.args...); err != nil {
@@ -120,21 +124,25 @@ func (s *Store) NoticeRows(ids []int64) ([]NoticeRow, error) {
 	if err := s.r.Select(&rows, "SELECT "+noticeColumns+noticeTables+" WHERE n.id IN "+list, args...); err != nil {
 		return nil, err
 	}
+	day, err := s.AsOf()
+	if err != nil {
+		return nil, err
+	}
 	for i := range rows {
-		if err := s.standing(&rows[i]); err != nil {
+		if err := s.standing(&rows[i], day); err != nil {
 			return nil, err
 		}
 	}
 	return inOrder(rows, ids, func(r NoticeRow) int64 { return r.ID }), nil
 }
 
-// standing fills in how late the paper is and what may follow.
-func (s *Store) standing(r *NoticeRow) error {
+// standing fills in how late the paper is on the day and what may follow.
+func (s *Store) standing(r *NoticeRow, day office.Date) error {
 	r.Next, r.Limits = []string{}, []office.StepLimit{}
 	n := office.Notice{ID: r.ID, Kind: r.Kind, State: r.State}
 	if !slices.Contains(office.EndSteps, r.State) && r.State != office.NoticeVoid {
 		if n.Running() && (r.Findings == 0 || r.OpenFindings > 0) && r.DueOn.Valid() {
-			r.Overdue = max(0, s.Today().Sub(r.DueOn))
+			r.Overdue = max(0, day.Sub(r.DueOn))
 		}
 		var err error
 		if n.Steps, err = stepsOf(s.r, r.ID); err != nil {

@@ -69,6 +69,10 @@ const openOn = `s.deleted_at IS NULL AND (s.opened_on = '' OR s.opened_on <= ?) 
 // only, not cancelled.
 const counted = `v.deleted_at IS NULL AND v.state NOT IN ('计划', '已备案', '取消')`
 
+// unvisitedIn is the condition that school s is open on the day (?, twice) and was
+// not visited in the days from ? to before ?.
+const unvisitedIn = openOn + ` AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.school_id = s.id AND v.date >= ? AND v.date < ? AND ` + counted + `)`
+
 // unsettled is the condition that finding f is not yet put right.
 const unsettled = `f.deleted_at IS NULL AND f.state NOT IN ('已销号', '现场整改')`
 
@@ -104,7 +108,7 @@ func (s *Store) Schools(q ListQuery, month office.Period) (SchoolPage, error) {
 	}
 	if q.Filters["unvisited"] != "" {
 		day := office.MonthDay(month, today)
-		c.add(openOn+" AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.school_id = s.id AND v.date >= ? AND v.date < ? AND "+counted+")", day, day, month.From, month.To)
+		c.add(unvisitedIn, day, day, month.From, month.To)
 	}
 	c.matching("school", "s.id", q.Text)
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM schools s"+c.where(), c.args...); err != nil {

@@ -16,6 +16,7 @@ var titleQueries = map[string]string{
 	"practice":     `SELECT p.number || ' ' || p.title FROM practices p WHERE p.id = ?`,
 	"complaint":    `SELECT c.number || ' ' || c.received_on || ' ' || c.kind FROM complaints c WHERE c.id = ?`,
 	"alert_rule":   `SELECT code || ' ' || name FROM alert_rules WHERE id = ?`,
+	"alert_mute":   `SELECT code || ' ' || reason FROM alert_mutes WHERE id = ?`,
 	"template":     `SELECT name FROM templates WHERE id = ?`,
 	"attachment":   `SELECT name FROM attachments WHERE id = ?`,
 	"matter":       `SELECT name FROM matters WHERE id = ?`,

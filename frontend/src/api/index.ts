@@ -1,4 +1,5 @@
 // The desk as the pages use it: one object per screen.
+import * as Alerts from '../../wailsjs/go/desk/Alerts'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
@@ -38,6 +39,7 @@ export const reports = guarded(Reports)
 export const files = guarded(Files)
 export const jobs = guarded(Jobs)
 export const papers = guarded(Papers)
+export const alerts = guarded(Alerts)
 export const templates = guarded(Templates)
 export const complaints = guarded(Complaints)
 export const notices = guarded(Notices)

@@ -2,6 +2,8 @@
 // All but the events are generated from the Go types.
 import type { desk, office, paper, report, store } from '../../wailsjs/go/models'
 
+export type AlertCount = office.AlertCount
+export type AlertRule = office.AlertRule
 export type Appointment = office.Appointment
 export type Assignment = office.Assignment
 export type Attachment = office.Attachment
@@ -38,6 +40,7 @@ export type Zone = office.Zone
 export type ZoneVersion = office.ZoneVersion
 
 export type ActionRow = store.ActionRow
+export type AlertRow = store.AlertRow
 export type AssignmentRow = store.AssignmentRow
 export type ComplaintRow = store.ComplaintRow
 export type Draft = store.Draft
@@ -63,6 +66,9 @@ export type TrashRow = store.TrashRow
 export type UndoResult = store.UndoResult
 export type VisitRow = store.VisitRow
 
+export type AlertGroup = desk.AlertGroup
+export type AlertPage = desk.AlertPage
+export type AlertRuleRow = desk.AlertRuleRow
 export type ComplaintForm = desk.ComplaintForm
 export type DataFolder = desk.DataFolder
 export type FigureRecords = desk.FigureRecords

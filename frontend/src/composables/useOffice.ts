@@ -2,8 +2,8 @@
 // who and what can be picked. Read once, read again when something was saved.
 import { reactive, shallowRef, watch } from 'vue'
 import { useDebounceFn } from '@vueuse/core'
-import { history, home, inspectors, onEvent, schools, settings, zones } from '@/api'
-import type { HomePage, InspectorOption, LastAction, Matter, SchoolOption, Settings, ZoneCard } from '@/api'
+import { alerts, history, home, inspectors, onEvent, schools, settings, zones } from '@/api'
+import type { AlertCount, HomePage, InspectorOption, LastAction, Matter, SchoolOption, Settings, ZoneCard } from '@/api'
 import { today } from '@/lib/dates'
 import { monthAt } from '@/lib/months'
 
@@ -14,12 +14,13 @@ interface Office {
   matters: Matter[]
   zones: ZoneCard[]
   home: HomePage | undefined
+  alerts: AlertCount | undefined
   last: LastAction | undefined
   savedAt: string
 }
 
 export const office = reactive<Office>({
-  settings: undefined, schools: [], inspectors: [], matters: [], zones: [], home: undefined, last: undefined, savedAt: '',
+  settings: undefined, schools: [], inspectors: [], matters: [], zones: [], home: undefined, alerts: undefined, last: undefined, savedAt: '',
 })
 
 const changes = shallowRef(0)
@@ -38,6 +39,7 @@ export async function readOffice(): Promise<void> {
     inspectors.Options().then((p) => { office.inspectors = p }),
     readZones(),
     home.Get({ month: '' }).then((h) => { office.home = h }),
+    alerts.Count().then((n) => { office.alerts = n }),
     history.Last().then((l) => { office.last = l }),
   ])
 }

@@ -189,15 +189,17 @@ CREATE TABLE alert_rules (
   state    TEXT NOT NULL DEFAULT '启用' CHECK (state IN ('启用', '停用'))
 ) STRICT;
 
--- An alert that the clerk has put aside, with a reason and until when.
+-- An alert that the clerk has put aside, with a reason and until when. period is
+-- the month or term it speaks of: that of the next one is another alert.
 CREATE TABLE alert_mutes (
-  id        INTEGER PRIMARY KEY,
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
   code      TEXT NOT NULL,
   kind      TEXT NOT NULL,
   record_id INTEGER NOT NULL,
-  until     TEXT NOT NULL,
+  period    TEXT NOT NULL DEFAULT '',
+  until     TEXT NOT NULL CHECK (until GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
   reason    TEXT NOT NULL CHECK (reason <> ''),
-  UNIQUE (code, kind, record_id)
+  UNIQUE (code, kind, record_id, period)
 ) STRICT;
 
 -- The county's own Word template of a form (自有模板); the bytes lie in the vault.

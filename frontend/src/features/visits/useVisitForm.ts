@@ -8,7 +8,7 @@ import { useDraft } from '@/composables/useDraft'
 import { isDay, today } from '@/lib/dates'
 import { blankForm, forSaving, hardest, nextForm } from './model'
 
-export function useVisitForm(key: string) {
+export function useVisitForm(key: string, school = 0) {
   const form = ref<VisitForm>(blankForm())
   const defaults = shallowRef<VisitDefaults>()
   const before = shallowRef<VisitForm>()
@@ -39,6 +39,7 @@ export function useVisitForm(key: string) {
     const last = before.value.visit
     form.value = last.date === '' ? blankForm() : nextForm(before.value)
     if (form.value.visit.date === '') form.value.visit.date = today()
+    if (school !== 0) form.value.visit.schoolId = school
   }
 
   async function prepare(): Promise<void> {

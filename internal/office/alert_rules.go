@@ -1,0 +1,110 @@
+package office
+
+// The keys of the numbers that only alerts go by.
+const (
+	RuleVisitDay        = "alert.visit_day"
+	RuleTermEndDays     = "alert.term_end_days"
+	RuleMatterTerms     = "alert.matter_terms"
+	RuleAlertMonths     = "alert.months"
+	RuleMuteDays        = "alert.mute_days"
+	RuleScanDays        = "visit.scan_days"
+	RuleLateDays        = "rectify.late_days"
+	RuleZoneReportDay   = "report.zone_day"
+	RuleOfficeReportDay = "report.office_day"
+	RuleTermWarnDays    = "appointment.warn_days"
+	RuleTermUrgentDays  = "appointment.urgent_days"
+	RuleTeachingYears   = "inspector.teaching_years"
+	RuleExchangeYears   = "inspector.exchange_years"
+)
+
+const (
+	srcLocal    = "地方做法（非官方），可按本县规定修改"
+	srcPlatform = "在用督导平台的做法（非官方），可按本县规定修改"
+)
+
+// alertRules are the numbers that only alerts go by.
+var alertRules = []Rule{
+	{RuleScanDays, "督导后附上签字扫描件的期限", 10, "天", srcOwn, false, "2013-09-17"},
+	{RuleLateDays, "整改超期多少天以上标红", 10, "天", srcOwn, false, "2013-09-17"},
+	{RuleVisitDay, "从当月第几天起提醒本月未督导的学校", 20, "日", srcOwn, false, "2013-09-17"},
+	{RuleTermEndDays, "学期结束前多少天起提醒督导次数和事项", 30, "天", srcOwn, false, "2013-09-17"},
+	{RuleMatterTerms, "督导事项查全一遍的周期", 2, "个学期", srcOwn, false, "2013-09-17"},
+	{RuleZoneReportDay, "责任区月报的截止日（次月）", 3, "日", srcOwn, false, "2013-09-17"},
+	{RuleOfficeReportDay, "督导室月报的截止日（次月）", 8, "日", srcOwn, false, "2013-09-17"},
+	{RuleAlertMonths, "督导记录和月报提醒近几个月（含本月）", 2, "个月", srcOwn, false, "2013-09-17"},
+	{RuleTermWarnDays, "督学任期届满前多少天提醒", 90, "天", srcOwn, false, "2013-09-17"},
+	{RuleTermUrgentDays, "督学任期届满前多少天标红", 30, "天", srcOwn, false, "2013-09-17"},
+	{RuleTeachingYears, "督学从事教育管理、教学或研究的年限（不少于）", 10, "年", srcRegulation + "第七条", true, "2012-10-01"},
+	{RuleExchangeYears, "督学在同一学校的年限（超过即应交流）", 3, "年", "地方做法（非官方）：《挂牌督导办法》只规定定期交流，未见年限", false, "2013-09-17"},
+	{RuleMuteDays, "一条提醒一次最多搁置", 90, "天", srcOwn, false, "2013-09-17"},
+}
+
+// DefaultAlerts are the first fill of the alert rules. Official are those whose
+// limit itself was read in an official text; what is only custom, or has a limit
+// of this program's own, is not.
+var DefaultAlerts = []AlertRule{
+	{Code: "C01", Name: "责任区学校数超过规定", Level: AlertRed, Source: srcZone, Official: true, State: "启用"},
+	{Code: "C02", Name: "责任区督学人数不足", Level: AlertRed, Source: srcZone, Official: true, State: "启用"},
+	{Code: "C03", Name: "督学负责的学校过多", Level: AlertRed, Source: srcMeasure + "第一条（1人负责5所左右学校）", Official: true, State: "启用"},
+	{Code: "C04", Name: "学校没有在聘的责任督学", Level: AlertRed, Source: srcMeasure + "第一条", Official: true, State: "启用"},
+	{Code: "C05", Name: "公示牌没有挂、没有照片或换人后没有更换", Level: AlertWarn, Source: srcMeasure + "第一条", Official: true, State: "启用"},
+	{Code: "C06", Name: "学校本月没有督导", Level: AlertRed, Source: srcMeasure, Official: true, State: "启用"},
+	{Code: "C07", Name: "学校本学期督导次数不足", Level: AlertRed, Source: srcRegulation + "第十四条", Official: true, State: "启用"},
+	{Code: "C08", Name: "督导事项没有查全", Level: AlertWarn, Source: srcOwn, State: "启用"},
+	{Code: "C09", Name: "督导记录缺记录、反馈、签字或扫描件", Level: AlertWarn, Source: srcLocal, State: "启用"},
+	{Code: "C10", Name: "整改超期、反复或没有核查", Level: AlertRed, Source: srcLocal, State: "启用"},
+	{Code: "C11", Name: "学校已报告整改，督学没有报督导室", Level: AlertWarn, Source: srcPlatform, State: "启用"},
+	{Code: "C12", Name: "严重、复杂问题没有文书、督办或答复", Level: AlertRed, Source: srcPlatform, State: "启用"},
+	{Code: "C13", Name: "月督导报告没有签发", Level: AlertWarn, Source: srcLocal, State: "启用"},
+	{Code: "C14", Name: "督学任期将满或连任超过规定", Level: AlertRed, Source: srcRegulation + "第六条", Official: true, State: "启用"},
+	{Code: "C15", Name: "督学缺学历、年限、督学证或照片", Level: AlertWarn, Source: srcRegulation + "第七条，" + srcMeasure + "第一条、第二条", Official: true, State: "启用"},
+	{Code: "C17", Name: "督学与学校有应当回避的情形", Level: AlertRed, Source: srcRegulation + "第十条", Official: true, State: "启用"},
+	{Code: "C18", Name: "督学在同一学校超过交流年限", Level: AlertWarn, Source: srcLocal, State: "启用"},
+	{Code: "C20", Name: "投诉举报超过期限没有办结", Level: AlertWarn, Source: srcOwn, State: "启用"},
+	{Code: "C21", Name: "一年内被两次问责", Level: AlertNote, Source: srcAccount, Official: true, State: "启用"},
+	{Code: "C24", Name: "名称、电话、督学证号或文号重复", Level: AlertRed, Source: srcOwn, State: "启用"},
+}
+
+// AlertMends say, by the code, what to do about it.
+var AlertMends = map[string]string{
+	"C01": "在“责任区”里另立新版本，把学校调到别的责任区，或增加责任区",
+	"C02": "在“责任区”里给责任区增加督学",
+	"C03": "在督学的页面里把部分学校改由别的督学负责",
+	"C04": "在学校的页面里指定责任督学",
+	"C05": "在学校的页面里补挂牌日期和公示牌照片；换人的，换新公示牌后改挂牌日期",
+	"C06": "安排督导，或补录已做的督导；依法停课的月份在“设置—督导室”里设为免督导月份",
+	"C07": "学期结束前补做督导，或补录记录",
+	"C08": "下次督导时安排没有查到的事项",
+	"C09": "打开督导记录补齐",
+	"C10": "催学校报告，安排核查，填写核查结论；到期未改的下发催办单或督办单",
+	"C11": "核实学校的报告，填写报督导室的日期",
+	"C12": "下发整改通知书或督办单；已送科室的催办答复",
+	"C13": "在“报表”里核对并签发",
+	"C14": "办理续聘或解聘，登记新的任期",
+	"C15": "在督学的页面里补齐",
+	"C17": "改由别的督学负责这所学校",
+	"C18": "安排督学交流",
+	"C20": "在“投诉举报”里办理、答复并办结",
+	"C21": "按问责办法核对是否从重处理",
+	"C24": "核对后合并或改正其中一条",
+}
+
+// AlertNumbers are the keys of the rules that hold an alert's numbers.
+var AlertNumbers = map[string][]string{
+	"C01": {RuleZoneSchools},
+	"C02": {RuleZoneInspectors},
+	"C03": {RuleInspectorSchools, RuleInspectorOverload},
+	"C04": {RuleInspectorsPerVisit},
+	"C06": {RuleVisitDay},
+	"C07": {RuleVisitsPerTerm, RuleTermEndDays},
+	"C08": {RuleMatterTerms, RuleTermEndDays},
+	"C09": {RuleRecordDays, RuleFeedbackDays, RuleScanDays, RuleAlertMonths},
+	"C10": {RuleRectifyDays, RuleRecheckDays, RuleLateDays},
+	"C11": {RuleFileDays},
+	"C12": {RuleSevereDays, RuleConsultDays},
+	"C13": {RuleZoneReportDay, RuleOfficeReportDay, RuleAlertMonths},
+	"C14": {RuleTermWarnDays, RuleTermUrgentDays, RuleTermCount},
+	"C15": {RuleTeachingYears},
+	"C18": {RuleExchangeYears},
+	"C20": {RuleComplaintDays},
+}

@@ -1,0 +1,190 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"dudao/internal/office"
+)
+
+// endingTerms is C14.
+func (r *alertRun) endingTerms() error {
+	rows := []struct {
+		ID         int64       `db:"id"`
+		Name       string      `db:"name"`
+		Employment string      `db:"employment"`
+		EndsOn     office.Date `db:"ends_on"`
+		Term       int         `db:"term_number"`
+	}{}
+	err := r.s.r.Select(&rows, `SELECT i.id, i.name, i.employment, p.ends_on, p.term_number FROM inspectors i
+		JOIN appointments p ON p.id = (SELECT x.id FROM appointments x WHERE x.inspector_id = i.id AND x.deleted_at IS NULL AND x.dismissed_on = '' ORDER BY x.ends_on DESC LIMIT 1)
+		WHERE i.deleted_at IS NULL AND i.state = '在聘' ORDER BY i.pinyin, i.id`)
+	warn, urgent, most := r.number(office.RuleTermWarnDays), r.number(office.RuleTermUrgentDays), r.number(office.RuleTermCount)
+	for _, x := range rows {
+		left, said, want := x.EndsOn.Sub(r.day), []string{}, office.AlertWarn
+		a := office.Alert{Title: x.Name, Kind: "inspector", RecordID: x.ID, Route: inspectorRoute(x.ID), Day: x.EndsOn}
+		switch {
+		case left < 0:
+			a.Days = -left
+			said = append(said, fmt.Sprintf("第 %d 届任期到 %s，已届满 %d 天", x.Term, x.EndsOn, -left))
+		case left <= warn:
+			said = append(said, fmt.Sprintf("第 %d 届任期到 %s，还有 %d 天", x.Term, x.EndsOn, left))
+		}
+		over := x.Employment == "兼职" && x.Term > most
+		if over {
+			said = append(said, fmt.Sprintf("兼职督学连任第 %d 届，超过 %d 届", x.Term, most))
+		} else if len(said) > 0 && x.Employment == "兼职" && x.Term == most {
+			said = append(said, fmt.Sprintf("已任满 %d 届，不能再连任", most))
+		}
+		if left <= urgent || over {
+			want = office.AlertRed
+		}
+		if len(said) > 0 {
+			a.Detail = strings.Join(said, "；")
+			r.add(want, a)
+		}
+	}
+	return err
+}
+
+// lackingInspectors is C15.
+func (r *alertRun) lackingInspectors() error {
+	rows := []struct {
+		ID          int64  `db:"id"`
+		Name        string `db:"name"`
+		Degree      string `db:"degree"`
+		TeachingOn  string `db:"teaching_on"`
+		Certificate string `db:"certificate"`
+		Photo       bool   `db:"photo"`
+	}{}
+	err := r.s.r.Select(&rows, `SELECT i.id, i.name, i.degree, i.teaching_on, i.certificate,
+		EXISTS (SELECT 1 FROM attachments f WHERE f.owner_kind = 'inspector' AND f.owner_id = i.id AND f.deleted_at IS NULL AND f.role = '照片') AS photo
+		FROM inspectors i WHERE i.deleted_at IS NULL AND i.state = '在聘' ORDER BY i.pinyin, i.id`)
+	years := r.number(office.RuleTeachingYears)
+	for _, x := range rows {
+		said := []string{}
+		switch x.Degree {
+		case "本科", "研究生":
+		case "":
+			said = append(said, "没有填学历")
+		default:
+			said = append(said, "学历"+x.Degree+"，不到本科")
+		}
+		if since := monthOf(x.TeachingOn); since == "" {
+			said = append(said, "没有填参加教育工作年月")
+		} else if since.AddYears(years) > r.day {
+			said = append(said, fmt.Sprintf("%s 参加教育工作，不满 %d 年", x.TeachingOn, years))
+		}
+		if x.Certificate == "" {
+			said = append(said, "没有督学证号")
+		}
+		if !x.Photo {
+			said = append(said, "没有照片")
+		}
+		if len(said) > 0 {
+			r.add(office.AlertRed, office.Alert{Title: x.Name, Detail: strings.Join(said, "；"), Kind: "inspector", RecordID: x.ID, Route: inspectorRoute(x.ID)})
+		}
+	}
+	return err
+}
+
+// monthOf is the first day of a month written as 2006-01 or as a day, "" for
+// anything else.
+func monthOf(text string) office.Date {
+	if len(text) < 7 || !office.Month(text[:7]).Valid() {
+		return ""
+	}
+	return office.Date(text[:7] + "-01")
+}
+
+// recusals is C17, as far as the records tell: a school that the inspector's own
+// entry of recusals names, or at which he works.
+func (r *alertRun) recusals() error {
+	rows := []struct {
+		ID          int64  `db:"id"`
+		SchoolID    int64  `db:"school_id"`
+		School      string `db:"school"`
+		InspectorID int64  `db:"inspector_id"`
+		Inspector   string `db:"inspector"`
+		Recusal     string `db:"recusal"`
+		Employer    string `db:"employer"`
+	}{}
+	if err := r.s.r.Select(&rows, `SELECT a.id, a.school_id, s.name AS school, a.inspector_id, i.name AS inspector, i.recusal, CASE WHEN i.service = '退休' THEN '' ELSE i.employer END AS employer
+		FROM assignments a JOIN schools s ON s.id = a.school_id JOIN inspectors i ON i.id = a.inspector_id
+		WHERE `+inForce+` AND `+openNow+` AND i.deleted_at IS NULL AND i.state = '在聘' AND (i.recusal <> '' OR i.employer <> '') ORDER BY `+schoolOrder, r.day); err != nil {
+		return err
+	}
+	calls, err := r.s.SchoolCalls()
+	if err != nil {
+		return err
+	}
+	named := map[string][]int64{}
+	for _, x := range rows {
+		if _, ok := named[x.Recusal]; !ok {
+			named[x.Recusal] = schoolsNamed(calls, x.Recusal)
+		}
+		detail := ""
+		switch {
+		case slices.Contains(named[x.Recusal], x.SchoolID):
+			detail = fmt.Sprintf("%s负责这所学校，回避登记写着：%s", x.Inspector, x.Recusal)
+		case slices.ContainsFunc(calls, func(c SchoolAlias) bool { return c.SchoolID == x.SchoolID && c.Alias == x.Employer }):
+			detail = fmt.Sprintf("%s负责这所学校，又是本校工作人员", x.Inspector)
+		default:
+			continue
+		}
+		r.add(office.AlertRed, office.Alert{Title: x.School, Detail: detail, Kind: "assignment", RecordID: x.ID, SchoolID: x.SchoolID, Route: schoolRoute(x.SchoolID)})
+	}
+	return nil
+}
+
+// shortestCall is the fewest characters by which a school is known in a text.
+const shortestCall = 3
+
+// schoolsNamed are the schools whose names stand in the text. A name within a
+// longer one, as 第一小学 within 第一小学分校, is not meant.
+func schoolsNamed(calls []SchoolAlias, text string) []int64 {
+	found := []SchoolAlias{}
+	for _, c := range calls {
+		if len([]rune(c.Alias)) >= shortestCall && strings.Contains(text, c.Alias) {
+			found = append(found, c)
+		}
+	}
+	ids := []int64{}
+	for _, c := range found {
+		rest := text
+		for _, longer := range found {
+			if longer.SchoolID != c.SchoolID && len(longer.Alias) > len(c.Alias) && strings.Contains(longer.Alias, c.Alias) {
+				rest = strings.ReplaceAll(rest, longer.Alias, "")
+			}
+		}
+		if strings.Contains(rest, c.Alias) {
+			ids = append(ids, c.SchoolID)
+		}
+	}
+	return ids
+}
+
+// longStays is C18: assignments that follow each other without a gap are one stay.
+func (r *alertRun) longStays() error {
+	rows := []struct {
+		ID        int64       `db:"id"`
+		SchoolID  int64       `db:"school_id"`
+		School    string      `db:"school"`
+		Inspector string      `db:"inspector"`
+		Since     office.Date `db:"since"`
+	}{}
+	years := r.number(office.RuleExchangeYears)
+	err := r.s.r.Select(&rows, `WITH RECURSIVE stay (id, school_id, inspector_id, since) AS (
+			SELECT a.id, a.school_id, a.inspector_id, a.starts_on FROM assignments a WHERE `+inForce+`
+			UNION SELECT y.id, y.school_id, y.inspector_id, b.starts_on FROM stay y JOIN assignments b
+				ON b.school_id = y.school_id AND b.inspector_id = y.inspector_id AND b.deleted_at IS NULL AND b.ends_on = y.since)
+		SELECT y.id, y.school_id, s.name AS school, i.name AS inspector, min(y.since) AS since
+		FROM stay y JOIN schools s ON s.id = y.school_id JOIN inspectors i ON i.id = y.inspector_id
+		WHERE i.state = '在聘' AND `+openNow+` GROUP BY y.id HAVING min(y.since) < ?2 ORDER BY `+schoolOrder, r.day, r.day.AddYears(-years))
+	for _, x := range rows {
+		r.add(office.AlertRed, office.Alert{Title: x.School, Detail: fmt.Sprintf("%s自 %s 起负责，超过 %d 年", x.Inspector, x.Since, years),
+			Kind: "assignment", RecordID: x.ID, SchoolID: x.SchoolID, Route: schoolRoute(x.SchoolID), Day: x.Since.AddYears(years), Days: r.day.Sub(x.Since.AddYears(years))})
+	}
+	return err
+}
