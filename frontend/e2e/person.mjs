@@ -113,6 +113,12 @@ export class Person {
   }
 }
 
+/** The dialog that is open. */
+export const dialog = (page) => page.locator('.el-dialog').filter({ visible: true })
+
+/** A field itself: the cell around it may have its name, too. */
+export const box = (where, label) => where.locator('input, textarea, select').and(where.getByLabel(label, { exact: true }))
+
 /** Fails with words when the two differ: for what stands fast. */
 export function same(got, want, what) {
   if (!alike(got, want)) throw new Error(differ(got, want, what))

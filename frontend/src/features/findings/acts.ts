@@ -17,12 +17,15 @@ const byStep: Record<string, Act[]> = {
   '现场整改': ['reopen'],
 }
 
-/** The actions that make sense now, the one to do next first; none while a paper is to be issued first. */
+/** The actions that make sense now, the one to do next first; none while a severe problem waits for its paper. */
 export function actsOf(c: Pick<FindingCase, 'step' | 'current' | 'canClose'>): Act[] {
   const known = byStep[c.step]
   if (known) return known
   const r = c.current
-  if (r.reportedOn === '' && r.recheckOn === '') return c.step.startsWith('待') ? [] : ['report', 'recheck']
+  if (r.reportedOn === '' && r.recheckOn === '') {
+    if (c.step === '待审核（严重）') return []
+    return r.issuedOn !== '' && r.receivedOn === '' ? ['receive', 'report', 'recheck'] : ['report', 'recheck']
+  }
   if (r.verdict !== '') return c.canClose ? ['close'] : ['next']
   return r.filedOn === '' && r.id !== 0 ? ['recheck', 'file'] : ['recheck']
 }
@@ -45,7 +48,7 @@ export function courseOf(r: Round, today: string): CourseStep[] {
     step('学校签收', r.receivedOn, r.receivedBy),
     step('学校报告', r.reportedOn, '', r.report, late(r.reportedOn, r.dueOn)),
     step('报督导室', r.filedOn),
-    step('核查', r.recheckOn, [r.recheckBy, r.recheckWay].filter(Boolean).join('，'), [r.verdict, r.recheck, r.advice === '' ? '' : `后续建议：${r.advice}`, r.proof === '' ? '' : `凭证：${r.proof}`].filter(Boolean).join('。')),
+    step('核查', r.recheckOn, [r.recheckBy, r.recheckWay].filter(Boolean).join('，'), [r.verdict, r.recheck, r.advice && `后续建议：${r.advice}`, r.proof && `凭证：${r.proof}`].filter(Boolean).join('\n')),
     step('销号', r.closedOn),
   ]
 }

@@ -1,4 +1,4 @@
-import type { Finding, Inquiry, LessonObservation, Visit, VisitForm } from '@/api'
+import type { Finding, FindingRow, Inquiry, LessonObservation, Visit, VisitForm } from '@/api'
 import { joinProblems, splitProblems } from '@/lib/text'
 import { methods } from '@/lib/vocabulary'
 
@@ -94,4 +94,11 @@ export function setCount(visit: Visit, method: string, count: number): void {
 /** The fault of one line of a part, as the program names it: findings.0.content or findings[0].content. */
 export function lineFault(fields: Record<string, string>, part: string, line: number, field: string): string {
   return fields[`${part}.${line}.${field}`] ?? fields[`${part}[${line}].${field}`] ?? ''
+}
+
+/** The papers that the problems of a visit still wait for, with the problems of each. */
+export function papersOf(visit: number, open: readonly Pick<FindingRow, 'id' | 'visitId' | 'level' | 'step'>[]): { kind: string; findings: number[] }[] {
+  const waiting = open.filter((f) => f.visitId === visit && (f.step === '待下发' || f.step === '待审核（严重）'))
+  const of = (levels: number[]) => waiting.filter((f) => levels.includes(f.level)).map((f) => f.id)
+  return [{ kind: '整改通知书', findings: of([2, 5]) }, { kind: '协商意见书', findings: of([3]) }].filter((p) => p.findings.length > 0)
 }

@@ -79,6 +79,7 @@ export function useVisitForm(key: string, school = 0) {
       draft.settle()
       await draft.drop()
       tell(`已保存 ${saved.visit.number}`)
+      void prepare() // its problems may now ask for a paper
       return saved
     } catch (reason) {
       error.value = officeError(reason)
