@@ -21,18 +21,18 @@ const (
 
 // placeForms are the papers of people and places, as of a day.
 func placeForms() []form {
-	list := []string{formatPDF, formatXLSX}
+	onPaper := []string{formatPDF}
 	return []form{
-		{Form{"plate", "责任督学公示牌", "school", plateID, []string{formatPDF}}, (*Desk).plate},
-		{Form{"school_basic", "学校基本情况登记表", "school", schoolID, list}, (*Desk).schoolBasic},
-		{Form{"plates", "全部公示牌", "zone", placeID + "；可以加尺寸：@600x400", []string{formatPDF}}, (*Desk).plates},
-		{Form{"zones", "责任区划分公示", "zone", placeID, []string{formatPDF}}, placePaper(report.Places.Notice)},
-		{Form{"roster", "督学花名册", "zone", placeID, list}, placePaper(report.Places.Roster)},
-		{Form{"assignments", "督学—学校对应表", "zone", placeID, list}, placePaper(report.Places.Assigned)},
-		{Form{"hung", "学校挂牌一览表", "zone", placeID, list}, placePaper(report.Places.Hung)},
-		{Form{"schools", "学校基本情况登记表（全部）", "zone", placeID, list}, placePaper(report.Places.SchoolList)},
-		{Form{"certificates", "聘书、督学证登记表", "zone", placeID, list}, placePaper(report.Places.Certificates)},
-		{Form{"handbook", "责任督学工作手册", "inspector", bookID, []string{formatPDF}}, (*Desk).handbook},
+		{Form{"plate", "责任督学公示牌", "school", plateID, onPaper}, (*Desk).plate},
+		{Form{"school_basic", "学校基本情况登记表", "school", schoolID, asBoth}, (*Desk).schoolBasic},
+		{Form{"plates", "全部公示牌", "zone", placeID + "；可以加尺寸：@600x400", onPaper}, (*Desk).plates},
+		{Form{"zones", "责任区划分公示", "zone", placeID, asText}, placePaper(report.Places.Notice)},
+		{Form{"roster", "督学花名册", "zone", placeID, asTable}, placePaper(report.Places.Roster)},
+		{Form{"assignments", "督学—学校对应表", "zone", placeID, asTable}, placePaper(report.Places.Assigned)},
+		{Form{"hung", "学校挂牌一览表", "zone", placeID, asTable}, placePaper(report.Places.Hung)},
+		{Form{"schools", "学校基本情况登记表（全部）", "zone", placeID, asTable}, placePaper(report.Places.SchoolList)},
+		{Form{"certificates", "聘书、督学证登记表", "zone", placeID, asTable}, placePaper(report.Places.Certificates)},
+		{Form{"handbook", "责任督学工作手册", "inspector", bookID, asText}, (*Desk).handbook},
 	}
 }
 

@@ -279,17 +279,16 @@ func TestPlacePapersAreSound(t *testing.T) {
 	check("long")
 }
 
-// TestPlaceWorkbooks: the ledgers are written as workbooks too.
-func TestPlaceWorkbooks(t *testing.T) {
+// TestPlaceFiles: what a form offers beside PDF is written too.
+func TestPlaceFiles(t *testing.T) {
 	d, _, _ := placeDesk(t)
 	for _, f := range placeForms() {
-		if len(f.Formats) == 1 {
-			continue
-		}
-		id := map[string]string{"school": "示例县第一小学", "zone": "2026-03-12"}[f.Kind]
-		p, err := d.printForm(f.Key, id, formatXLSX)
-		if err != nil || !strings.HasPrefix(string(p.bytes), "PK") {
-			t.Errorf("%s: %v", f.Key, err)
+		id := map[string]string{"school": "示例县第一小学", "inspector": "王示䶮", "zone": "2026-03-12"}[f.Kind]
+		for _, format := range f.Formats[1:] {
+			p, err := d.printForm(f.Key, id, format)
+			if err != nil || !strings.HasPrefix(string(p.bytes), "PK") || len(p.warnings) > 0 {
+				t.Errorf("%s as %s: %v, %v", f.Key, format, err, p.warnings)
+			}
 		}
 	}
 }

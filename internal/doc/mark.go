@@ -13,3 +13,7 @@ func MarkSign(n int) string {
 	}
 	return "(" + strconv.Itoa(n) + ")"
 }
+
+// HeadingName names a heading within a document by its place, from 1, for the
+// contents to lead to.
+func HeadingName(place int) string { return "heading" + strconv.Itoa(place) }

@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -14,8 +13,6 @@ type listed struct {
 	level int
 	place int // among the document's headings
 }
-
-func headingAnchor(place int) string { return fmt.Sprintf("heading-%d", place) }
 
 // contentsOf are the headings that the document's contents list, nil for a
 // document without contents.
@@ -83,7 +80,7 @@ func (l *layout) contents(c doc.Contents) {
 		if e.level == 1 {
 			st.face = Hei
 		}
-		st.link = headingAnchor(e.place)
+		st.link = doc.HeadingName(e.place)
 		number := f.body
 		number.link = st.link
 		const room = 14.0

@@ -212,8 +212,8 @@ func TestContents(t *testing.T) {
 			t.Errorf("%s on page %s in the contents, stands on %s", b.Link, b.Text, want)
 		}
 	}
-	if found != 4 || at["heading-7"] < 5 {
-		t.Errorf("%d pages named, the last heading on page %d of %d", found, at["heading-7"], len(pages))
+	if found != 4 || at["heading7"] < 5 {
+		t.Errorf("%d pages named, the last heading on page %d of %d", found, at["heading7"], len(pages))
 	}
 	tool(t, render(t, d).PDF, "qpdf", "--check", "FILE")
 }

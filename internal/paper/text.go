@@ -40,7 +40,7 @@ func (l *layout) heading(h doc.Heading) {
 	st := l.form.heads[min(max(h.Level, 1), len(l.form.heads))-1]
 	l.headings++
 	if len(l.listed) > 0 {
-		st.anchor = headingAnchor(l.headings)
+		st.anchor = doc.HeadingName(l.headings)
 	}
 	from := len(l.slabs)
 	if !l.form.official {

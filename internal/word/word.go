@@ -13,6 +13,7 @@ package word
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"dudao/internal/doc"
 )
@@ -56,6 +57,8 @@ type writer struct {
 	leaves   bool         // the next block starts a page
 	drawn    int          // pictures so far
 	fills    map[int]float64
+	listed   bool // there are contents
+	headings int  // written so far
 	warnings []string
 }
 
@@ -94,6 +97,7 @@ func annexMarks(blocks []doc.Block) []int {
 // blocks writes all blocks; what stands before a signature stays with it.
 func (w *writer) blocks(blocks []doc.Block) {
 	w.fills = w.fillHeights(blocks)
+	w.listed = slices.ContainsFunc(blocks, func(b doc.Block) bool { _, ok := b.(doc.Contents); return ok })
 	for i, b := range blocks {
 		w.keep, w.leaves = false, false
 		if i+1 < len(blocks) {
@@ -131,8 +135,7 @@ func (w *writer) block(i int, b doc.Block) {
 	case doc.Title:
 		w.title(i, b)
 	case doc.Heading:
-		level := min(max(b.Level, 1), len(w.form.heads))
-		w.lines(para{style: headingStyle(level), keepNext: true}, b.Text)
+		w.heading(b)
 	case doc.Paragraph:
 		w.paragraph(b)
 	case doc.Ends:
@@ -151,6 +154,12 @@ func (w *writer) block(i int, b doc.Block) {
 		w.signature(b)
 	case doc.Imprint:
 		w.imprint = &b
+	case doc.Cover:
+		w.cover(b)
+	case doc.Contents:
+		w.contents(b)
+	case doc.Plate:
+		w.warn("公示牌只能保存为 PDF，Word 文件里没有它。")
 	case doc.PageBreak:
 		if b.Annex == "" && !w.inAnnex {
 			w.endText()

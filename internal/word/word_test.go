@@ -59,6 +59,8 @@ func everyBlock(t testing.TB) doc.Document {
 		doc.Grid{Widths: []float64{2, 5, 2, 5}, Rows: []doc.GridRow{
 			{Cells: []doc.GridCell{{Text: "学校", Label: true}, {Text: "示例镇第一小学"}, {Text: "日期", Label: true}, {Text: "2026年3月17日"}}},
 			{MinHeight: 30, Fill: true, Cells: []doc.GridCell{{Text: "纪实", Label: true}, {Text: "第一行\n第二行", Span: 3, Top: true}}}}},
+		doc.Cover{Title: "示例县\n责任督学工作手册", Subtitle: "（2026年度）", Fields: []doc.Field{{Label: "督学姓名", Value: "陈示𬭊"}}, Office: "示例县人民政府教育督导室", Date: "2026年4月2日"},
+		doc.Contents{Title: "目录", Depth: 1},
 		doc.QR{Text: "https://example.invalid", Caption: "扫码查看公示"},
 		doc.Space{Lines: 2},
 		doc.Signature{Office: "示例县人民政府教育督导室", Date: "2026年4月2日"},
@@ -341,6 +343,15 @@ func texts(d doc.Document) []string {
 			out = append(out, b.Text, b.Subtitle)
 		case doc.Heading:
 			out = append(out, b.Text)
+		case doc.Cover:
+			out = append(out, strings.Split(b.Title, "\n")...)
+			out = append(out, b.Subtitle)
+			for _, f := range b.Fields {
+				out = append(out, f.Label, f.Value)
+			}
+			out = append(out, b.Office, b.Date)
+		case doc.Contents:
+			out = append(out, b.Title)
 		case doc.Paragraph:
 			for _, r := range b.Runs {
 				out = append(out, strings.NewReplacer("\x00", "", "\x0b", "").Replace(r.Text), doc.MarkSign(r.Mark))
