@@ -85,7 +85,7 @@ func (s *sampler) complaint(call sampleCall, day Date, state string) SampleCompl
 	c := Complaint{ReceivedOn: day, ReceivedAt: s.pick([]string{"08:40", "09:15", "10:30", "11:05", "14:50", "15:35", "16:20"}),
 		Channel: s.pick(append([]string{Channels[0], Channels[0], Channels[0]}, Channels...)), Name: s.person("", ""), Gender: GenderChoices[s.IntN(2)], Identity: call.who,
 		Phone: fmt.Sprintf("1380000%04d", s.between(5000, 9999)), MatterID: call.matter, Content: call.content, Kind: call.kind,
-		Recorder: s.c.Inspectors[s.IntN(2)].Name, Handler: s.c.Inspectors[s.IntN(6)].Name, Steps: []Step{}}
+		Recorder: s.c.Inspectors[s.IntN(min(2, len(s.c.Inspectors)))].Name, Handler: s.c.Inspectors[s.IntN(min(6, len(s.c.Inspectors)))].Name, Steps: []Step{}}
 	switch {
 	case n == 0 && !c.Special(): // who is to be answered leaves a name
 		c.Name, c.Phone, c.Gender = "", "", ""
