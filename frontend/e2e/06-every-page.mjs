@@ -9,10 +9,12 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 
 export default async function ({ app, me, page, note, faults }) {
   const found = []
-  for (const size of [small, large]) {
-    await page.setViewportSize(size)
-    for (const view of pages) {
-      await open(view, app, me)
+  for (const view of pages) {
+    await page.setViewportSize(small)
+    await open(view, app, me)
+    for (const size of [small, large]) {
+      await page.setViewportSize(size)
+      await me.idle()
       const wide = await page.evaluate(() => {
         const root = document.scrollingElement
         const main = document.querySelector('.main')

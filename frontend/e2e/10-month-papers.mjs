@@ -6,7 +6,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { pdfText } from './app.mjs'
-import { same, truly, until } from './person.mjs'
+import { patienceMs, same, settles, truly, until } from './person.mjs'
 
 const run = promisify(execFile)
 const counted = "v.deleted_at IS NULL AND v.state NOT IN ('计划', '已备案', '取消') AND v.date LIKE '2026-03-%'"
@@ -41,7 +41,7 @@ export default async function (world) {
   const office = await pdfText(join(made, files.find((f) => f.startsWith('01 ') && f.endsWith('督导报告.pdf'))))
   truly(office.includes(`本月共督导${visits}校次`), 'the report counts the visits of the records')
   const row = (name) => dialog.locator('tr', { hasText: name }).locator('td').nth(1)
-  same(await row('04 督导记录').innerText(), String(visits), 'records shown in their folder')
+  await settles(() => row('04 督导记录').innerText(), String(visits), 'records shown in their folder')
   await dialog.getByRole('button', { name: '打开文件夹' }).click()
   await until(async () => JSON.stringify(await app.asked()).includes(basename(made)), 'the folder is opened')
   await dialog.getByRole('button', { name: '关闭', exact: true }).click()
@@ -56,7 +56,7 @@ async function make({ app, me, page }, dialog) {
   await app.answer('openDirectory', app.out)
   await dialog.getByRole('button', { name: '选择位置并生成…' }).click()
   await page.getByRole('progressbar', { name: '生成进度' }).waitFor()
-  await until(async () => (await dialog.innerText()).includes('已生成'), 'the papers are made', 100_000)
+  await until(async () => (await dialog.innerText()).includes('已生成'), 'the papers are made', 4 * patienceMs)
   await me.sees(/已生成 \d+ 份材料、\d+ 页/, dialog)
   const folders = (await readdir(app.out)).filter((n) => n.endsWith('督导材料'))
   same(folders, ['示例县2026年3月督导材料'], 'the folder of the month')
@@ -79,7 +79,7 @@ async function stopped({ app, me, page }) {
   await dialog.getByRole('button', { name: '选择位置并生成…' }).click()
   await dialog.getByRole('button', { name: '停止' }).click()
   await until(async () => dialog.getByRole('button', { name: '选择位置并生成…' }).isEnabled(), 'the run has ended')
-  same((await readdir(app.out)).filter((n) => n.startsWith('.正在生成')), [], 'half-made folders')
+  await settles(async () => (await readdir(app.out)).filter((n) => n.startsWith('.正在生成')), [], 'half-made folders')
 }
 
 async function below(dir) {

@@ -31,6 +31,8 @@ async function visit({ app, me, page }) {
   await box(page, '问题 1 的级别').selectOption('2')
   await me.keys('Control+s')
   await me.isTold(/已保存 \S+/)
+  await page.waitForURL(/#\/visits\/\d+$/) // the saved one is opened anew
+  await me.idle()
   const id = await until(() => app.value(`SELECT id FROM findings WHERE content = '${problem}'`), 'the problem is on the ledger')
   same(await app.value(`SELECT state FROM findings WHERE id = ${id}`), '待整改', 'its state at first')
 
@@ -39,7 +41,7 @@ async function visit({ app, me, page }) {
   await settles(() => box(page, '做法和成效').inputValue(), highlight, 'the practice is filled from the visit')
   await me.keys('Control+s')
   await me.isTold(/已保存：JY/)
-  same(await app.value(`SELECT count(*) FROM practices p JOIN findings f ON f.visit_id = p.visit_id WHERE f.id = ${id} AND p.content = '${highlight}'`), 1, 'the practice of the visit')
+  await settles(() => app.value(`SELECT count(*) FROM practices p JOIN findings f ON f.visit_id = p.visit_id WHERE f.id = ${id} AND p.content = '${highlight}'`), 1, 'the practice of the visit')
   await me.clicks('打开督导记录', 'link')
   await me.sees(/已收为典型经验 JY/)
   return id
@@ -52,6 +54,8 @@ async function issue({ app, me, page }, id) {
   await day(page, '日期', '2026-03-16')
   await me.keys('Control+s')
   await me.isTold(/已保存：ZG/)
+  await page.waitForURL(/#\/notices\/\d+$/)
+  await me.idle()
   const paper = await until(() => app.value(`SELECT notice_id FROM notice_findings WHERE finding_id = ${id}`), 'the paper has the problem')
   same(await app.value(`SELECT count(*) FROM rounds WHERE finding_id = ${id}`), 0, 'rounds before the paper is out')
   await me.clicks('下发', 'button', { exact: true })
@@ -61,7 +65,7 @@ async function issue({ app, me, page }, id) {
   await saved(me, form)
   const [n] = await app.sql(`SELECT state, doc_number, date FROM notices WHERE id = ${paper}`)
   truly(n.state === '下发' && n.date === '2026-03-16' && /〔2026〕\d+号/.test(n.doc_number), `the paper is out: ${JSON.stringify(n)}`)
-  same(await round(app, id, 1, 'issued_on, opened, notice_id'), { issued_on: '2026-03-16', opened: '首次整改', notice_id: paper }, 'the first round')
+  await settles(() => round(app, id, 1, 'issued_on, opened, notice_id'), { issued_on: '2026-03-16', opened: '首次整改', notice_id: paper }, 'the first round')
   await settles(() => app.value(`SELECT state FROM findings WHERE id = ${id}`), '整改中', 'the problem is being put right')
 }
 
@@ -75,7 +79,7 @@ async function firstRound({ app, me, page }, id) {
   await box(form, '签收人').fill('谭示安')
   await saved(me, form)
   await me.sees('已签收待报告')
-  same(await app.value(`SELECT n.state FROM notices n JOIN rounds r ON r.notice_id = n.id WHERE r.finding_id = ${id}`), '签收', 'the paper knows of it')
+  await settles(() => app.value(`SELECT n.state FROM notices n JOIN rounds r ON r.notice_id = n.id WHERE r.finding_id = ${id}`), '签收', 'the paper knows of it')
 
   await me.clicks('登记学校报告')
   await day(form, '学校报告日期', '2026-03-20')
@@ -91,9 +95,9 @@ async function firstRound({ app, me, page }, id) {
   await day(form, '新的期限', '2026-03-30')
   await saved(me, form)
   await me.sees('第 2 轮')
-  same(await round(app, id, 1, 'received_by, reported_on, verdict, closed_on'), { received_by: '谭示安', reported_on: '2026-03-20', verdict: '部分整改', closed_on: '' }, 'the first round')
-  same(await round(app, id, 2, 'opened, issued_on, due_on'), { opened: '核查不到位', issued_on: '2026-03-23', due_on: '2026-03-30' }, 'the second round')
-  same(await app.value(`SELECT state || due_on FROM findings WHERE id = ${id}`), '继续整改2026-03-30', 'the ledger has the new limit')
+  await settles(() => round(app, id, 1, 'received_by, reported_on, verdict, closed_on'), { received_by: '谭示安', reported_on: '2026-03-20', verdict: '部分整改', closed_on: '' }, 'the first round')
+  await settles(() => round(app, id, 2, 'opened, issued_on, due_on'), { opened: '核查不到位', issued_on: '2026-03-23', due_on: '2026-03-30' }, 'the second round')
+  await settles(() => app.value(`SELECT state || due_on FROM findings WHERE id = ${id}`), '继续整改2026-03-30', 'the ledger has the new limit')
 }
 
 /** Closing without a proof is refused in words and changes nothing. */
@@ -117,9 +121,9 @@ async function secondRound({ app, me, page }, id) {
   await box(form, '凭证').fill('回访记录存2026年整改盒')
   await saved(me, form)
   await me.sees('重新打开')
-  same(await app.value(`SELECT state || closed_on FROM findings WHERE id = ${id}`), '已销号2026-03-30', 'it is closed')
-  same(await round(app, id, 2, 'verdict, closed_on, proof'), { verdict: '已整改', closed_on: '2026-03-30', proof: '回访记录存2026年整改盒' }, 'the round it was closed in')
-  same(await app.value(`SELECT n.state FROM notices n JOIN rounds r ON r.notice_id = n.id WHERE r.finding_id = ${id}`), '办结', 'its paper is done with')
+  await settles(() => app.value(`SELECT state || closed_on FROM findings WHERE id = ${id}`), '已销号2026-03-30', 'it is closed')
+  await settles(() => round(app, id, 2, 'verdict, closed_on, proof'), { verdict: '已整改', closed_on: '2026-03-30', proof: '回访记录存2026年整改盒' }, 'the round it was closed in')
+  await settles(() => app.value(`SELECT n.state FROM notices n JOIN rounds r ON r.notice_id = n.id WHERE r.finding_id = ${id}`), '办结', 'its paper is done with')
 }
 
 async function again({ app, me, page }, id) {
@@ -136,9 +140,9 @@ async function again({ app, me, page }, id) {
   await me.sees('第 3 轮')
   await me.sees('家长反映又缺记录')
   await me.sees('回访记录存2026年整改盒')
-  same(await round(app, id, 3, 'opened, reason, due_on'), { opened: '重新打开', reason: '家长反映又缺记录', due_on: '2026-04-07' }, 'the third round')
+  await settles(() => round(app, id, 3, 'opened, reason, due_on'), { opened: '重新打开', reason: '家长反映又缺记录', due_on: '2026-04-07' }, 'the third round')
   same(await app.sql(`SELECT * FROM rounds WHERE finding_id = ${id} AND number < 3 ORDER BY number`), former, 'the rounds before')
-  same(await app.value(`SELECT state || closed_on FROM findings WHERE id = ${id}`), '继续整改', 'it is open again')
+  await settles(() => app.value(`SELECT state || closed_on FROM findings WHERE id = ${id}`), '继续整改', 'it is open again')
 }
 
 /** 整改回访记录 from the menu. */

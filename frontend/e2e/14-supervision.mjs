@@ -32,7 +32,7 @@ async function remind({ app, me, page }, finding) {
   await me.clicks('催办', 'button', { exact: true })
   await me.isTold(/催办单 CB\d{4}-\d{4} 已发出/)
   await me.sees('已催办 1 次')
-  same(await app.value('SELECT count(*) FROM notices'), before + 1, 'one paper more')
+  await settles(() => app.value('SELECT count(*) FROM notices'), before + 1, 'one paper more')
   const [n] = await app.sql(`SELECT n.kind, n.state, n.body FROM notices n JOIN notice_findings x ON x.notice_id = n.id WHERE x.finding_id = ${finding.id} AND n.kind = '催办单'`)
   truly(n.state === '发出' && n.body.includes(finding.content.slice(0, 20)), `the reminder: ${JSON.stringify(n)}`)
 }
@@ -43,6 +43,8 @@ async function register({ app, me, page }, finding) {
   await box(page, '科室或单位').fill('县教育局基建股')
   await me.keys('Control+s')
   await me.isTold(/已保存：DB/)
+  await page.waitForURL(/#\/notices\/\d+$/) // the saved one is opened anew
+  await me.idle()
   const id = await until(() => app.value(`SELECT n.id FROM notices n JOIN notice_findings x ON x.notice_id = n.id WHERE x.finding_id = ${finding.id} AND n.kind = '督办单'`), 'the draft')
   const stands = () => app.value(`SELECT state FROM findings WHERE id = ${finding.id}`)
   same([await stands(), await app.value(`SELECT state || doc_number FROM notices WHERE id = ${id}`)], ['整改中', '草稿'], 'a draft presses nobody')

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process'
 import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { same, settles, until } from './person.mjs'
+import { settles, until } from './person.mjs'
 
 const run = promisify(execFile)
 
@@ -20,7 +20,7 @@ export default async function ({ app, me, page }) {
   await me.clicks('扫描件归位…', 'link')
   await app.answer('openDirectory', dir)
   await me.clicks('选扫描件文件夹…')
-  await until(() => page.locator('tbody tr').count().then((n) => n === 3), 'three scans are listed')
+  await settles(() => page.locator('tbody tr').count(), 3, 'scans listed')
   const row = (name) => page.locator('tbody tr', { hasText: name })
   await me.sees('可归位', row('扫描0001'))
   await me.sees(first.number, row('扫描0001'))
@@ -34,8 +34,8 @@ export default async function ({ app, me, page }) {
   await me.clicks('归位 2 个')
   await me.isTold('已把 2 个扫描件放进各自的记录')
   const filed = (id) => app.value(`SELECT count(*) FROM attachments WHERE owner_kind = 'visit' AND owner_id = ${id} AND role = '扫描件' AND deleted_at IS NULL`)
-  same(await filed(first.id), 1, 'scans of the first record')
-  same(await filed(second.id), 1, 'scans of the second record')
+  await settles(() => filed(first.id), 1, 'scans of the first record')
+  await settles(() => filed(second.id), 1, 'scans of the second record')
   await me.clicks(/撤销上一步/)
   await me.confirms('撤销')
   await settles(() => filed(first.id), 0, 'scans after the undo')

@@ -2,7 +2,7 @@
 // lines by keyboard, one put aside with a reason and brought back by undo, the
 // way to the page that mends it, the printed list.
 import { pdfText } from './app.mjs'
-import { same, truly, until } from './person.mjs'
+import { dialog, settles, truly, until } from './person.mjs'
 
 export default async function ({ app, me, page }) {
   await me.goes('待办')
@@ -10,7 +10,7 @@ export default async function ({ app, me, page }) {
   const red = await me.number('红', '.page-head')
   const yellow = await me.number('黄', '.page-head')
   const badge = page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '待办' }).locator('.count')
-  same(Number(await badge.innerText()), red + yellow, 'red and yellow ones in the side bar')
+  await settles(async () => Number(await badge.innerText()), red + yellow, 'red and yellow ones in the side bar')
   truly((await badge.getAttribute('class')).includes('red'), 'the side bar says that some are red')
 
   // As many schools as the first page has.
@@ -19,26 +19,24 @@ export default async function ({ app, me, page }) {
   await me.goes('待办')
   const group = (name) => page.getByRole('table', { name })
   await group('学校本月没有督导').waitFor()
-  same(await group('学校本月没有督导').locator('tbody tr').count(), unvisited, 'schools that nobody visited')
+  await settles(() => group('学校本月没有督导').locator('tbody tr').count(), unvisited, 'schools that nobody visited')
 
   // Red ones of a zone only.
   await me.chooses('责任区', '第三责任区')
   await me.chooses('等级', '红')
-  await until(async () => (await me.number('黄', '.page-head')) === 0, 'red ones only')
-  const zones = await page.locator('[data-alert] .zone').allInnerTexts()
-  same([...new Set(zones)], ['第三责任区'], 'the zone of the filter')
+  await settles(() => me.number('黄', '.page-head'), 0, 'red ones only')
+  await settles(async () => [...new Set(await page.locator('[data-alert] .zone').allInnerTexts())], ['第三责任区'], 'the zone of the filter')
   const fewer = await me.number('红', '.page-head')
   truly(fewer > 0 && fewer < red, `red ones of one zone: ${fewer} of ${red}`)
   await me.clicks('打印清单')
   await me.sees(/第 1 页，共/)
   await app.answer('saveFile', app.file('待办.pdf'))
-  await me.clicks('保存 PDF')
-  await me.sees('已保存：')
+  await dialog(page).getByRole('button', { name: '保存 PDF' }).click()
+  await me.isTold('已保存：')
   truly((await pdfText(app.file('待办.pdf'))).includes('第三责任区待办提醒清单'), 'the list of the zone on paper')
-  await me.keys('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await me.escapes(dialog(page))
   await me.clicks('清除条件')
-  await until(async () => (await me.number('红', '.page-head')) === red, 'all again')
+  await settles(() => me.number('红', '.page-head'), red, 'all again')
 
   // Down, up, put aside with M; no reason, no saving.
   const line = page.locator('[data-alert]').nth(1)
@@ -53,16 +51,16 @@ export default async function ({ app, me, page }) {
   await page.getByLabel('原因', { exact: true }).fill('正在另立新版本')
   await me.keys('Control+s')
   await me.sees('已搁置 1 条')
-  await until(async () => (await me.number('红', '.page-head')) === red - 1, 'one red one fewer')
-  same(await app.value('SELECT reason FROM alert_mutes'), '正在另立新版本', 'the reason in the database')
+  await settles(() => me.number('红', '.page-head'), red - 1, 'one red one fewer')
+  await settles(() => app.value('SELECT reason FROM alert_mutes'), '正在另立新版本', 'the reason in the database')
   await me.clicks('已搁置 1 条')
   await me.sees('正在另立新版本', page.locator('.list'))
-  same(await page.locator('[data-alert] .what').innerText(), what, 'the line put aside')
+  await settles(() => page.locator('[data-alert] .what').allInnerTexts(), [what], 'the line put aside')
   await me.clicks('回到待办')
-  await until(async () => (await me.number('红', '.page-head')) === red - 1, 'back at what is to be done')
+  await settles(() => me.number('红', '.page-head'), red - 1, 'back at what is to be done')
   await me.keys('Control+z')
   await me.confirms('撤销')
-  await until(async () => (await me.number('红', '.page-head')) === red, 'undone')
+  await settles(() => me.number('红', '.page-head'), red, 'undone')
 
   // Enter goes where a school's visit is written: the school is there already.
   const school = group('学校本月没有督导').locator('[data-alert]').first()
@@ -77,6 +75,6 @@ export default async function ({ app, me, page }) {
   await me.clicks('修改提醒 C01')
   await page.getByRole('radio', { name: '停用' }).click()
   await me.keys('Control+s')
-  await until(async () => (await app.value("SELECT state FROM alert_rules WHERE code = 'C01'")) === '停用', 'C01 switched off')
+  await settles(() => app.value("SELECT state FROM alert_rules WHERE code = 'C01'"), '停用', 'C01 switched off')
   await until(async () => Number(await badge.innerText()) < red + yellow, 'fewer in the side bar')
 }
