@@ -32,8 +32,8 @@ type verbs struct {
 	Import   importVerb   `cmd:"" help:"导入表格：schools inspectors zones visits findings lessons complaints"`
 	Export   exportVerb   `cmd:"" help:"导出清单，可改后再导入"`
 	Undo     undoVerb     `cmd:"" help:"撤销一次导入或别的操作"`
-	List     listVerb     `cmd:"" help:"列出记录：schools inspectors zones assignments visits lessons findings complaints"`
-	Put      putVerb      `cmd:"" help:"从 JSON 文件写入一条记录，种类同 list"`
+	List     listVerb     `cmd:"" help:"列出记录：schools inspectors zones assignments visits lessons findings notices practices complaints"`
+	Put      putVerb      `cmd:"" help:"从 JSON 文件写入一条记录，种类同 list，另有 rounds steps"`
 	Report   reportVerb   `cmd:"" help:"一份报告"`
 	Month    monthVerb    `cmd:"" help:"一个月的全部材料：报告、统计表、记录和文书，分文件夹，各有合订本"`
 	Template templateVerb `cmd:"" help:"本县的 Word 模板：list add remove starter"`
