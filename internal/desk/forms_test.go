@@ -161,6 +161,8 @@ func formFixtures(t testing.TB) map[string]doc.Document {
 		talk := inquiry
 		talk.Kind, talk.Audience = "座谈", "教师代表"
 		out["inquiry talk "+size] = report.InquiryPaper{Facts: facts, Inquiry: talk, Number: visit.Number, Inspector: rareInspector}.Document()
+		called := formComplaint(size, long)
+		out["complaint "+size], out["complaint special "+size] = called.Register(), called.Special()
 		for _, k := range office.NoticeKinds {
 			n := formNotice(k.Kind)
 			switch size {
@@ -192,4 +194,19 @@ func formFixtures(t testing.TB) map[string]doc.Document {
 		out["ledger "+size] = report.LedgerPaper{Facts: facts, Span: "2026年3月", Findings: findings, Schools: map[int64]string{1: "示例县第一小学"}, Today: "2026-04-02"}.Document()
 	}
 	return out
+}
+
+// formComplaint is a special complaint as its papers show it.
+func formComplaint(size, long string) report.ComplaintPaper {
+	p := report.ComplaintPaper{School: "示例县第一小学", Zone: "第一责任区", Matter: "食品卫生", Finding: "WT2026-0001", Complaint: office.Complaint{Number: "TS2026-0001", ReceivedOn: "2026-03-09", ReceivedAt: "09:15",
+		Channel: "电话", Name: rareTeacher, Gender: "女", Identity: "家长", Phone: "13800005678", SchoolID: 1, Kind: "特殊", Content: "食堂午餐有异味。", Recorder: rareInspector, Handler: rareInspector,
+		Department: "示例县教育局基建后勤股", Result: "已更换供货商。", Answer: "已当面答复。", AnswerWay: "面谈", AnsweredOn: "2026-03-16", State: "办结", ClosedOn: "2026-03-16",
+		Steps: []office.Step{{Step: "督导室建议", On: "2026-03-09", By: rareInspector, Text: "请科室核实。"}, {Step: "领导批示", On: "2026-03-10", By: "示例领导", Text: "从速核实。"}}}}
+	switch size {
+	case "empty":
+		p = report.ComplaintPaper{Complaint: office.Complaint{Kind: "特殊"}}
+	case "long":
+		p.Complaint.Content, p.Complaint.Result, p.Complaint.Answer, p.Complaint.Steps[0].Text = long, long, long, long
+	}
+	return p
 }

@@ -8,7 +8,13 @@ const codePrefix = "DUDAO:"
 
 // FormCode returns the text of the QR code on a form: which form it is and the
 // number of its record, e.g. DUDAO:feedback:JL2026-0012.
-func FormCode(form, number string) string { return codePrefix + form + ":" + number }
+// A record without a number has none.
+func FormCode(form, number string) string {
+	if number == "" {
+		return ""
+	}
+	return codePrefix + form + ":" + number
+}
 
 // ParseFormCode takes a code's text apart; ok is false for a code that is not
 // the program's.
