@@ -18,7 +18,7 @@ export default async function ({ app, me, page, note }) {
 /** A call: Ctrl+N, typed through by Enter and Tab, saved once. */
 async function ordinary(app, me, page) {
   await me.goes('投诉举报')
-  await me.sees('统计')
+  await me.sees('投诉统计')
   await me.keys('Control+n')
   await settles(() => field(page), '姓名', 'the cursor in the name')
   await box(page, '受理日期').fill('2026-03-20')
@@ -170,7 +170,7 @@ async function masked(app, me, page) {
 /** Every number of the statistics, against plain SQL. */
 async function statistics(app, me, page) {
   await me.goes('投诉举报')
-  await me.clicks('统计', 'link')
+  await me.clicks('投诉统计', 'link')
   await box(page, '起始日期').fill('2025-09-01')
   await box(page, '起始日期').press('Enter')
   await box(page, '截止日期').fill('2026-03-31')

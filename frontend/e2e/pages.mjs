@@ -41,7 +41,7 @@ export async function open(view, app, me) {
   const id = table ? await app.value(`SELECT max(id) FROM ${table} WHERE deleted_at IS NULL`) : ''
   const address = `#${view.path.replace(`{${table}}`, id)}`
   await me.arrives()
-  const former = await me.page.locator('.main > *').elementHandle()
+  const former = await me.page.locator('.main > :last-child').elementHandle()
   const moves = await me.page.evaluate((to) => location.hash.split('?')[0] !== to.split('?')[0], address)
   await me.page.goto(`${app.url}/${address}`)
   if (moves) await me.page.waitForFunction((e) => !e.isConnected, former)

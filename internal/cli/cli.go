@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -32,8 +33,8 @@ type verbs struct {
 	Import   importVerb   `cmd:"" help:"导入表格：schools inspectors zones visits findings lessons complaints"`
 	Export   exportVerb   `cmd:"" help:"导出清单，可改后再导入"`
 	Undo     undoVerb     `cmd:"" help:"撤销一次导入或别的操作"`
-	List     listVerb     `cmd:"" help:"列出记录：schools inspectors zones assignments visits lessons findings notices practices complaints"`
-	Put      putVerb      `cmd:"" help:"从 JSON 文件写入一条记录，种类同 list，另有 rounds steps"`
+	List     listVerb     `cmd:"" help:"列出记录：${listKinds}"`
+	Put      putVerb      `cmd:"" help:"从 JSON 文件写入一条记录：${putKinds}"`
 	Report   reportVerb   `cmd:"" help:"一份报告"`
 	Month    monthVerb    `cmd:"" help:"一个月的全部材料：报告、统计表、记录和文书，分文件夹，各有合订本"`
 	Template templateVerb `cmd:"" help:"本县的 Word 模板：list add remove starter"`
@@ -64,6 +65,7 @@ func Run(args []string, stdout, stderr io.Writer) int {
 	var v verbs
 	exited := false
 	parser, err := kong.New(&v, kong.Name("dudao"), kong.Description("督导台账：县教育督导室的台账、报告和迎检材料。不写命令时打开窗口。"),
+		kong.Vars{"listKinds": strings.Join(kindsThat(listed), ","), "putKinds": strings.Join(kindsThat(putting), ",")},
 		kong.Writers(stdout, stderr), kong.Exit(func(int) { exited = true }), kong.ShortUsageOnError())
 	if err != nil {
 		fmt.Fprintln(stderr, err)

@@ -4,14 +4,128 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"reflect"
+	"slices"
 	"strings"
 
 	"dudao/internal/desk"
 	"dudao/internal/office"
 )
 
+// kind is one kind of records that list and put know: how its records are
+// listed, with a line of text for each, and how one is saved. Either may be nil.
+type kind struct {
+	name string
+	list func(desk.Screens, desk.ListQuery) (total int, rows any, lines []string, err error)
+	put  func(r *run, s desk.Screens, text []byte) error
+}
+
+// kinds are all kinds, in the order of the office's work.
+func kinds() []kind {
+	return slices.Concat(placeKinds, visitKinds, rectifyKinds)
+}
+
+var placeKinds = []kind{
+	{"schools", func(s desk.Screens, q desk.ListQuery) (int, any, []string, error) {
+		p, err := s.Schools.List(q)
+		return p.Total, p.Rows, lines(p.Rows, "name", "kind", "town", "zone", "inspectors", "lastVisit"), err
+	}, func(r *run, s desk.Screens, text []byte) error { return put(r, text, s.Schools.Save) }},
+	{"inspectors", func(s desk.Screens, q desk.ListQuery) (int, any, []string, error) {
+		p, err := s.Inspectors.List(q)
+		return p.Total, p.Rows, lines(p.Rows, "name", "employment", "zone", "state", "schools"), err
+	}, func(r *run, s desk.Screens, text []byte) error { return put(r, text, s.Inspectors.Save) }},
+	{"zones", func(s desk.Screens, q desk.ListQuery) (int, any, []string, error) {
+		b, err := s.Zones.Get(0)
+		text := []string{}
+		for _, x := range b.Zones {
+			text = append(text, fmt.Sprintf("%s\t%s\t督学 %d 名\t学校 %d 所", x.Zone.Name, x.Leader, len(x.Members), len(x.Schools)))
+		}
+		return len(b.Zones), b, text, err
+	}, func(r *run, s desk.Screens, text []byte) error { return put(r, text, s.Zones.SaveZone) }},
+	{"assignments", func(s desk.Screens, q desk.ListQuery) (int, any, []string, error) {
+		rows, err := s.Schools.Assignments()
+		return len(rows), rows, lines(rows, "school", "inspector", "role", "startsOn", "endsOn"), err
+	}, func(r *run, s desk.Screens, text []byte) error { return put(r, text, s.Schools.SaveAssignment) }},
+}
+
+var visitKinds = []kind{
+	{"visits", func(s desk.Screens, q desk.ListQuery) (int, any, []string, error) {
+		p, err := s.Visits.List(q)
+		return p.Total, p.Rows, lines(p.Rows, "number", "date", "session", "school", "inspector", "state"), err
+	}, func(r *run, s desk.Screens, text []byte) error { return put(r, text, s.Visits.Save) }},
+	{"lessons", func(s desk.Screens, q desk.ListQuery) (int, any, []string, error) {
+		p, err := s.Lessons.List(q)
+		return p.Total, p.Rows, lines(p.Rows, "date", "school", "class", "subject", "teacher", "inspector"), err
+	}, func(r *run, s desk.Screens, text []byte) error { return put(r, text, s.Lessons.Save) }},
+	{"practices", func(s desk.Screens, q desk.ListQuery) (int, any, []string, error) {
+		p, err := s.Practices.List(q)
+		return p.Total, p.Rows, lines(p.Rows, "number", "foundOn", "school", "matter", "state", "title"), err
+	}, func(r *run, s desk.Screens, text []byte) error { return put(r, text, s.Practices.Save) }},
+	{"complaints", func(s desk.Screens, q desk.ListQuery) (int, any, []string, error) {
+		p, err := s.Complaints.List(q)
+		return p.Total, p.Rows, lines(p.Rows, "number", "receivedOn", "channel", "kind", "name", "school", "target", "state", "content"), err
+	}, func(r *run, s desk.Screens, text []byte) error { return put(r, text, s.Complaints.Save) }},
+}
+
+var rectifyKinds = []kind{
+	{"findings", func(s desk.Screens, q desk.ListQuery) (int, any, []string, error) {
+		p, err := s.Findings.List(q)
+		return p.Total, p.Rows, lines(p.Rows, "number", "foundOn", "school", "matter", "levelName", "state", "step", "content"), err
+	}, func(r *run, s desk.Screens, text []byte) error { return put(r, text, s.Findings.Save) }},
+	{"rounds", nil, func(r *run, s desk.Screens, text []byte) error { return put(r, text, s.Findings.SaveRound) }},
+	{"notices", func(s desk.Screens, q desk.ListQuery) (int, any, []string, error) {
+		p, err := s.Notices.List(q)
+		return p.Total, p.Rows, lines(p.Rows, "number", "kind", "docNumber", "date", "school", "state", "dueOn", "title"), err
+	}, func(r *run, s desk.Screens, text []byte) error { return put(r, text, s.Notices.Save) }},
+	{"steps", nil, func(r *run, s desk.Screens, text []byte) error { return put(r, text, s.Notices.SaveStep) }},
+}
+
+// lines gives a line of text for each row: its fields of these JSON names.
+func lines[Row any](rows []Row, names ...string) []string {
+	out := []string{}
+	for _, row := range rows {
+		v := reflect.ValueOf(row)
+		cells := make([]string, len(names))
+		for i, name := range names {
+			cells[i] = fmt.Sprint(v.FieldByIndex(fieldOf(v.Type(), name)))
+		}
+		out = append(out, strings.Join(cells, "\t"))
+	}
+	return out
+}
+
+// fieldOf returns where the field of a JSON name is; a misspelled name is a
+// defect of the program.
+func fieldOf(t reflect.Type, name string) []int {
+	for _, f := range reflect.VisibleFields(t) {
+		if tag, _, _ := strings.Cut(f.Tag.Get("json"), ","); tag == name {
+			return f.Index
+		}
+	}
+	panic(t.String() + " has no field " + name)
+}
+
+// kindsThat names the kinds that a verb knows, for its help and its check.
+func kindsThat(knows func(kind) bool) []string {
+	names := []string{}
+	for _, k := range kinds() {
+		if knows(k) {
+			names = append(names, k.name)
+		}
+	}
+	return names
+}
+
+func listed(k kind) bool  { return k.list != nil }
+func putting(k kind) bool { return k.put != nil }
+
+// kindNamed returns the kind of the name; the command line has checked it.
+func kindNamed(name string) kind {
+	return kinds()[slices.IndexFunc(kinds(), func(k kind) bool { return k.name == name })]
+}
+
 type listVerb struct {
-	Kind  string            `arg:"" help:"记录的种类" enum:"schools,inspectors,zones,assignments,visits,lessons,findings,notices,practices,complaints"`
+	Kind  string            `arg:"" help:"记录的种类：${listKinds}" enum:"${listKinds}"`
 	Where map[string]string `help:"筛选，如 --where month=2026-03" placeholder:"名称=值"`
 	Text  string            `help:"检索的字词"`
 	Limit int               `help:"最多列出的条数，0 为全部" default:"0"`
@@ -20,86 +134,16 @@ type listVerb struct {
 func (v listVerb) Run(r *run) error {
 	q := desk.ListQuery{Text: v.Text, Page: 1, Size: v.Limit, Filters: v.Where}
 	return r.open(func(d *desk.Desk) error {
-		total, rows, lines, err := v.rows(d, q)
+		total, rows, text, err := kindNamed(v.Kind).list(d.Screens(), q)
 		if err != nil {
 			return err
 		}
-		text := fmt.Sprintf("共 %d 条", total)
-		if len(lines) > 0 {
-			text = strings.Join(lines, "\n") + "\n" + text
-		}
-		return r.say(map[string]any{"total": total, "rows": rows}, text)
+		return r.say(map[string]any{"total": total, "rows": rows}, strings.Join(append(text, fmt.Sprintf("共 %d 条", total)), "\n"))
 	})
 }
 
-func (v listVerb) rows(d *desk.Desk, q desk.ListQuery) (total int, rows any, lines []string, err error) {
-	screens := d.Screens()
-	switch v.Kind {
-	case "schools":
-		p, err := screens.Schools.List(q)
-		for _, x := range p.Rows {
-			lines = append(lines, strings.Join([]string{x.Name, x.Kind, x.Town, x.Zone, x.Inspectors, string(x.LastVisit)}, "\t"))
-		}
-		return p.Total, p.Rows, lines, err
-	case "inspectors":
-		p, err := screens.Inspectors.List(q)
-		for _, x := range p.Rows {
-			lines = append(lines, strings.Join([]string{x.Name, x.Employment, x.Zone, x.State, fmt.Sprintf("%d 所", x.Schools)}, "\t"))
-		}
-		return p.Total, p.Rows, lines, err
-	case "visits":
-		p, err := screens.Visits.List(q)
-		for _, x := range p.Rows {
-			lines = append(lines, strings.Join([]string{x.Number, string(x.Date), x.Session, x.School, x.Inspector, x.State}, "\t"))
-		}
-		return p.Total, p.Rows, lines, err
-	case "findings":
-		p, err := screens.Findings.List(q)
-		for _, x := range p.Rows {
-			lines = append(lines, strings.Join([]string{x.Number, string(x.FoundOn), x.School, x.Matter, x.LevelName, x.State, x.Step, x.Content}, "\t"))
-		}
-		return p.Total, p.Rows, lines, err
-	case "notices":
-		p, err := screens.Notices.List(q)
-		for _, x := range p.Rows {
-			lines = append(lines, strings.Join([]string{x.Number, x.Kind, x.DocNumber, string(x.Date), x.School, x.State, string(x.DueOn), x.Title}, "\t"))
-		}
-		return p.Total, p.Rows, lines, err
-	case "practices":
-		p, err := screens.Practices.List(q)
-		for _, x := range p.Rows {
-			lines = append(lines, strings.Join([]string{x.Number, string(x.FoundOn), x.School, x.Matter, x.State, x.Title}, "\t"))
-		}
-		return p.Total, p.Rows, lines, err
-	case "lessons":
-		p, err := screens.Lessons.List(q)
-		for _, x := range p.Rows {
-			lines = append(lines, strings.Join([]string{string(x.Date), x.School, x.Class, x.Subject, x.Teacher, x.Inspector}, "\t"))
-		}
-		return p.Total, p.Rows, lines, err
-	case "complaints":
-		p, err := screens.Complaints.List(q)
-		for _, x := range p.Rows {
-			lines = append(lines, strings.Join([]string{x.Number, string(x.ReceivedOn), x.Channel, x.Kind, x.Name, x.School + x.Target, x.State, x.Content}, "\t"))
-		}
-		return p.Total, p.Rows, lines, err
-	case "assignments":
-		list, err := screens.Schools.Assignments()
-		for _, x := range list {
-			lines = append(lines, strings.Join([]string{x.School, x.Inspector, x.Role, string(x.StartsOn), string(x.EndsOn)}, "\t"))
-		}
-		return len(list), list, lines, err
-	default:
-		b, err := screens.Zones.Get(0)
-		for _, x := range b.Zones {
-			lines = append(lines, strings.Join([]string{x.Zone.Name, x.Leader, fmt.Sprintf("督学 %d 名", len(x.Members)), fmt.Sprintf("学校 %d 所", len(x.Schools))}, "\t"))
-		}
-		return len(b.Zones), b, lines, err
-	}
-}
-
 type putVerb struct {
-	Kind string `arg:"" help:"记录的种类" enum:"schools,inspectors,zones,assignments,visits,lessons,findings,rounds,notices,steps,practices,complaints"`
+	Kind string `arg:"" help:"记录的种类：${putKinds}" enum:"${putKinds}"`
 	File string `arg:"" help:"JSON 文件" type:"existingfile"`
 }
 
@@ -108,35 +152,7 @@ func (v putVerb) Run(r *run) error {
 	if err != nil {
 		return office.Errorf(office.CodeFile, "读不了文件“%s”，请检查路径。", v.File)
 	}
-	return r.open(func(d *desk.Desk) error {
-		screens := d.Screens()
-		switch v.Kind {
-		case "schools":
-			return put(r, text, screens.Schools.Save)
-		case "inspectors":
-			return put(r, text, screens.Inspectors.Save)
-		case "zones":
-			return put(r, text, screens.Zones.SaveZone)
-		case "assignments":
-			return put(r, text, screens.Schools.SaveAssignment)
-		case "visits":
-			return put(r, text, screens.Visits.Save)
-		case "lessons":
-			return put(r, text, screens.Lessons.Save)
-		case "complaints":
-			return put(r, text, screens.Complaints.Save)
-		case "rounds":
-			return put(r, text, screens.Findings.SaveRound)
-		case "notices":
-			return put(r, text, screens.Notices.Save)
-		case "steps":
-			return put(r, text, screens.Notices.SaveStep)
-		case "practices":
-			return put(r, text, screens.Practices.Save)
-		default:
-			return put(r, text, screens.Findings.Save)
-		}
-	})
+	return r.open(func(d *desk.Desk) error { return kindNamed(v.Kind).put(r, d.Screens(), text) })
 }
 
 // put saves what the text says; what comes back may be more than what went in.

@@ -31,6 +31,7 @@ type Finding struct {
 	ID       int64  `db:"id" json:"id"`
 	Number   string `db:"number" json:"number"`    // 编号, given by store
 	VisitID  int64  `db:"visit_id" json:"visitId"` // 0 when found otherwise
+	UnitID   int64  `db:"unit_id" json:"unitId"`   // the InspectionUnit it was found at; 0 for none
 	SchoolID int64  `db:"school_id" json:"schoolId"`
 	Source   string `db:"source" json:"source"`
 	FoundOn  Date   `db:"found_on" json:"foundOn"`

@@ -42,6 +42,13 @@ var recordTables = []recordTable{
 	{"practices", "practice", "id", true},
 	{"complaints", "complaint", "id", true},
 	{"complaint_steps", "complaint", "complaint_id", true},
+	{"checklists", "checklist", "id", false},
+	{"checklist_items", "checklist", "checklist_id", false},
+	{"inspections", "inspection", "id", true},
+	{"inspection_groups", "inspection", "inspection_id", false},
+	{"inspection_members", "inspection", "inspection_id", false},
+	{"inspection_units", "inspection_unit", "id", true},
+	{"unit_scores", "inspection_unit", "unit_id", false},
 	{"alert_rules", "alert_rule", "id", false},
 	{"alert_mutes", "alert_mute", "id", false},
 	{"templates", "template", "id", false},
@@ -67,6 +74,7 @@ var KindNames = map[string]string{
 	"inquiry": "座谈问卷", "finding": "问题", "attachment": "附件", "report_text": "报告文字",
 	"notice": "整改文书", "practice": "典型经验", "complaint": "投诉举报", "alert_rule": "提醒规则",
 	"alert_mute": "搁置的提醒", "template": "自有模板",
+	"checklist": "督导评估表", "inspection": "专项督导", "inspection_unit": "被督导单位",
 }
 
 // tableOf returns the main table of a kind, "" for an unknown one.

@@ -36,6 +36,10 @@ var searchSources = map[string]string{
 	"complaint": `SELECT concat_ws(char(10), c.number, c.received_on, s.name, s.pinyin, c.target, c.name, c.phone, c.content, c.result, c.answer, c.department, c.handler, c.note,
 		(SELECT group_concat(concat_ws(char(10), t.by_whom, t.text), char(10)) FROM complaint_steps t WHERE t.complaint_id = c.id)) AS text, c.received_on AS date
 		FROM complaints c LEFT JOIN schools s ON s.id = c.school_id WHERE c.id = ? AND c.deleted_at IS NULL`,
+	"inspection": `SELECT concat_ws(char(10), number, title, kind, topic, basis, scope, content, requirements, notice_no, report_no, report_text, filed_no, note) AS text, planned_on AS date
+		FROM inspections WHERE id = ? AND deleted_at IS NULL`,
+	"inspection_unit": `SELECT concat_ws(char(10), u.name, x.title, u.self_text, u.strengths, u.problems, u.advice, u.plea, u.plea_answer, u.letter_no, u.report, u.recheck, u.note) AS text,
+		COALESCE(NULLIF(u.visited_on, ''), x.planned_on) AS date FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id WHERE u.id = ? AND u.deleted_at IS NULL AND x.deleted_at IS NULL`,
 	"attachment": `SELECT concat_ws(char(10), name, caption) AS text, dated_on AS date FROM attachments WHERE id = ? AND deleted_at IS NULL`,
 }
 
@@ -55,7 +59,8 @@ const (
 
 // searchKinds are the codes of the kinds; on one day the higher comes first. A
 // code once given stays.
-var searchKinds = map[string]int64{"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7, "notice": 8, "practice": 9, "complaint": 10}
+var searchKinds = map[string]int64{"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7, "notice": 8, "practice": 9, "complaint": 10,
+	"inspection": 11, "inspection_unit": 12}
 
 // placeOf returns the record's place in the index.
 func placeOf(kind string, id int64, date office.Date) int64 {
