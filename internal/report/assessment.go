@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dudao/internal/doc"
@@ -129,7 +130,9 @@ func (p AssessmentPaper) counted() string {
 				n++
 			}
 		}
-		parts = append(parts, g.Name+itoa(n))
+		if n > 0 {
+			parts = append(parts, g.Name+itoa(n))
+		}
 	}
 	return strings.Join(parts, "、")
 }
@@ -187,12 +190,12 @@ func (p AssessmentPaper) rankingRow(i int) []doc.Cell {
 	for _, part := range r.Parts {
 		cells = append(cells, score(part.Score), score(part.Weighted))
 	}
-	cells = append(cells, score(r.Bonus), score(r.Deduct), doc.Cell{Text: number(r.Total), Numeric: true, Bold: true}, doc.Cell{Text: r.Grade, Warn: r.Vetoed})
+	cells = append(cells, score(r.Bonus), score(r.Deduct), doc.Cell{Text: points(r.Total), Numeric: true, Bold: true}, doc.Cell{Text: r.Grade, Warn: r.Vetoed})
 	if p.FormerTitle != "" {
 		f := p.Former[i]
 		total, rank := "", ""
 		if f.Has {
-			total = number(f.Total)
+			total = points(f.Total)
 		}
 		if f.Rank > 0 {
 			rank = itoa(f.Rank)
@@ -205,6 +208,9 @@ func (p AssessmentPaper) rankingRow(i int) []doc.Cell {
 	}
 	return append(cells, doc.C(joinNotes(note, p.awardsOf(x))))
 }
+
+// points writes a total with two decimals.
+func points(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
 
 func score(v float64) doc.Cell { return doc.Cell{Text: number(v), Numeric: true} }
 

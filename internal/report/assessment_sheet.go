@@ -37,18 +37,18 @@ func (p AssessmentPaper) sheetOf(x office.AssessSubject, r office.AssessResult) 
 		rank = "第" + itoa(r.Rank) + "名（共" + itoa(p.assessed()) + "）"
 	}
 	g.line(label(w.name), field(x.Name, 0), label(w.unit), field(p.unit(x), 0), label("期间"), field(p.SpanName, 0))
-	g.line(label("总分"), field(number(r.Total), 0), label("等次"), field(joinNotes(r.Grade, p.draft()), 0), label("名次"), field(rank, 0))
+	g.line(label("总分"), field(points(r.Total), 0), label("等次"), field(joinNotes(r.Grade, p.draft()), 0), label("名次"), field(rank, 0))
 	if r.Reason != "" {
 		g.line(label("说明"), field(r.Reason, 5))
 	}
-	t := doc.Table{Name: "考核评分", Columns: []doc.Column{{Head: "部分", Width: 18}, {Head: "项目", Width: 34}, {Head: "分值", Width: 10, Align: doc.Right},
-		{Head: "取数", Width: 26}, {Head: "得分", Width: 12, Align: doc.Right}, {Head: "说明", Width: 40}}}
+	t := doc.Table{Name: "考核评分", Columns: []doc.Column{{Head: "部分", Width: 18}, {Head: "项目", Width: 30}, {Head: "分值", Width: 10, Align: doc.Right},
+		{Head: "取数", Width: 34}, {Head: "得分", Width: 12, Align: doc.Right}, {Head: "说明", Width: 36}}}
 	scores := p.ByKey()
 	for n, part := range p.Scheme.Parts {
 		t.Rows = append(t.Rows, p.partRows(part, r.Parts[n], x, scores)...)
 	}
 	t.Rows = append(t.Rows, p.extraRows(x, r, scores)...)
-	t.Rows = append(t.Rows, doc.Row{Strong: true, Cells: []doc.Cell{doc.C("总分"), doc.C(""), doc.C(""), doc.C(""), {Text: number(r.Total), Numeric: true, Bold: true}, doc.C(r.Grade)}})
+	t.Rows = append(t.Rows, doc.Row{Strong: true, Cells: []doc.Cell{doc.C("总分"), doc.C(""), doc.C(""), doc.C(""), {Text: points(r.Total), Numeric: true, Bold: true}, doc.C(r.Grade)}})
 	out := []doc.Block{doc.Title{Text: p.Settings.CountyName + p.Assessment.Title + "评分表"}, g.Grid, t, doc.Text(p.basis()),
 		doc.Signature{Lines: []string{"被考核人（负责人）签名：", "考核人签名：", "督导室（盖章）："}}}
 	if proof, any := p.proofs(x); any {
@@ -147,7 +147,7 @@ func (p AssessmentPaper) Bulletin() doc.Document {
 			if r.Rank > 0 {
 				rank = itoa(r.Rank)
 			}
-			t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(rank), doc.C(x.Name), doc.C(p.unit(x)), score(r.Total), doc.C(r.Grade)}})
+			t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(rank), doc.C(x.Name), doc.C(p.unit(x)), doc.Cell{Text: points(r.Total), Numeric: true}, doc.C(r.Grade)}})
 		}
 	}
 	s.add("考核结果", t)
@@ -174,19 +174,16 @@ func (p AssessmentPaper) overall() string {
 	}
 	out := "参评" + itoa(n) + p.words().counter + "，其中" + p.counted()
 	if n > 0 {
-		out += "；平均" + fixed(sum/float64(n)) + "分"
+		out += "；平均" + points(sum/float64(n)) + "分"
 	}
 	if known > 0 {
-		out += "，两次都参评的" + itoa(known) + p.words().counter + "上一次平均" + fixed(before/float64(known)) + "分"
+		out += "，两次都参评的" + itoa(known) + p.words().counter + "上一次平均" + points(before/float64(known)) + "分"
 	}
 	if n < len(p.Subjects) {
 		out += "；不参评" + itoa(len(p.Subjects)-n) + p.words().counter
 	}
 	return out + "。"
 }
-
-// fixed writes a mean with two decimals.
-func fixed(v float64) string { return number(float64(int(v*100+0.5)) / 100) }
 
 func (p AssessmentPaper) awardList() string {
 	byName, order := map[string][]string{}, []string{}

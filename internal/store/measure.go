@@ -185,13 +185,14 @@ func (m *measurer) take(key string) ([]office.Measured, error) {
 		by = m.dueBy(source)
 	}
 	for _, r := range rows {
+		month := int64(0)
+		if source.once { // what was due is that of the month's end
+			month = m.monthKey(r)
+			r.Day = office.MonthAt(r.Day, m.set.MonthBoundary).Of(m.set.MonthBoundary).Last()
+		}
 		at, ok := m.place(r)
 		if !ok {
 			continue
-		}
-		month := int64(0)
-		if source.once {
-			month = m.monthKey(r)
 		}
 		if !source.due {
 			by[at].add(r, 0)

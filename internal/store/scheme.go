@@ -43,7 +43,7 @@ func (s *Store) Schemes(q ListQuery) (SchemePage, error) {
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM assessment_schemes s"+c.where(), c.args...); err != nil {
 		return page, err
 	}
-	order, limit := q.order(schemeSorts, "instr('督学责任区学校校长', s.subject), s.name", "s.id")
+	order, limit := q.order(schemeSorts, "instr('督学责任区学校校长', s.subject)", "s.id")
 	err := s.r.Select(&page.Rows, `SELECT s.id, s.subject, s.name, s.version, s.source, s.official, s.state, `+schemeUses+` AS used,
 		COALESCE((SELECT group_concat(p.name || ' ' || CAST(p.share AS TEXT) || '%', ' · ') FROM (SELECT * FROM assessment_parts WHERE scheme_id = s.id ORDER BY position) p), '') AS shares,
 		(SELECT count(*) FROM assessment_items i WHERE i.scheme_id = s.id) AS items FROM assessment_schemes s`+c.where()+order, append(c.args, limit...)...)
