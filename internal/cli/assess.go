@@ -14,7 +14,12 @@ var assessmentKinds = []kind{
 	{"assessments", func(s desk.Screens, q desk.ListQuery) (int, any, []string, error) {
 		p, err := s.Assessments.List(q)
 		return p.Total, p.Rows, lines(p.Rows, "id", "title", "scheme", "state", "subjects", "best"), err
-	}, func(r *run, s desk.Screens, text []byte) error { return put(r, text, s.Assessments.Start) }},
+	}, func(r *run, s desk.Screens, text []byte) error {
+		return put(r, text, func(in desk.StartAssessment) (map[string]any, error) {
+			id, err := s.Assessments.Start(in)
+			return map[string]any{"id": id}, err
+		})
+	}},
 	{"schemes", func(s desk.Screens, q desk.ListQuery) (int, any, []string, error) {
 		p, err := s.Schemes.List(q)
 		return p.Total, p.Rows, lines(p.Rows, "id", "subject", "name", "version", "state", "shares", "source"), err

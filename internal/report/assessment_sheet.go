@@ -110,6 +110,15 @@ func (p AssessmentPaper) extraRows(x office.AssessSubject, r office.AssessResult
 // has them all.
 const proofMost = 60
 
+// numbers stand apart by blanks, so that a line may end behind each.
+func numbers(names []string) string {
+	out := strings.Join(names[:min(len(names), proofMost)], " ")
+	if len(names) > proofMost {
+		out += " 等" + itoa(len(names)) + "条"
+	}
+	return out
+}
+
 // proofs lists the numbers of the records that count, and of those that do not.
 func (p AssessmentPaper) proofs(x office.AssessSubject) (doc.Table, bool) {
 	t := doc.Table{Caption: "佐证记录", Name: "佐证记录", Size: annexSize, Columns: []doc.Column{{Head: "项目", Width: 24}, {Head: "计入", Width: 12, Align: doc.Center}, {Head: "记录编号", Width: 104}}}
@@ -123,7 +132,7 @@ func (p AssessmentPaper) proofs(x office.AssessSubject) (doc.Table, bool) {
 				}
 			}
 			if len(names) > 0 {
-				t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(i.Name), doc.C(map[bool]string{true: "是", false: "否"}[counts] + "（" + itoa(len(names)) + "）"), doc.C(list(names, proofMost, "条"))}})
+				t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(i.Name), doc.C(map[bool]string{true: "是", false: "否"}[counts] + "（" + itoa(len(names)) + "）"), doc.C(numbers(names))}})
 			}
 		}
 	}
