@@ -45,7 +45,7 @@ func (s *Store) Schemes(q ListQuery) (SchemePage, error) {
 	}
 	order, limit := q.order(schemeSorts, "instr('督学责任区学校校长', s.subject)", "s.id")
 	err := s.r.Select(&page.Rows, `SELECT s.id, s.subject, s.name, s.version, s.source, s.official, s.state, `+schemeUses+` AS used,
-		COALESCE((SELECT group_concat(p.name || ' ' || CAST(p.share AS TEXT) || '%', ' · ') FROM (SELECT * FROM assessment_parts WHERE scheme_id = s.id ORDER BY position) p), '') AS shares,
+		COALESCE((SELECT group_concat(p.name || ' ' || printf('%g', p.share) || '%', ' · ') FROM (SELECT * FROM assessment_parts WHERE scheme_id = s.id ORDER BY position) p), '') AS shares,
 		(SELECT count(*) FROM assessment_items i WHERE i.scheme_id = s.id) AS items FROM assessment_schemes s`+c.where()+order, append(c.args, limit...)...)
 	return page, err
 }
