@@ -26,6 +26,8 @@ type County struct {
 	Rounds     []Round
 	Practices  []Practice
 	Complaints []SampleComplaint
+	// Assessments are in the order in which they were made.
+	Assessments []SampleAssessment
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -96,6 +98,7 @@ func MakeUp(size SampleSize) County {
 	s.makeVisits()
 	s.makeCases()
 	s.makeComplaints()
+	s.makeAssessments()
 	return s.c
 }
 
