@@ -239,6 +239,9 @@ type Conflict struct {
 const (
 	ChooseOurs  = -1
 	ChooseLater = -2
+	// For all conflicts at once.
+	AllOurs   = "ours"
+	AllTheirs = "theirs"
 )
 
 // The states of a file in a merge.
@@ -287,6 +290,36 @@ type MergedRow struct {
 	RowVerdict
 	File string `json:"file"`
 	Kind Kind   `json:"kind"`
+}
+
+// Add notes the verdict of one row.
+func (r *MergeResult) Add(v MergedRow) {
+	v.Faults, v.Warnings = nonNil(v.Faults), nonNil(v.Warnings)
+	r.Read++
+	switch v.State {
+	case RowAdded:
+		r.Added++
+	case RowUpdated:
+		r.Updated++
+	case RowUnchanged:
+		r.Unchanged++
+	case RowHeld:
+		r.Held++
+	default:
+		r.Failed++
+	}
+	r.Verdicts = append(r.Verdicts, v)
+}
+
+// Waiting counts the conflicts that nothing was chosen for.
+func (r *MergeResult) Waiting() int {
+	n := 0
+	for _, c := range r.Conflicts {
+		if c.Chosen == ChooseLater {
+			n++
+		}
+	}
+	return n
 }
 
 // The states of an inspector's sheet of a month.

@@ -354,7 +354,9 @@ func (w *outWriter) rule(sheet string, field office.Field, letter string, last i
 }
 
 // inTheMonth tells that the day can only lie in the sheet's own month.
-func inTheMonth(kind office.Kind, key string) bool { return key == "date" && kind != office.KindFindings }
+func inTheMonth(kind office.Kind, key string) bool {
+	return key == "date" && kind != office.KindFindings
+}
 
 // wordsOf are the choices of the field's drop-down, none for a field without.
 func (w *outWriter) wordsOf(field office.Field) []string {
