@@ -56,6 +56,7 @@ type Desk struct {
 	previews previews
 	imported imported
 	looked   lookedAt
+	merged   merged
 }
 
 // Open opens the data folder; an empty dataDir is the folder chosen at first
@@ -168,13 +169,14 @@ type Screens struct {
 	Complaints *Complaints
 	Alerts     *Alerts
 	Templates  *Templates
+	Sheets     *Sheets
 }
 
 // Screens returns the desk's bound types.
 func (d *Desk) Screens() Screens {
 	return Screens{&Home{d}, &Visits{d}, &Schools{d}, &Inspectors{d}, &Zones{d}, &Findings{d}, &Lessons{d},
 		&Settings{d}, &Search{d}, &History{d}, &Jobs{d}, &Imports{d}, &Reports{d}, &Files{d},
-		&Papers{d}, &Notices{d}, &Practices{d}, &Complaints{d}, &Alerts{d}, &Templates{d}}
+		&Papers{d}, &Notices{d}, &Practices{d}, &Complaints{d}, &Alerts{d}, &Templates{d}, &Sheets{d}}
 }
 
 // Bound returns the types that the page may call, one per screen.

@@ -54,7 +54,8 @@ type SheetPerson struct {
 
 // MakeSheets makes the month's workbooks, one for each serving inspector who
 // answers for a school or has made a visit in it (发出表格). The others are named.
-func (s *Store) MakeSheets(month office.Month, only []int64) (out []office.OutSheet, without []string, err error) {
+// write puts the workbooks into their place; when it fails nothing went out.
+func (s *Store) MakeSheets(month office.Month, only []int64, write func([]office.OutSheet) error) (out []office.OutSheet, without []string, err error) {
 	if !month.Valid() {
 		return nil, nil, office.Invalid("月份“%s”不对，请写成 2026-04。", month)
 	}
@@ -92,14 +93,15 @@ func (s *Store) MakeSheets(month office.Month, only []int64) (out []office.OutSh
 			}
 			out = append(out, o)
 		}
-		return nil
+		return write(out)
 	})
 	return out, without, err
 }
 
 // issueSheet writes down that a workbook goes out, and what stands in it.
 func (t *tx) issueSheet(uid string, month office.Month, inspector int64, due office.Date, content office.SheetContent) (stamp office.SheetStamp, err error) {
-	hash, err := t.keepContent(content)
+	hash := content.Hash()
+	err = t.keepContent(hash, content)
 	if err != nil {
 		return stamp, err
 	}
@@ -118,14 +120,13 @@ func (t *tx) issueSheet(uid string, month office.Month, inspector int64, due off
 }
 
 // keepContent keeps what stands in a workbook under the hash of what it says.
-func (t *tx) keepContent(c office.SheetContent) (string, error) {
+func (t *tx) keepContent(hash string, c office.SheetContent) error {
 	body, err := json.Marshal(c)
 	if err != nil {
-		return "", err
+		return err
 	}
-	hash := c.Hash()
 	_, err = t.Exec(`INSERT INTO sheet_contents (hash, body) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING`, hash, string(body))
-	return hash, err
+	return err
 }
 
 func contentOf(g getter, hash string) (c office.SheetContent, err error) {

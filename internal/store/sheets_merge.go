@@ -354,11 +354,10 @@ func (m *merger) finish() error {
 			if f.State = office.FileUnchanged; f.Added+f.Updated+f.Conflicts+f.Failed > 0 {
 				f.State = office.FileMerged
 			}
-			hash, err := m.t.keepContent(c.content)
-			if err != nil {
+			if err := m.t.keepContent(c.hash, c.content); err != nil {
 				return err
 			}
-			if _, err := m.t.Exec(`INSERT INTO sheet_returns (sheet_id, hash, file, at) VALUES (?, ?, ?, ?) ON CONFLICT (sheet_id, hash) DO NOTHING`, id, hash, c.name, m.t.s.moment()); err != nil {
+			if _, err := m.t.Exec(`INSERT INTO sheet_returns (sheet_id, hash, file, at) VALUES (?, ?, ?, ?) ON CONFLICT (sheet_id, hash) DO NOTHING`, id, c.hash, c.name, m.t.s.moment()); err != nil {
 				return wrap(err, "督导记录表")
 			}
 		}

@@ -22,7 +22,7 @@ func sheetCounty(t *testing.T, inspectors int) (*Store, []office.OutSheet) {
 	if err := s.FillSample(office.MakeUp(office.SampleSize{Schools: inspectors, Kindergartens: inspectors, Inspectors: inspectors, Zones: 3, From: "2026-02", To: "2026-03", Findings: 1})); err != nil {
 		t.Fatal(err)
 	}
-	out, without, err := s.MakeSheets("2026-03", nil)
+	out, without, err := s.MakeSheets("2026-03", nil, nowhere)
 	if err != nil || len(out) < inspectors-2 || len(out)+len(without) != inspectors {
 		t.Fatalf("%d sheets, without %v: %v", len(out), without, err)
 	}
@@ -35,6 +35,8 @@ func sheetCounty(t *testing.T, inspectors int) (*Store, []office.OutSheet) {
 	}
 	return s, slices.Concat(slices.DeleteFunc(slices.Clone(out), func(o office.OutSheet) bool { return !visits(o) }), slices.DeleteFunc(slices.Clone(out), visits))
 }
+
+func nowhere([]office.OutSheet) error { return nil }
 
 // back is a sheet as it comes back untouched.
 func back(o office.OutSheet) office.ReturnedSheet {
@@ -114,7 +116,7 @@ func recordOf(t *testing.T, row office.ContentRow) int64 {
 // office, too. The table is the same in every order.
 func TestSheetsMergeToTheSameTableInAnyOrder(t *testing.T) {
 	s, out := sheetCounty(t, 30)
-	other, _, err := s.MakeSheets("2026-02", []int64{out[25].Stamp.Inspector})
+	other, _, err := s.MakeSheets("2026-02", []int64{out[25].Stamp.Inspector}, nowhere)
 	if err != nil || len(other) != 1 {
 		t.Fatal(err)
 	}
