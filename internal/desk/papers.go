@@ -63,6 +63,7 @@ func forms() []form {
 		complaintForms(),
 		monthForms(),
 		alertForms(),
+		sheetForms(),
 		placeForms(),
 	)
 }

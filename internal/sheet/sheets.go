@@ -122,7 +122,7 @@ func (w *outWriter) guide() error {
 	body := w.styles.text("guide", bodyFont, 12, false, "left")
 	strong := w.styles.text("guideStrong", headFont, 12, true, "left")
 	name := office.GuideSheet
-	if err := w.f.SetColWidth(name, "A", "A", 88); err != nil {
+	if err := w.f.SetColWidth(name, "A", "A", 76); err != nil {
 		return err
 	}
 	put := func(row, style int, text string, height float64) error {
@@ -145,7 +145,7 @@ func (w *outWriter) guide() error {
 		if i == 0 {
 			style = strong
 		}
-		if err := put(i+4, style, l, float64(linesIn(l, 86))*17+9); err != nil {
+		if err := put(i+4, style, l, float64(linesIn(l, 72))*17+9); err != nil {
 			return err
 		}
 	}
@@ -179,6 +179,7 @@ func (w *outWriter) part(part office.SheetPart) error {
 			return err
 		}
 		_, isRecord := office.ParseSheetID(r.Slot)
+		lines := 1
 		for i, key := range part.Fields {
 			field := layout.Fields[layout.Index(key)]
 			text := r.Cells[key].Text
@@ -186,10 +187,21 @@ func (w *outWriter) part(part office.SheetPart) error {
 			if err := w.cell(part.Name, cellRef(at, i+2), field, text, fixed); err != nil {
 				return err
 			}
+			lines = max(lines, linesIn(text, int(outWidth(field))-2))
 		}
+		if lines > 1 { // a row without a height grows while it is filled
+			if err := w.f.SetRowHeight(part.Name, at, min(float64(lines)*15+6, 240)); err != nil {
+				return err
+			}
+		}
+	}
+	height, custom, wide := 24.0, true, 0.0
+	if err := w.f.SetSheetProps(part.Name, &excelize.SheetPropsOptions{DefaultRowHeight: &height, CustomHeight: &custom}); err != nil {
+		return err
 	}
 	last := outHeadRow + max(len(rows), 1)
 	for i, key := range part.Fields {
+		wide += outWidth(layout.Fields[layout.Index(key)])
 		if err := w.rule(part.Name, layout.Fields[layout.Index(key)], ColumnLetter(i+2), last, part.Kind); err != nil {
 			return err
 		}
@@ -203,7 +215,7 @@ func (w *outWriter) part(part office.SheetPart) error {
 	if err := w.lock(part.Name); err != nil {
 		return err
 	}
-	return printWell(w.f, part.Name, true, outTitleRow, outHeadRow)
+	return printOver(w.f, part.Name, true, int(wide/pageWidth)+1, outTitleRow, outHeadRow)
 }
 
 // heads writes what stands above the rows.
@@ -254,8 +266,10 @@ func (w *outWriter) heads(part office.SheetPart, layout office.Layout) error {
 // outWidth is a column's width where all of a list is to print on one page.
 func outWidth(field office.Field) float64 {
 	switch {
-	case field.Type == office.TypeLong && field.Width > 24:
-		return 24
+	case field.Key == "content":
+		return 34
+	case field.Type == office.TypeLong && field.Width > 22:
+		return 22
 	case field.Type == office.TypeDate:
 		return 12
 	case field.Type == office.TypeInt:
