@@ -59,11 +59,11 @@ func (s *Sheets) Month(month string) (out SheetMonth, err error) {
 		out.DueOn = max(out.DueOn, r.DueOn)
 		if r.State == office.SheetOut {
 			out.Missing = append(out.Missing, r.Name)
-			out.Reminders[r.InspectorID] = office.RemindText(out.Month, r.DueOn, []string{r.Name}, set.OfficeName)
+			out.Reminders[r.InspectorID] = office.RemindText(out.Month, r.DueOn, s.d.store.Today(), []string{r.Name}, set.OfficeName)
 		}
 	}
 	if len(out.Missing) > 0 {
-		out.Remind = office.RemindText(out.Month, out.DueOn, out.Missing, set.OfficeName)
+		out.Remind = office.RemindText(out.Month, out.DueOn, s.d.store.Today(), out.Missing, set.OfficeName)
 	}
 	return out, nil
 }

@@ -359,10 +359,14 @@ func MergeMonth(sheets []ReturnedSheet) Month {
 }
 
 // RemindText is what is sent to those who have not returned their sheet (催交).
-func RemindText(month Month, due Date, names []string, office string) string {
-	who := strings.Join(names, "、")
-	if len(names) == 1 {
-		return fmt.Sprintf("%s督学：您好！%s的督导记录表还没有收到，请填好后于%s前发回%s。没有进校的也请把表原样发回并说明原因。谢谢！", who, month.Chinese(), due.Chinese(), office)
+func RemindText(month Month, due, today Date, names []string, office string) string {
+	until := "请于" + due.Chinese() + "前填好"
+	if today > due {
+		until = "交回期限" + due.Chinese() + "已过，请尽快填好"
 	}
-	return fmt.Sprintf("各位督学：%s的督导记录表，以下 %d 位还没有交回：%s。请于%s前填好发回%s；没有进校的也请把表原样发回并说明原因。谢谢！", month.Chinese(), len(names), who, due.Chinese(), office)
+	const ask = "；没有进校的也请把表原样发回并说明原因。谢谢！"
+	if len(names) == 1 {
+		return fmt.Sprintf("%s督学：您好！%s的督导记录表还没有收到，%s发回%s%s", names[0], month.Chinese(), until, office, ask)
+	}
+	return fmt.Sprintf("各位督学：%s的督导记录表，以下 %d 位还没有交回：%s。%s发回%s%s", month.Chinese(), len(names), strings.Join(names, "、"), until, office, ask)
 }
