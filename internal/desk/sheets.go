@@ -21,22 +21,28 @@ type Sheets struct{ d *Desk }
 
 // SheetMonth is where the sheets of a month stand.
 type SheetMonth struct {
-	Month  office.Month     `json:"month"`
-	Months []office.Month   `json:"months"` // those for which sheets went out
-	DueOn  office.Date      `json:"dueOn"`
-	Rows   []store.SheetRow `json:"rows"`
+	Month  office.Month   `json:"month"`
+	Months []office.Month `json:"months"` // those for which sheets went out
+	DueOn  office.Date    `json:"dueOn"`
+	Rows   []SheetRow     `json:"rows"`
 	// Missing are the names of those whose sheet went out and has not come back,
-	// Remind the text for all of them, Reminders that for each by inspector.
-	Missing   []string         `json:"missing"`
-	Remind    string           `json:"remind"`
-	Reminders map[int64]string `json:"reminders"`
+	// Remind the text for all of them.
+	Missing []string `json:"missing"`
+	Remind  string   `json:"remind"`
+}
+
+// SheetRow is where an inspector's sheet stands; Remind is the text that asks for
+// it, empty when nothing is asked for.
+type SheetRow struct {
+	store.SheetRow
+	Remind string `json:"remind"`
 }
 
 // Month tells where the sheets of the month stand; an empty month is the present
 // one.
 func (s *Sheets) Month(month string) (out SheetMonth, err error) {
 	defer caught(&err)
-	out = SheetMonth{Month: office.Month(month), Rows: []store.SheetRow{}, Missing: []string{}, Reminders: map[int64]string{}}
+	out = SheetMonth{Month: office.Month(month), Rows: []SheetRow{}, Missing: []string{}}
 	if out.Month == "" {
 		if out.Month, _, err = s.d.thisMonth(); err != nil {
 			return out, err
@@ -48,19 +54,22 @@ func (s *Sheets) Month(month string) (out SheetMonth, err error) {
 	if out.Months, err = s.d.store.SheetMonths(); err != nil {
 		return out, err
 	}
-	if out.Rows, err = s.d.store.Sheets(out.Month); err != nil {
+	rows, err := s.d.store.Sheets(out.Month)
+	if err != nil {
 		return out, err
 	}
 	set, err := s.d.store.Settings()
 	if err != nil {
 		return out, err
 	}
-	for _, r := range out.Rows {
+	for _, row := range rows {
+		r := SheetRow{SheetRow: row}
 		out.DueOn = max(out.DueOn, r.DueOn)
 		if r.State == office.SheetOut {
 			out.Missing = append(out.Missing, r.Name)
-			out.Reminders[r.InspectorID] = office.RemindText(out.Month, r.DueOn, s.d.store.Today(), []string{r.Name}, set.OfficeName)
+			r.Remind = office.RemindText(out.Month, r.DueOn, s.d.store.Today(), []string{r.Name}, set.OfficeName)
 		}
+		out.Rows = append(out.Rows, r)
 	}
 	if len(out.Missing) > 0 {
 		out.Remind = office.RemindText(out.Month, out.DueOn, s.d.store.Today(), out.Missing, set.OfficeName)
