@@ -87,6 +87,6 @@ export default async function ({ app, me, page, note }) {
   await me.confirms('撤销')
   await settles(() => app.value(live), before, 'visits after the undo')
   await settles(() => app.value(`SELECT advice FROM visits WHERE id = ${v.id}`), '督导室改过的', 'the field after the undo')
-  await settles(() => app.value("SELECT count(*) FROM sheets WHERE returned_at <> ''"), 0, 'sheets back after the undo')
+  await settles(() => app.value("SELECT count(*) FROM sheets WHERE month = '2026-03' AND returned_at <> ''"), 0, 'sheets back after the undo')
   note(`${files.length} sheets`)
 }

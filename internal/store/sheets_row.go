@@ -15,6 +15,8 @@ type partMerger struct {
 	layout office.Layout
 	im     *importer
 	handle func(*importRow) error
+	// inspector is whose sheet the row that is merged now stands in.
+	inspector int64
 }
 
 // merge merges all rows of one list.
@@ -32,7 +34,10 @@ func (m *merger) merge(part office.SheetPart) (err error) {
 	handle := map[office.Kind]func(*importRow) error{office.KindVisits: p.im.visit, office.KindLessons: p.im.lesson, office.KindFindings: p.im.finding}[part.Kind]
 	p.handle = func(row *importRow) error {
 		m.inMonth(row)
-		return handle(row)
+		if err := handle(row); err != nil || part.Kind != office.KindFindings || len(row.Faults) > 0 {
+			return err
+		}
+		return p.rechecked(row)
 	}
 	// Rows of records go first: a new row that is about the same visit is then known.
 	slices.SortStableFunc(rows, func(a, b *mergeRow) int {
@@ -68,6 +73,17 @@ func (m *merger) inMonth(row *importRow) {
 	if school := m.names.school(row.V("school").Text); row.owner != 0 && school != 0 && !slices.Contains(m.names.responsible(school, office.Date(d.Text)), row.owner) {
 		row.Warnings = append(row.Warnings, "这所学校当天不归"+m.names.inspectors[row.owner].Name+"负责，请核对")
 	}
+}
+
+// rechecked notes who made the recheck that a sheet tells of: its inspector,
+// where the round names nobody yet.
+func (p *partMerger) rechecked(row *importRow) error {
+	if !row.V("recheckOn").Set || p.inspector == 0 {
+		return nil
+	}
+	_, err := p.t.Exec(`UPDATE rounds SET rechecker_id = ? WHERE finding_id = ? AND rechecker_id IS NULL AND recheck_by = '' AND recheck_on <> ''
+		AND number = (SELECT max(number) FROM rounds WHERE finding_id = ?)`, p.inspector, row.savedID, row.savedID)
+	return wrap(err, "整改轮次")
 }
 
 // laid is a row with its copies laid over each other.
@@ -126,6 +142,7 @@ func (p *partMerger) row(r *mergeRow) error {
 		row.title = p.titleOf(l)
 		return p.say(r, l, row, record, waits)
 	}
+	p.inspector = l.from.sheet.row.InspectorID
 	if err := p.im.judge(row, p.handle); err != nil {
 		return err
 	}

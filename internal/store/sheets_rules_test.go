@@ -297,3 +297,42 @@ func TestWhatCannotBeMergedIsSaid(t *testing.T) {
 		t.Errorf("the day that was corrected: %s %+v", mergeTally(again), again.Conflicts)
 	}
 }
+
+// What a sheet says of a recheck goes into the finding's round, with the name of
+// the inspector; it does not close the finding, which needs a proof.
+func TestARecheckOnASheetGoesIntoTheRound(t *testing.T) {
+	s, out := sheetCounty(t, 6)
+	var o office.OutSheet
+	var row office.ContentRow
+	for _, x := range out {
+		for _, r := range x.Contents.Rows {
+			if _, record := office.ParseSheetID(r.Slot); r.Kind == office.KindFindings && record && r.Cells["foundOn"].Text < "2026-03-20" && row.Slot == "" {
+				o, row = x, r
+			}
+		}
+	}
+	id := recordOf(t, row)
+	c := must[FindingCase](t)(s.Case(id))
+	if len(c.Case.Rounds) == 0 {
+		if err := s.SaveRound(RoundInput{FindingID: id, Action: office.ActReport, Round: office.Round{ReportedOn: "2026-03-24", Report: "已整改"}}); err != nil {
+			t.Fatal(err)
+		}
+		made := must[[]office.OutSheet](t)(remake(s, o.Stamp.Inspector))
+		o = made[0]
+	}
+	r := back(o)
+	now, _ := r.Content.Of(office.KindFindings, row.Slot)
+	now.Cells["recheckOn"], now.Cells["recheck"] = office.SheetCell{Text: "2026-03-26"}, office.SheetCell{Text: office.VerdictRight}
+	if m := mergeAll(t, s, MergeOptions{}, r); m.Updated != 1 || m.Failed+m.Waiting() != 0 {
+		t.Fatalf("%s %+v", mergeTally(m), m.Verdicts)
+	}
+	got := must[FindingCase](t)(s.Case(id)).Case.Current()
+	if got.RecheckOn != "2026-03-26" || got.Verdict != office.VerdictRight || got.RecheckerID != o.Stamp.Inspector || got.ClosedOn != "" {
+		t.Errorf("the round: %+v", got)
+	}
+}
+
+func remake(s *Store, inspector int64) ([]office.OutSheet, error) {
+	out, _, err := s.MakeSheets("2026-03", []int64{inspector}, nowhere)
+	return out, err
+}
