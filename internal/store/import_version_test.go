@@ -63,3 +63,29 @@ func TestAStaleListDoesNotWriteOverALaterEdit(t *testing.T) {
 		t.Errorf("an old list: %s %+v", tally(out), out.Verdicts)
 	}
 }
+
+// A name that an export masked is no change of the name, whatever the record
+// says now.
+func TestAMaskInAStaleListIsNoChange(t *testing.T) {
+	s := countyStore(t)
+	c := must[office.Complaint](t)(s.SaveComplaint(office.Complaint{ReceivedOn: "2026-03-02", Channel: "电话", Name: "欧阳示例", Phone: "13800000001", Content: "食堂价格高", Kind: "一般"}))
+	r := returned(t, s, office.KindComplaints)
+	r.Tables[0].Rows = r.Tables[0].Rows[:1]
+	cells := r.Tables[0].Rows[0].Cells
+	texts := make([]string, len(cells))
+	for i := range cells {
+		texts[i] = cells[i].Text
+	}
+	for i, text := range office.MaskRow(texts) {
+		cells[i].Text = text
+	}
+	cells[r.Layout.Index("note")].Text = "表里的备注"
+	c.Name = "王示例"
+	c = must[office.Complaint](t)(s.SaveComplaint(c))
+	if out := bring(t, s, r, ImportOptions{File: "旧.xlsx"}); tally(out) != "+0 ~1 =0 !0" {
+		t.Fatalf("%s %+v", tally(out), out.Verdicts)
+	}
+	if now := must[office.Complaint](t)(s.Complaint(c.ID)); now.Name != "王示例" || now.Phone != "13800000001" || now.Note != "表里的备注" {
+		t.Errorf("the complaint: %+v", now)
+	}
+}

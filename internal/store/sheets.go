@@ -299,7 +299,6 @@ type SheetRow struct {
 	InspectorID int64       `db:"inspector_id" json:"inspectorId"`
 	Name        string      `db:"name" json:"name"`
 	Zone        string      `db:"zone" json:"zone"`
-	Mobile      string      `db:"mobile" json:"mobile"`
 	State       string      `db:"-" json:"state"`
 	SheetID     int64       `db:"sheet_id" json:"sheetId"`
 	Number      int         `db:"number" json:"number"`
@@ -321,7 +320,7 @@ func (s *Store) Sheets(month office.Month) ([]SheetRow, error) {
 		return rows, err
 	}
 	day := month.Of(set.MonthBoundary).Last()
-	err = s.r.Select(&rows, `SELECT i.id AS inspector_id, i.name, COALESCE(`+zoneOfInspector+`, '') AS zone, i.mobile, COALESCE(x.id, 0) AS sheet_id, COALESCE(x.number, 0) AS number,
+	err = s.r.Select(&rows, `SELECT i.id AS inspector_id, i.name, COALESCE(`+zoneOfInspector+`, '') AS zone, COALESCE(x.id, 0) AS sheet_id, COALESCE(x.number, 0) AS number,
 		COALESCE(x.made_at, '') AS made_at, COALESCE(x.due_on, '') AS due_on, COALESCE(a.returned_at, '') AS returned_at, COALESCE(a.conflicts, 0) AS conflicts,
 		COALESCE(a.failures, 0) AS failures, COALESCE(a.files, 0) AS files
 		FROM inspectors i LEFT JOIN (SELECT inspector_id, max(number) AS number, max(returned_at) AS returned_at, sum(conflicts) AS conflicts, sum(failures) AS failures,

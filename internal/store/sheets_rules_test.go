@@ -336,3 +336,24 @@ func remake(s *Store, inspector int64) ([]office.OutSheet, error) {
 	out, _, err := s.MakeSheets("2026-03", []int64{inspector}, nowhere)
 	return out, err
 }
+
+// A merge that is stopped leaves nothing, neither of records nor of what came back.
+func TestAStoppedMergeLeavesNothing(t *testing.T) {
+	s, out := sheetCounty(t, 4)
+	r := back(out[0])
+	fill(t, &r, office.KindVisits, true, 0, map[string]string{"advice": "表里的"})
+	before := dump(t, s)
+	stopped := office.Errorf(office.CodeCancelled, "已停止")
+	_, err := s.Merge([]office.ReturnedSheet{r}, MergeOptions{Step: func(done, total int) error {
+		if done == total {
+			return stopped
+		}
+		return nil
+	}})
+	if office.CodeOf(err) != office.CodeCancelled {
+		t.Errorf("stopped: %v", err)
+	}
+	if after := dump(t, s); after != before {
+		t.Error("a stopped merge changed records: " + firstDifference(before, after))
+	}
+}
