@@ -36,6 +36,7 @@ export const pages = [
   { name: 'zones', path: '/zones', ready: '另立新版本' },
   { name: 'reports', path: '/reports?span=2026-03', ready: /第 \d+ 页，共/ },
   { name: 'imports', path: '/imports', ready: '一、这是什么表' },
+  { name: 'sheets', path: '/sheets', ready: '发出表格' },
   { name: 'photos', path: '/photos', ready: '还没有选文件夹' },
   { name: 'scans', path: '/scans', ready: '扫描件' },
   ...Object.entries(settings).map(([tab, ready]) => ({ name: `settings-${tab}`, path: `/settings/${tab}`, ready })),

@@ -36,6 +36,7 @@ export const router = createRouter({
     { path: '/zones', component: () => import('./features/zones/ZonePage.vue'), meta: { title: '责任区' } },
     { path: '/reports', component: () => import('./features/reports/ReportPage.vue'), meta: { title: '报表' } },
     { path: '/imports', component: () => import('./features/imports/ImportPage.vue'), meta: { title: '导入导出' } },
+    { path: '/sheets', component: () => import('./features/sheets/SheetPage.vue'), meta: { title: '表格收发' } },
     { path: '/photos', component: () => import('./features/files/PhotoPage.vue'), meta: { title: '照片归位' } },
     { path: '/scans', component: () => import('./features/files/ScanPage.vue'), meta: { title: '扫描件归位' } },
     { path: '/settings/:tab?', component: () => import('./features/settings/SettingsPage.vue'), meta: { title: '设置' } },

@@ -64,6 +64,7 @@ func forms() []form {
 		assessmentForms(),
 		monthForms(),
 		alertForms(),
+		sheetForms(),
 		placeForms(),
 	)
 }

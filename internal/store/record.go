@@ -63,6 +63,9 @@ var recordTables = []recordTable{
 	{"templates", "template", "id", false},
 	{"attachments", "attachment", "id", true},
 	{"report_texts", "report_text", "id", false},
+	{"sheets", "sheet", "id", false},
+	{"sheet_returns", "sheet", "sheet_id", false},
+	{"sheet_slots", "sheet", "sheet_id", false},
 }
 
 // recordTableOf returns the table's entry.
@@ -83,6 +86,7 @@ var KindNames = map[string]string{
 	"inquiry": "座谈问卷", "finding": "问题", "attachment": "附件", "report_text": "报告文字",
 	"notice": "整改文书", "practice": "典型经验", "complaint": "投诉举报", "alert_rule": "提醒规则",
 	"alert_mute": "搁置的提醒", "template": "自有模板",
+	"sheet":     "督导记录表",
 	"checklist": "督导评估表", "inspection": "专项督导", "inspection_unit": "被督导单位",
 	"assessment_scheme": "考核方案", "assessment": "考核", "award": "表彰",
 }

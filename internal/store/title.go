@@ -31,6 +31,7 @@ var titleQueries = map[string]string{
 	"checkpoint":         `SELECT name FROM checkpoints WHERE id = ?`,
 	"rule":               `SELECT name FROM rules WHERE id = ?`,
 	"term":               `SELECT school_year || ' 第' || number || '学期' FROM terms WHERE id = ?`,
+	"sheet":              `SELECT s.month || ' 督导记录表 ' || i.name FROM sheets s JOIN inspectors i ON i.id = s.inspector_id WHERE s.id = ?`,
 }
 
 // titleOf returns a record's title, or its kind's name when it is gone.

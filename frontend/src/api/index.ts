@@ -18,6 +18,7 @@ import * as Schools from '../../wailsjs/go/desk/Schools'
 import * as Schemes from '../../wailsjs/go/desk/Schemes'
 import * as Search from '../../wailsjs/go/desk/Search'
 import * as Settings from '../../wailsjs/go/desk/Settings'
+import * as Sheets from '../../wailsjs/go/desk/Sheets'
 import * as Templates from '../../wailsjs/go/desk/Templates'
 import * as Visits from '../../wailsjs/go/desk/Visits'
 import * as Zones from '../../wailsjs/go/desk/Zones'
@@ -43,6 +44,7 @@ export const jobs = guarded(Jobs)
 export const papers = guarded(Papers)
 export const alerts = guarded(Alerts)
 export const templates = guarded(Templates)
+export const sheets = guarded(Sheets)
 export const complaints = guarded(Complaints)
 export const notices = guarded(Notices)
 export const practices = guarded(Practices)

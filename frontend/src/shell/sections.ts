@@ -30,7 +30,7 @@ export const sections: Section[] = [
   { title: '报表', icon: DataAnalysis, pages: [{ to: '/reports', title: '报表' }] },
   {
     title: '导入导出', icon: Switch,
-    pages: [{ to: '/imports', title: '导入导出' }, { to: '/photos', title: '照片归位' }, { to: '/scans', title: '扫描件归位' }],
+    pages: [{ to: '/imports', title: '导入导出' }, { to: '/sheets', title: '表格收发' }, { to: '/photos', title: '照片归位' }, { to: '/scans', title: '扫描件归位' }],
   },
   { title: '设置', icon: Setting, pages: [{ to: '/settings', title: '设置' }] },
 ]
