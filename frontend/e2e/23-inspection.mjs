@@ -155,7 +155,7 @@ async function theOthers(app, me, page, id, unit) {
   await page.waitForURL(new RegExp(`#/inspections/${id}$`))
   await me.idle()
   for (const [name, day] of [['初步意见', '2026-03-20'], ['意见书', '2026-04-01']]) {
-    await me.chooses('状态', name === '初步意见' ? '已实地' : '已反馈')
+    await me.chooses('状态', name === '初步意见' ? '已实地' : '已反馈意见')
     await page.getByRole('checkbox', { name: '全选' }).check()
     await me.sees('已选 156 个')
     await page.getByRole('button', { name: `登记${name}`, exact: true }).click()
