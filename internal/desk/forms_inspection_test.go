@@ -105,7 +105,7 @@ func TestInspectionPapersSayIt(t *testing.T) {
 		"opinion": {u.Opinion(), []string{"10个工作日内向督导组书面申辩", "食堂留样不足48小时", "食堂台账缺页"}},
 		"letter":  {u.Letter(), []string{"示教督意〔2026〕1号", "于2026年4月25日前完成整改，并在整改期满后10天内", "听取并答复了你校的申辩", "10天内向我室申请复核", "WT2026-0001"}},
 		"order":   {u.Order(), []string{"专项督导意见书（示教督意〔2026〕1号）", "2026年5月18日前整改到位"}},
-		"report":  {p.Report(), []string{"共发现问题12个，涉及6个单位", "发出督导意见书6份", "要求6个单位限期整改", "发出整改督办函6份"}},
+		"report":  {p.Report(), []string{"共发现问题12个，涉及6个单位", "发出督导意见书6份", "要求6个单位限期整改", "督办函6份；发现的12个问题已销号0个，未销号12个"}},
 		"filing":  {p.Filing(), []string{"备7号", "12个", "政府网站"}},
 	} {
 		text := papertest.Whole(papertest.Sound(t, name, c.d))
