@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -118,5 +119,36 @@ func TestInspectionPapersSayIt(t *testing.T) {
 	p.Texts = map[string]string{"overview": "自己写的概况。"}
 	if text := papertest.Whole(papertest.Sound(t, "report", p.Report())); !strings.Contains(text, "自己写的概况") {
 		t.Errorf("the clerk's own words are not on the report")
+	}
+}
+
+// All papers of an inspection lie in one folder, those of each form bound; one
+// form alone lies by itself.
+func TestInspectionFolder(t *testing.T) {
+	d, _ := openTest(t, t.TempDir())
+	if err := d.store.FillSample(office.MakeUp(office.SampleSize{Schools: 9, Kindergartens: 6, Inspectors: 9, Zones: 3, From: "2025-09", To: "2025-09", Findings: 0})); err != nil {
+		t.Fatal(err)
+	}
+	id, err := d.InspectionID("ZX2025-0001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := d.PrintInspection(InspectionPapersInput{ID: id, Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]int{}
+	for _, f := range out.Files {
+		names[filepath.Base(filepath.Dir(f.Path))]++
+	}
+	if names["督导意见书"] != 16 || names["自评表"] != 16 || names[filepath.Base(out.Dir)] != 12 {
+		t.Errorf("the folder: %v", names)
+	}
+	letters, err := d.PrintInspection(InspectionPapersInput{ID: id, Form: office.FormUnitLetter, Dir: t.TempDir()})
+	if err != nil || letters.Papers != 15 || !strings.HasSuffix(letters.Volume, "督导意见书（合订本）.pdf") {
+		t.Errorf("the letters: %d %s %v", letters.Papers, letters.Volume, err)
+	}
+	if _, err := d.PrintInspection(InspectionPapersInput{ID: id, Form: office.FormUnitOrder, Dir: t.TempDir()}); office.CodeOf(err) != office.CodeInvalid {
+		t.Errorf("papers that are not there: %v", err)
 	}
 }

@@ -37,7 +37,7 @@ export function blankFinding(visit: Visit): Finding {
 
 export function blankLesson(visit: Visit): LessonObservation {
   return {
-    id: 0, visitId: visit.id, unitId: 0, schoolId: visit.schoolId, inspectorId: visit.inspectorId, date: visit.date, class: '', subject: '',
+    id: 0, visitId: visit.id, schoolId: visit.schoolId, inspectorId: visit.inspectorId, date: visit.date, class: '', subject: '',
     teacher: '', topic: '', period: '', lessonType: '', process: '', rating: 0, evaluation: '', highlights: '', advice: '',
     feedbackTo: '', signed: false, updatedAt: '',
   }
@@ -45,7 +45,7 @@ export function blankLesson(visit: Visit): LessonObservation {
 
 export function blankInquiry(visit: Visit): Inquiry {
   return {
-    id: 0, visitId: visit.id, unitId: 0, schoolId: visit.schoolId, inspectorId: visit.inspectorId, date: visit.date, kind: '座谈',
+    id: 0, visitId: visit.id, schoolId: visit.schoolId, inspectorId: visit.inspectorId, date: visit.date, kind: '座谈',
     audience: '', people: 0, returned: 0, outline: '', result: '', updatedAt: '',
   }
 }
