@@ -172,6 +172,7 @@ type Screens struct {
 	Sheets      *Sheets
 	Assessments *Assessments
 	Schemes     *Schemes
+	Inspections *Inspections
 }
 
 // Screens returns the desk's bound types.
@@ -181,6 +182,7 @@ func (d *Desk) Screens() Screens {
 		Lessons: &Lessons{d}, Settings: &Settings{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d},
 		Reports: &Reports{d}, Files: &Files{d}, Papers: &Papers{d}, Notices: &Notices{d}, Practices: &Practices{d}, Complaints: &Complaints{d},
 		Alerts: &Alerts{d}, Templates: &Templates{d}, Sheets: &Sheets{d}, Assessments: &Assessments{d}, Schemes: &Schemes{d},
+		Inspections: &Inspections{d},
 	}
 }
 

@@ -62,6 +62,7 @@ func forms() []form {
 		rectifyForms(),
 		complaintForms(),
 		assessmentForms(),
+		inspectionForms(),
 		monthForms(),
 		alertForms(),
 		sheetForms(),

@@ -1,8 +1,15 @@
-/** Where each kind of record is opened; undefined when it has no page of its own. */
+// The page of each kind of record, and of the kinds that share one.
+const roots: Partial<Record<string, string>> = {
+  visit: '/visits', lesson: '/lessons', practice: '/practices', finding: '/findings', notice: '/notices', complaint: '/complaints',
+  school: '/schools', inspector: '/inspectors', plan: '/plans', meeting: '/meetings', publication: '/publications', platform: '/uploads/platforms',
+  inspection: '/inspections', inspection_unit: '/inspections/units', checklist: '/checklists', tenure: '/tenures', training: '/trainings',
+  assessment: '/assessments', assessment_scheme: '/assessments/schemes', team: '/teams', archive_item: '/archive',
+}
+const shared: Partial<Record<string, string>> = {
+  zone: '/zones', zone_version: '/zones', award: '/assessments/awards', issued_report: '/reports', archive_box: '/archive/boxes', sheet: '/sheets',
+}
+
+/** Where a record is opened; undefined when its kind has no page. */
 export function pathOf(kind: string, id: number): string | undefined {
-  const roots: Record<string, string> = { visit: '/visits', school: '/schools', inspector: '/inspectors', finding: '/findings', lesson: '/lessons', complaint: '/complaints', notice: '/notices', practice: '/practices', assessment: '/assessments', assessment_scheme: '/assessments/schemes' }
-  const root = roots[kind]
-  if (root) return `${root}/${id}`
-  if (kind === 'award') return '/assessments/awards'
-  return kind === 'zone' || kind === 'zone_version' ? '/zones' : undefined
+  return roots[kind] ? `${roots[kind]}/${id}` : shared[kind]
 }

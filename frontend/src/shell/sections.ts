@@ -2,7 +2,7 @@
 // sections, a row of tabs the pages of the one that is open.
 import type { Component } from 'vue'
 import {
-  Bell, ChatLineSquare, Collection, DataAnalysis, Document, EditPen, House, Setting, Switch, User, Warning,
+  Bell, Calendar, ChatLineSquare, Checked, Collection, DataAnalysis, Document, EditPen, Files, House, Promotion, Setting, Switch, User, Warning,
 } from '@element-plus/icons-vue'
 
 export interface Section {
@@ -16,6 +16,10 @@ export const sections: Section[] = [
   { title: '首页', icon: House, pages: [{ to: '/', title: '首页' }] },
   { title: '待办', icon: Bell, pages: [{ to: '/alerts', title: '待办' }] },
   {
+    title: '计划', icon: Calendar,
+    pages: [{ to: '/plans', title: '行事历' }, { to: '/plans/menu', title: '月菜单' }, { to: '/plans/month', title: '月计划' }, { to: '/plans/contacts', title: '下校与联系' }],
+  },
+  {
     title: '督导记录', icon: EditPen,
     pages: [{ to: '/visits', title: '督导记录' }, { to: '/lessons', title: '听课记录' }, { to: '/practices', title: '典型经验' }],
   },
@@ -24,10 +28,22 @@ export const sections: Section[] = [
     title: '投诉举报', icon: ChatLineSquare,
     pages: [{ to: '/complaints', title: '投诉举报' }, { to: '/complaints/statistics', title: '投诉统计' }],
   },
+  { title: '专项督导', icon: Checked, pages: [{ to: '/inspections', title: '专项督导' }, { to: '/checklists', title: '评估表' }] },
+  {
+    title: '例会公示', icon: Promotion,
+    pages: [{ to: '/meetings', title: '例会' }, { to: '/publications', title: '公示通报' }, { to: '/uploads', title: '上报记录' }, { to: '/uploads/statistics', title: '上报情况' }],
+  },
   { title: '学校', icon: Collection, pages: [{ to: '/schools', title: '学校' }, { to: '/school-assessments', title: '综合考核' }] },
-  { title: '督学', icon: User, pages: [{ to: '/inspectors', title: '督学' }, { to: '/assessments', title: '考核' }] },
+  {
+    title: '督学', icon: User,
+    pages: [
+      { to: '/inspectors', title: '督学' }, { to: '/tenures', title: '聘任换届' }, { to: '/tenures/exchange', title: '定期交流' },
+      { to: '/trainings', title: '培训' }, { to: '/trainings/hours', title: '培训学时' }, { to: '/assessments', title: '考核' }, { to: '/teams', title: '协作组' },
+    ],
+  },
   { title: '责任区', icon: Document, pages: [{ to: '/zones', title: '责任区' }] },
   { title: '报表', icon: DataAnalysis, pages: [{ to: '/reports', title: '报表' }] },
+  { title: '档案', icon: Files, pages: [{ to: '/archive', title: '归档文件' }, { to: '/archive/boxes', title: '档案盒' }] },
   {
     title: '导入导出', icon: Switch,
     pages: [{ to: '/imports', title: '导入导出' }, { to: '/sheets', title: '表格收发' }, { to: '/photos', title: '照片归位' }, { to: '/scans', title: '扫描件归位' }],
