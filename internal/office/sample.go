@@ -26,6 +26,9 @@ type County struct {
 	Rounds     []Round
 	Practices  []Practice
 	Complaints []SampleComplaint
+	Tenures    []SampleTenure // oldest first
+	Recusals   []Recusal
+	Trainings  []Training
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -96,6 +99,8 @@ func MakeUp(size SampleSize) County {
 	s.makeVisits()
 	s.makeCases()
 	s.makeComplaints()
+	s.makeTenures()
+	s.makeTrainings()
 	return s.c
 }
 

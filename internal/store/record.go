@@ -49,6 +49,11 @@ var recordTables = []recordTable{
 	{"inspection_members", "inspection", "inspection_id", false},
 	{"inspection_units", "inspection_unit", "id", true},
 	{"unit_scores", "inspection_unit", "unit_id", false},
+	{"recusals", "inspector", "inspector_id", false},
+	{"tenures", "tenure", "id", true},
+	{"candidates", "tenure", "tenure_id", true},
+	{"trainings", "training", "id", true},
+	{"training_people", "training", "training_id", true},
 	{"alert_rules", "alert_rule", "id", false},
 	{"alert_mutes", "alert_mute", "id", false},
 	{"templates", "template", "id", false},
@@ -74,6 +79,7 @@ var KindNames = map[string]string{
 	"inquiry": "座谈问卷", "finding": "问题", "attachment": "附件", "report_text": "报告文字",
 	"notice": "整改文书", "practice": "典型经验", "complaint": "投诉举报", "alert_rule": "提醒规则",
 	"alert_mute": "搁置的提醒", "template": "自有模板",
+	"tenure": "聘任换届", "training": "培训",
 	"checklist": "督导评估表", "inspection": "专项督导", "inspection_unit": "被督导单位",
 }
 
