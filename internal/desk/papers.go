@@ -64,6 +64,8 @@ func forms() []form {
 		monthForms(),
 		alertForms(),
 		placeForms(),
+		tenureForms(),
+		trainingForms(),
 	)
 }
 

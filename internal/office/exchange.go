@@ -40,14 +40,25 @@ type ExchangePlan struct {
 	Left  []Unswapped `json:"left"`
 }
 
-// ProposeExchange pairs every long stay with another one of its zone, the longest
-// first: with a long one where there is one, else with the longest other. barred
+// ProposeExchange pairs every long stay with another one of its zone, those with
+// the fewest choices first: with a long one where there is one, else with the
+// longest other. barred
 // tells that an inspector may not take a school over: for recusal, or because he
 // has just come from it.
 func ProposeExchange(stays []Stay, barred func(inspectorID, schoolID int64) bool) ExchangePlan {
 	plan := ExchangePlan{Swaps: []Swap{}, Left: []Unswapped{}}
 	order := slices.Clone(stays)
-	slices.SortStableFunc(order, func(a, b Stay) int { return cmp.Compare(a.Since, b.Since) })
+	choices := map[int64]int{}
+	for _, a := range stays {
+		for _, b := range stays {
+			if fits(a, b, barred) {
+				choices[a.AssignmentID]++
+			}
+		}
+	}
+	slices.SortStableFunc(order, func(a, b Stay) int {
+		return cmp.Or(cmp.Compare(choices[a.AssignmentID], choices[b.AssignmentID]), cmp.Compare(a.Since, b.Since))
+	})
 	used := map[int64]bool{}
 	for _, a := range order {
 		if !a.Long || used[a.AssignmentID] {
@@ -63,6 +74,11 @@ func ProposeExchange(stays []Stay, barred func(inspectorID, schoolID int64) bool
 	}
 	slices.SortStableFunc(plan.Swaps, func(x, y Swap) int { return cmp.Compare(x.A.Zone, y.A.Zone) })
 	return plan
+}
+
+// fits tells that two inspectors of a zone may take over each other's school.
+func fits(a, b Stay, barred func(int64, int64) bool) bool {
+	return a.Zone != "" && a.Zone == b.Zone && a.InspectorID != b.InspectorID && !barred(b.InspectorID, a.SchoolID) && !barred(a.InspectorID, b.SchoolID)
 }
 
 // partner finds whom the stay is swapped with, or why there is nobody.
@@ -90,10 +106,10 @@ func partner(a Stay, all []Stay, used map[int64]bool, barred func(int64, int64) 
 			continue
 		}
 		free = true
-		if barred(b.InspectorID, a.SchoolID) || barred(a.InspectorID, b.SchoolID) {
+		if !fits(a, b, barred) {
 			continue
 		}
-		if best.AssignmentID == 0 || rank(b) < rank(best) {
+		if best.AssignmentID == 0 || cmp.Or(cmp.Compare(rank(b), rank(best)), cmp.Compare(b.Since, best.Since)) < 0 {
 			best = b
 		}
 	}

@@ -70,8 +70,14 @@ func (s *Store) barredOn(day, limit office.Date) (func(inspectorID, schoolID int
 
 // Exchange is what is done of a proposal: the 挂牌 that are swapped, in pairs.
 type Exchange struct {
-	Day   office.Date `json:"day"`
-	Pairs [][2]int64  `json:"pairs"` // ids of assignments
+	Day   office.Date    `json:"day"`
+	Pairs []ExchangePair `json:"pairs"`
+}
+
+// ExchangePair are two 挂牌 that are swapped.
+type ExchangePair struct {
+	A int64 `json:"a"`
+	B int64 `json:"b"`
 }
 
 // ApplyExchange swaps the inspectors of every pair of 挂牌 from the day on, as one
@@ -86,10 +92,10 @@ func (s *Store) ApplyExchange(in Exchange) (n int, err error) {
 	err = s.write(Change{Action: "exchange.apply", Label: fmt.Sprintf("督学定期交流 %s（对调 %d 组）", in.Day, len(in.Pairs))}, func(t *tx) error {
 		seen := []int64{}
 		for _, pair := range in.Pairs {
-			if pair[0] == pair[1] || slices.Contains(seen, pair[0]) || slices.Contains(seen, pair[1]) {
+			if pair.A == pair.B || slices.Contains(seen, pair.A) || slices.Contains(seen, pair.B) {
 				return office.Invalid("同一所学校不能对调两次，请刷新后再办。")
 			}
-			seen = append(seen, pair[0], pair[1])
+			seen = append(seen, pair.A, pair.B)
 			if err := t.swap(pair, in.Day); err != nil {
 				return err
 			}
@@ -100,9 +106,9 @@ func (s *Store) ApplyExchange(in Exchange) (n int, err error) {
 	return n, err
 }
 
-func (t *tx) swap(pair [2]int64, day office.Date) error {
+func (t *tx) swap(pair ExchangePair, day office.Date) error {
 	var was [2]office.Assignment
-	for i, id := range pair {
+	for i, id := range []int64{pair.A, pair.B} {
 		a, err := get[office.Assignment](t, "assignments", id)
 		if err != nil {
 			return wrap(err, "挂牌记录")

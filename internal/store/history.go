@@ -57,7 +57,7 @@ func (s *Store) History(kind string, id int64) ([]HistoryRow, error) {
 }
 
 // bookkeeping columns are no news to the clerk.
-var bookkeeping = []string{"id", "updated_at", "pinyin", "visit_id", "zone_id", "version_id", "finding_id", "notice_id", "complaint_id", "position"}
+var bookkeeping = []string{"id", "updated_at", "pinyin", "visit_id", "zone_id", "version_id", "finding_id", "notice_id", "complaint_id", "tenure_id", "training_id", "appointment_id", "position"}
 
 func fieldChanges(before, after *string, child bool) ([]FieldChange, error) {
 	a, b := map[string]any{}, map[string]any{}

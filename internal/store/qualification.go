@@ -36,3 +36,9 @@ func (s *Store) Qualifications(p office.Inspector, day office.Date) ([]office.Qu
 	}
 	return office.Qualifications(c.Facts(day), rules), nil
 }
+
+// RuleInForce returns the rule as it is in force on the day.
+func (s *Store) RuleInForce(key string, day office.Date) (office.Rule, error) {
+	rules, err := rulesInForce(s.r, day)
+	return rules[key], err
+}

@@ -17,6 +17,8 @@ import * as Schools from '../../wailsjs/go/desk/Schools'
 import * as Search from '../../wailsjs/go/desk/Search'
 import * as Settings from '../../wailsjs/go/desk/Settings'
 import * as Templates from '../../wailsjs/go/desk/Templates'
+import * as Tenures from '../../wailsjs/go/desk/Tenures'
+import * as Trainings from '../../wailsjs/go/desk/Trainings'
 import * as Visits from '../../wailsjs/go/desk/Visits'
 import * as Zones from '../../wailsjs/go/desk/Zones'
 import { guarded } from './bridge'
@@ -44,6 +46,8 @@ export const templates = guarded(Templates)
 export const complaints = guarded(Complaints)
 export const notices = guarded(Notices)
 export const practices = guarded(Practices)
+export const tenures = guarded(Tenures)
+export const trainings = guarded(Trainings)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {
