@@ -98,7 +98,7 @@ func TestTenureAndTrainingPapersLieWell(t *testing.T) {
 func TestTenurePapersSayWhoIsAppointed(t *testing.T) {
 	all := tenureFixtures()
 	for name, wants := range map[string][]string{
-		"decision filled": {"示教督〔2026〕6号", "决定聘任下列3名同志为示例县第四届督学", "丁某某等1名同志不再担任督学", "聘2026-001"},
+		"decision filled": {"示教督〔2026〕6号", "决定聘任下列3名同志为示例县第四届督学", "下列1名同志不再担任督学：丁某某", "聘2026-001"},
 		"posting filled":  {"2026年8月7日起至2026年8月14日止", "5个工作日", "示例县第一高级中学"},
 		"checks filled":   {"符合1名、不符合2名、待核实1名", "▲学历专科，不到本科", "连任第4届"},
 		"letter filled":   {"兹聘任您为示例县第四届专职督学", "2029年8月31日"},

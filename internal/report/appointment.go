@@ -89,7 +89,11 @@ func prefixed(prefix, text string) string {
 
 // stamped is a text with the place of the seal and the day under it.
 func stamped(text, seal string, day office.Date) string {
-	return joined(text, "　　　　　　　　　　　　　　　　　　"+seal+"　"+strings.TrimSpace(dated(day)))
+	foot := strings.Repeat("　", 18) + seal + "　" + strings.TrimSpace(dated(day))
+	if text == "" {
+		return foot
+	}
+	return text + "\n" + foot
 }
 
 // ExchangePaper is what the 交流方案 is made from.

@@ -252,7 +252,7 @@ func (p TenurePaper) Decision() doc.Document {
 		for _, c := range out {
 			names = append(names, c.Name)
 		}
-		d.Blocks = append(d.Blocks, doc.Text(fmt.Sprintf("%s等%d名同志不再担任督学。", strings.Join(names, "、"), len(out))))
+		d.Blocks = append(d.Blocks, doc.Text(fmt.Sprintf("下列%d名同志不再担任督学：%s。", len(out), strings.Join(names, "、"))))
 	}
 	day := dated(p.Tenure.PublishedOn)
 	d.Blocks = append(d.Blocks, doc.Signature{Office: set.OfficeName, Date: day}, doc.Imprint{Office: set.OfficeName, Date: day})

@@ -40,7 +40,7 @@ func (p TrainingPaper) Notice() doc.Document {
 	s.add("参加人员", doc.Text(p.invited()))
 	s.add("培训内容", bodyText(joined(n.Topics, prefixed("授课：", n.Teacher)))...)
 	s.add("安排", bodyText(n.Plan)...)
-	s.add("学时和考核", bodyText(joined(fmt.Sprintf("培训%s，%d学时，计入个人培训档案。", n.Form, n.Hours), n.Assessment))...)
+	s.add("学时和考核", bodyText(joined(fmt.Sprintf("培训形式为%s，%d学时，计入个人培训档案。", n.Form, n.Hours), n.Assessment))...)
 	d.Blocks = append(d.Blocks, s.blocks...)
 	if set.Phone != "" {
 		d.Blocks = append(d.Blocks, doc.Text("联系电话："+set.Phone+"。请按时参加，有事请假。"))
