@@ -94,6 +94,11 @@ func (t *tx) saveCandidate(c *office.Candidate) error {
 			return wrap(err, "督学")
 		}
 		c.Of(p)
+		if c.ID == 0 {
+			if err := t.continues(c); err != nil {
+				return err
+			}
+		}
 	} else {
 		c.Fresh = true
 		if err := t.notOnRoster(*c); err != nil {
@@ -113,6 +118,19 @@ func (t *tx) saveCandidate(c *office.Candidate) error {
 	c.UpdatedAt = t.s.moment()
 	bare.UpdatedAt = c.UpdatedAt
 	return wrap(update(t, "candidates", bare), "人选")
+}
+
+// continues counts the term of somebody of the roster from those he has had.
+func (t *tx) continues(c *office.Candidate) error {
+	n, err := tenure(t, c.TenureID)
+	if err != nil {
+		return err
+	}
+	held, err := find[office.Appointment](t, "appointments", "WHERE inspector_id = ? AND deleted_at IS NULL ORDER BY starts_on", c.InspectorID)
+	if c.Fresh = len(held) == 0; c.TermNumber <= 1 {
+		c.TermNumber = office.ConsecutiveTerm(held, n.StartsOn)
+	}
+	return err
 }
 
 // candidateFresh refuses to write over what was changed since it was read, and

@@ -142,14 +142,14 @@ func (p *publication) run() error {
 
 // judge notes why the tenure cannot be published as it stands.
 func (p *publication) judge(list []CandidateRow) error {
-	going := 0
+	going, waiting := 0, []string{}
 	for _, c := range list {
 		if !c.GoesOn() {
 			continue
 		}
 		going++
 		if c.Step != office.TenurePosted {
-			p.fault("%s还没有公示", c.Name)
+			waiting = append(waiting, c.Name)
 		} else if p.in.Day < c.PostedOn {
 			p.fault("%s的公示日期 %s 在公布日期之后", c.Name, c.PostedOn)
 		}
@@ -161,6 +161,9 @@ func (p *publication) judge(list []CandidateRow) error {
 		if unknown := office.Failed(c.Checks, office.CheckUnknown); unknown != "" {
 			p.warn("%s资格待核实：%s", c.Name, unknown)
 		}
+	}
+	if len(waiting) > 0 {
+		p.fault("还没有公示：%s", strings.Join(waiting, "、"))
 	}
 	if going == 0 {
 		p.fault("没有一名拟聘人选")
