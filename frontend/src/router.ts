@@ -32,6 +32,13 @@ export const router = createRouter({
     { path: '/trainings', component: () => import('./features/trainings/TrainingList.vue'), meta: { title: '培训' } },
     { path: '/trainings/hours', component: () => import('./features/trainings/TrainingHours.vue'), meta: { title: '培训学时' } },
     { path: '/trainings/:id', component: () => import('./features/trainings/TrainingForm.vue'), meta: { title: '培训' } },
+    ...['/assessments', '/school-assessments'].flatMap((root) => [
+      { path: root, component: () => import('./features/assessments/AssessmentList.vue'), meta: { title: '考核' } },
+      { path: `${root}/:id(\\d+)`, component: () => import('./features/assessments/AssessmentPage.vue'), meta: { title: '考核' } },
+      { path: `${root}/schemes`, component: () => import('./features/assessments/SchemeList.vue'), meta: { title: '考核方案' } },
+      { path: `${root}/schemes/:id`, component: () => import('./features/assessments/SchemeForm.vue'), meta: { title: '考核方案' } },
+      { path: `${root}/awards`, component: () => import('./features/assessments/AwardList.vue'), meta: { title: '表彰' } },
+    ]),
     { path: '/zones', component: () => import('./features/zones/ZonePage.vue'), meta: { title: '责任区' } },
     { path: '/reports', component: () => import('./features/reports/ReportPage.vue'), meta: { title: '报表' } },
     { path: '/imports', component: () => import('./features/imports/ImportPage.vue'), meta: { title: '导入导出' } },

@@ -29,6 +29,8 @@ type County struct {
 	Tenures    []SampleTenure // oldest first
 	Recusals   []Recusal
 	Trainings  []Training
+	// Assessments are in the order in which they were made.
+	Assessments []SampleAssessment
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -101,6 +103,7 @@ func MakeUp(size SampleSize) County {
 	s.makeComplaints()
 	s.makeTenures()
 	s.makeTrainings()
+	s.makeAssessments()
 	return s.c
 }
 

@@ -54,6 +54,15 @@ var recordTables = []recordTable{
 	{"candidates", "tenure", "tenure_id", true},
 	{"trainings", "training", "id", true},
 	{"training_people", "training", "training_id", true},
+	{"assessment_items", "assessment_scheme", "scheme_id", false},
+	{"assessment_parts", "assessment_scheme", "scheme_id", false},
+	{"assessment_grades", "assessment_scheme", "scheme_id", false},
+	{"assessment_schemes", "assessment_scheme", "id", false},
+	{"assessment_scores", "assessment", "assessment_id", false},
+	{"assessment_seals", "assessment", "assessment_id", false},
+	{"assessment_subjects", "assessment", "assessment_id", true},
+	{"assessments", "assessment", "id", true},
+	{"awards", "award", "id", false},
 	{"alert_rules", "alert_rule", "id", false},
 	{"alert_mutes", "alert_mute", "id", false},
 	{"templates", "template", "id", false},
@@ -81,6 +90,7 @@ var KindNames = map[string]string{
 	"alert_mute": "搁置的提醒", "template": "自有模板",
 	"tenure": "聘任换届", "training": "培训",
 	"checklist": "督导评估表", "inspection": "专项督导", "inspection_unit": "被督导单位",
+	"assessment_scheme": "考核方案", "assessment": "考核", "award": "表彰",
 }
 
 // tableOf returns the main table of a kind, "" for an unknown one.
