@@ -170,6 +170,8 @@ type Screens struct {
 	Alerts      *Alerts
 	Templates   *Templates
 	Sheets      *Sheets
+	Tenures     *Tenures
+	Trainings   *Trainings
 	Assessments *Assessments
 	Schemes     *Schemes
 	Inspections *Inspections
@@ -181,8 +183,8 @@ func (d *Desk) Screens() Screens {
 		Home: &Home{d}, Visits: &Visits{d}, Schools: &Schools{d}, Inspectors: &Inspectors{d}, Zones: &Zones{d}, Findings: &Findings{d},
 		Lessons: &Lessons{d}, Settings: &Settings{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d},
 		Reports: &Reports{d}, Files: &Files{d}, Papers: &Papers{d}, Notices: &Notices{d}, Practices: &Practices{d}, Complaints: &Complaints{d},
-		Alerts: &Alerts{d}, Templates: &Templates{d}, Sheets: &Sheets{d}, Assessments: &Assessments{d}, Schemes: &Schemes{d},
-		Inspections: &Inspections{d},
+		Alerts: &Alerts{d}, Templates: &Templates{d}, Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d},
+		Assessments: &Assessments{d}, Schemes: &Schemes{d}, Inspections: &Inspections{d},
 	}
 }
 

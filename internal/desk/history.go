@@ -14,8 +14,14 @@ type HistoryInput struct {
 // Of returns what was done to a record, newest first.
 func (h *History) Of(in HistoryInput) (rows []store.HistoryRow, err error) {
 	defer caught(&err)
-	if rows, err = h.d.store.History(in.Kind, in.ID); err == nil && in.Kind == "complaint" {
+	if rows, err = h.d.store.History(in.Kind, in.ID); err != nil {
+		return rows, err
+	}
+	switch in.Kind {
+	case "complaint":
 		err = h.d.maskHistory(in.ID, rows)
+	case "tenure":
+		maskCandidates(rows)
 	}
 	return rows, err
 }

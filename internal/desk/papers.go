@@ -67,6 +67,8 @@ func forms() []form {
 		alertForms(),
 		sheetForms(),
 		placeForms(),
+		tenureForms(),
+		trainingForms(),
 	)
 }
 

@@ -15,10 +15,13 @@ const (
 	RuleTermUrgentDays  = "appointment.urgent_days"
 	RuleTeachingYears   = "inspector.teaching_years"
 	RuleExchangeYears   = "inspector.exchange_years"
+	RuleTrainingHours   = "training.hours"
+	RuleTrainingMonth   = "alert.training_month"
 )
 
 const (
 	srcLocal    = "地方做法（非官方），可按本县规定修改"
+	srcTraining = "《督学管理暂行办法》（教督〔2016〕2号）"
 	srcPlatform = "在用督导平台的做法（非官方），可按本县规定修改"
 )
 
@@ -36,6 +39,8 @@ var alertRules = []Rule{
 	{RuleTermUrgentDays, "督学任期届满前多少天标红", 30, "天", srcOwn, false, "2013-09-17"},
 	{RuleTeachingYears, "督学从事教育管理、教学或研究的年限（不少于）", 10, "年", srcRegulation + "第七条", true, "2012-10-01"},
 	{RuleExchangeYears, "督学在同一学校的年限（超过即应交流）", 3, "年", "地方做法（非官方）：《挂牌督导办法》只规定定期交流，未见年限", false, "2013-09-17"},
+	{RuleTrainingHours, "督学每年集中培训学时（累计不少于）", 40, "学时", srcTraining, true, "2016-07-29"},
+	{RuleTrainingMonth, "从几月起提醒培训学时不足", 10, "月", srcOwn, false, "2013-09-17"},
 	{RuleMuteDays, "一条提醒一次最多搁置", 90, "天", srcOwn, false, "2013-09-17"},
 }
 
@@ -58,6 +63,7 @@ var DefaultAlerts = []AlertRule{
 	{Code: "C13", Name: "月督导报告没有签发", Level: AlertWarn, Source: srcLocal, State: "启用"},
 	{Code: "C14", Name: "督学任期将满或连任超过规定", Level: AlertRed, Source: srcRegulation + "第六条", Official: true, State: "启用"},
 	{Code: "C15", Name: "督学缺学历、年限、督学证或照片", Level: AlertWarn, Source: srcRegulation + "第七条，" + srcMeasure + "第一条、第二条", Official: true, State: "启用"},
+	{Code: "C16", Name: "督学本年集中培训学时不足", Level: AlertWarn, Source: srcTraining, Official: true, State: "启用"},
 	{Code: "C17", Name: "督学与学校有应当回避的情形", Level: AlertRed, Source: srcRegulation + "第十条", Official: true, State: "启用"},
 	{Code: "C18", Name: "督学在同一学校超过交流年限", Level: AlertWarn, Source: srcLocal, State: "启用"},
 	{Code: "C19", Name: "专项、综合督导缺人、缺通知或超过期限", Level: AlertRed, Source: srcRegulation + "第十四条、第十六条、第十七条，各环节的期限按本省规定", Official: true, State: "启用"},
@@ -81,11 +87,12 @@ var AlertMends = map[string]string{
 	"C11": "核实学校的报告，填写报督导室的日期",
 	"C12": "下发整改通知书或督办单；已送科室的催办答复",
 	"C13": "在“报表”里核对并签发",
-	"C14": "办理续聘或解聘，登记新的任期",
+	"C14": "在“督学—聘任换届”里办理续聘，或在督学的页面里登记解聘",
 	"C15": "在督学的页面里补齐",
+	"C16": "安排培训，或在“督学—培训”里补登已参加的培训",
 	"C17": "改由别的督学负责这所学校",
-	"C18": "安排督学交流",
 	"C19": "在“专项督导”里补齐组员、发出通知，登记到期的环节；到期的学校安排综合督导",
+	"C18": "在“督学—聘任换届—定期交流”里看对调建议，安排交流",
 	"C20": "在“投诉举报”里办理、答复并办结",
 	"C21": "按问责办法核对是否从重处理",
 	"C24": "核对后合并或改正其中一条",
@@ -106,7 +113,9 @@ var AlertNumbers = map[string][]string{
 	"C12": {RuleSevereDays, RuleConsultDays},
 	"C13": {RuleZoneReportDay, RuleOfficeReportDay, RuleAlertMonths},
 	"C14": {RuleTermWarnDays, RuleTermUrgentDays, RuleTermCount},
-	"C15": {RuleTeachingYears},
+	"C15": {RuleTeachingYears, RuleSeniorInstead},
+	"C16": {RuleTrainingHours, RuleTrainingMonth},
+	"C17": {RuleRecusalYears},
 	"C18": {RuleExchangeYears},
 	"C19": {RuleGroupInspectors, RuleWholeYears, RuleRandomPerYear, RuleOpinionSpecial, RuleOpinionWhole, RuleLetterDays, RuleRectifyReport, RuleRecheckDays, RuleReportDays},
 	"C20": {RuleComplaintDays},

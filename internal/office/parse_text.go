@@ -180,7 +180,7 @@ func ParseYesNo(s string) (yes, ok bool) {
 	return yes, ok
 }
 
-var countForm = regexp.MustCompile(`^(\d+)(?:\.0+)?(?:个|人次|人|名|节|份|次|所|班|位|场|册|本|套|天|颗|星|级|分)?$`)
+var countForm = regexp.MustCompile(`^(\d+)(?:\.0+)?(?:个|人次|人|名|节|份|次|所|班|位|场|册|本|套|天|颗|星|级|分|学时|课时|个学时)?$`)
 
 // ParseCount reads a count: 12, 12.0, 1,200, 12人, 十二.
 func ParseCount(s string) (int, bool) {

@@ -59,7 +59,7 @@ var procedureRules = []Rule{
 
 // presetRules are the rules that a preset sets.
 var presetRules = func() []string {
-	keys := []string{RuleVisitsPerMonth, RuleVisitsPerTerm, RuleInspectorSchools, RuleInspectorsPerVisit}
+	keys := []string{RuleVisitsPerMonth, RuleVisitsPerTerm, RuleInspectorSchools, RuleInspectorsPerVisit, RuleSeniorInstead, RuleRecusalYears}
 	for _, r := range procedureRules {
 		keys = append(keys, r.Key)
 	}
@@ -86,6 +86,7 @@ var Provinces = []Province{
 		provincial{RuleLetterDays, 30, "", srcShanghai}),
 	preset("浙江省", srcZhejiang,
 		provincial{RuleInspectorSchools, 5, "", srcZhejiang + "第十二条"},
+		provincial{RuleRecusalYears, 3, "", srcZhejiang + "第二十条"},
 		provincial{RuleWholeYears, 5, "", srcZhejiang + "第九条"},
 		provincial{RulePleaDays, 10, "", srcZhejiang},
 		provincial{RuleLetterDays, 30, "", srcZhejiang},
@@ -94,6 +95,7 @@ var Provinces = []Province{
 		provincial{RuleReportDays, 30, "", srcZhejiang}),
 	preset("重庆市", srcChongqing,
 		provincial{RuleFullTime, 3, "", srcChongqing + "第九条"},
+		provincial{RuleRecusalYears, 3, "", srcChongqing + "第十二条"},
 		provincial{RuleInspectorSchools, 5, "", srcChongqing + "第十八条（三至五所）"},
 		provincial{RuleVisitsPerTerm, 2, "", srcChongqing + "第十九条"},
 		provincial{RuleOpinionSpecial, 5, "", srcChongqing},
@@ -102,6 +104,7 @@ var Provinces = []Province{
 		provincial{RuleLetterDays, 30, "", srcChongqing},
 		provincial{RuleRectifyReport, 10, "", srcChongqing}),
 	preset("山东省", srcShandong,
+		provincial{RuleSeniorInstead, 1, "", srcShandong + "第九条"},
 		provincial{RuleReviewApplyDays, 15, "", srcShandong},
 		provincial{RuleReviewAnswerDays, 1, "个月", srcShandong}),
 }

@@ -26,6 +26,9 @@ type County struct {
 	Rounds      []Round
 	Practices   []Practice
 	Complaints  []SampleComplaint
+	Tenures     []SampleTenure // oldest first
+	Recusals    []Recusal
+	Trainings   []Training
 	Inspections []SampleInspection
 	// Assessments are in the order in which they were made.
 	Assessments []SampleAssessment
@@ -99,6 +102,8 @@ func MakeUp(size SampleSize) County {
 	s.makeVisits()
 	s.makeCases()
 	s.makeComplaints()
+	s.makeTenures()
+	s.makeTrainings()
 	s.makeAssessments()
 	s.makeInspections()
 	return s.c

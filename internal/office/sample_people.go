@@ -73,13 +73,17 @@ func (s *sampler) makeInspectors() {
 	}
 }
 
-// makeAppointments gives the inspector one to three terms of three years; the
-// last holds at the county's newest month, for some not much longer.
+// makeAppointments gives the inspector one to three terms of three years, in the
+// 届 of the county; the last holds at the county's newest month. Some were
+// appointed three months before the others of their 届, and their term ends soon.
 func (s *sampler) makeAppointments(p Inspector, i int) {
 	last := s.size.To.Of(0).From
-	starts := NewDate(last.Year()-1-i%2, 9, 1) // ends in one or two years
+	starts := NewDate(last.Year()-3, 9, 1)
+	if last >= NewDate(last.Year(), 6, 1) {
+		starts = starts.AddYears(1)
+	}
 	if i%5 == 2 {
-		starts = NewDate(last.Year()-3, 6, 1) // ends soon
+		starts = NewDate(starts.Year(), 6, 1)
 	}
 	n := 1 + i%3
 	if p.TeachingOn > "1998" && n > 2 {
@@ -88,7 +92,7 @@ func (s *sampler) makeAppointments(p Inspector, i int) {
 	for k := n; k >= 1; k-- {
 		from := starts.AddYears(-3 * (k - 1))
 		year, term := from.Year(), n-k+1
-		s.c.Appointments = append(s.c.Appointments, Appointment{InspectorID: p.ID, TermNumber: term, DocNumber: fmt.Sprintf("示教督〔%d〕%d号", year, 5+term),
+		s.c.Appointments = append(s.c.Appointments, Appointment{InspectorID: p.ID, TermNumber: term, DocNumber: sampleDocNumber(year),
 			AppointedOn: from.AddDays(-7), StartsOn: from, EndsOn: from.AddYears(3).AddDays(-1),
 			NominatedOn: from.AddDays(-60), ReviewedOn: from.AddDays(-40), PostedOn: from.AddDays(-25), PublishedOn: from.AddDays(-15),
 			LetterNo: fmt.Sprintf("示聘%d-%03d", year, p.ID)})

@@ -19,6 +19,13 @@ func (r *alertRun) endingTerms() error {
 	err := r.s.r.Select(&rows, `SELECT i.id, i.name, i.employment, p.ends_on, p.term_number FROM inspectors i
 		JOIN appointments p ON p.id = (SELECT x.id FROM appointments x WHERE x.inspector_id = i.id AND x.deleted_at IS NULL AND x.dismissed_on = '' ORDER BY x.ends_on DESC LIMIT 1)
 		WHERE i.deleted_at IS NULL AND i.state = '在聘' ORDER BY i.pinyin, i.id`)
+	if err != nil {
+		return err
+	}
+	rules, err := rulesInForce(r.s.r, r.day)
+	if err != nil {
+		return err
+	}
 	warn, urgent, most := r.number(office.RuleTermWarnDays), r.number(office.RuleTermUrgentDays), r.number(office.RuleTermCount)
 	for _, x := range rows {
 		left, said, want := x.EndsOn.Sub(r.day), []string{}, office.AlertWarn
@@ -30,13 +37,13 @@ func (r *alertRun) endingTerms() error {
 		case left <= warn:
 			said = append(said, fmt.Sprintf("第 %d 届任期到 %s，还有 %d 天", x.Term, x.EndsOn, left))
 		}
-		over := x.Employment == "兼职" && x.Term > most
-		if over {
-			said = append(said, fmt.Sprintf("兼职督学连任第 %d 届，超过 %d 届", x.Term, most))
+		over := office.QualificationFacts{Employment: x.Employment, Term: x.Term}.Terms(rules)
+		if over.State == office.CheckFail {
+			said = append(said, over.Detail)
 		} else if len(said) > 0 && x.Employment == "兼职" && x.Term == most {
 			said = append(said, fmt.Sprintf("已任满 %d 届，不能再连任", most))
 		}
-		if left <= urgent || over {
+		if left <= urgent || over.State == office.CheckFail {
 			want = office.AlertRed
 		}
 		if len(said) > 0 {
@@ -44,7 +51,7 @@ func (r *alertRun) endingTerms() error {
 			r.add(want, a)
 		}
 	}
-	return err
+	return nil
 }
 
 // lackingInspectors is C15.
@@ -53,27 +60,28 @@ func (r *alertRun) lackingInspectors() error {
 		ID          int64  `db:"id"`
 		Name        string `db:"name"`
 		Degree      string `db:"degree"`
+		Rank        string `db:"rank"`
 		TeachingOn  string `db:"teaching_on"`
 		Certificate string `db:"certificate"`
 		Photo       bool   `db:"photo"`
 	}{}
-	err := r.s.r.Select(&rows, `SELECT i.id, i.name, i.degree, i.teaching_on, i.certificate,
+	err := r.s.r.Select(&rows, `SELECT i.id, i.name, i.degree, i.rank, i.teaching_on, i.certificate,
 		EXISTS (SELECT 1 FROM attachments f WHERE f.owner_kind = 'inspector' AND f.owner_id = i.id AND f.deleted_at IS NULL AND f.role = '照片') AS photo
 		FROM inspectors i WHERE i.deleted_at IS NULL AND i.state = '在聘' ORDER BY i.pinyin, i.id`)
-	years := r.number(office.RuleTeachingYears)
+	if err != nil {
+		return err
+	}
+	rules, err := rulesInForce(r.s.r, r.day)
+	if err != nil {
+		return err
+	}
 	for _, x := range rows {
 		said := []string{}
-		switch x.Degree {
-		case "本科", "研究生":
-		case "":
-			said = append(said, "没有填学历")
-		default:
-			said = append(said, "学历"+x.Degree+"，不到本科")
-		}
-		if since := monthOf(x.TeachingOn); since == "" {
-			said = append(said, "没有填参加教育工作年月")
-		} else if since.AddYears(years) > r.day {
-			said = append(said, fmt.Sprintf("%s 参加教育工作，不满 %d 年", x.TeachingOn, years))
+		facts := office.QualificationFacts{Degree: x.Degree, Rank: x.Rank, TeachingOn: x.TeachingOn, Day: r.day}
+		for _, q := range []office.Qualification{facts.Schooling(rules), facts.Years(rules)} {
+			if q.State != office.CheckPass {
+				said = append(said, q.Detail)
+			}
 		}
 		if x.Certificate == "" {
 			said = append(said, "没有督学证号")
@@ -85,16 +93,7 @@ func (r *alertRun) lackingInspectors() error {
 			r.add(office.AlertRed, office.Alert{Title: x.Name, Detail: strings.Join(said, "；"), Kind: "inspector", RecordID: x.ID, Route: inspectorRoute(x.ID)})
 		}
 	}
-	return err
-}
-
-// monthOf is the first day of a month written as 2006-01 or as a day, "" for
-// anything else.
-func monthOf(text string) office.Date {
-	if len(text) < 7 || !office.Month(text[:7]).Valid() {
-		return ""
-	}
-	return office.Date(text[:7] + "-01")
+	return nil
 }
 
 // recusals is C17: an inspector in force at a school that he must keep away from.
@@ -161,10 +160,7 @@ func (r *alertRun) longStays() error {
 		Since     office.Date `db:"since"`
 	}{}
 	years := r.number(office.RuleExchangeYears)
-	err := r.s.r.Select(&rows, `WITH RECURSIVE stay (id, school_id, inspector_id, since) AS (
-			SELECT a.id, a.school_id, a.inspector_id, a.starts_on FROM assignments a WHERE `+inForce+`
-			UNION SELECT y.id, y.school_id, y.inspector_id, b.starts_on FROM stay y JOIN assignments b
-				ON b.school_id = y.school_id AND b.inspector_id = y.inspector_id AND b.deleted_at IS NULL AND b.ends_on = y.since)
+	err := r.s.r.Select(&rows, staysOn+`
 		SELECT y.id, y.school_id, s.name AS school, i.name AS inspector, min(y.since) AS since
 		FROM stay y JOIN schools s ON s.id = y.school_id JOIN inspectors i ON i.id = y.inspector_id
 		WHERE i.state = '在聘' AND `+openNow+` GROUP BY y.id HAVING min(y.since) < ?2 ORDER BY `+schoolOrder, r.day, r.day.AddYears(-years))

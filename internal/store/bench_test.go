@@ -277,3 +277,23 @@ func BenchmarkAlerts(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkTenures(b *testing.B) {
+	s := benchStore(b)
+	for name, ask := range map[string]func() error{
+		"list":      func() error { _, err := s.Tenures(); return err },
+		"book":      func() error { _, err := s.TenureBook(1); return err },
+		"exchange":  func() error { _, err := s.ProposeExchange("2026-03-20"); return err },
+		"trainings": func() error { _, err := s.Trainings(ListQuery{Size: 50}); return err },
+		"text":      func() error { _, err := s.Trainings(ListQuery{Size: 50, Text: "集中"}); return err },
+		"hours":     func() error { _, err := s.TrainingHours(2025); return err },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := ask(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -101,6 +101,7 @@ var countyLists = []struct {
 	{office.KindComplaints, []string{"receivedOn=2026.3.5|receivedAt=8点半|name=王示例|gender=女|school=一小家长|phone=13800000005|content=反映食堂饭菜凉|recorder=张三|handler=李四|matter=食品|answer=已到校查看|answerWay=当面",
 		"number=县诉〔2026〕3号|receivedOn=2026-03-06|school=县教育局学前股|content=询问普惠认定|kind=咨询类|channel=来电",
 		"receivedOn=2026-03-09|name=匿名|school=示例县城关中学|content=反映教师有偿补课，联系 13800000006|kind=重大|channel=信件|state=处理中|department=监察室"}, "+3 ~0 =0 !0"},
+	{office.KindTrainings, []string{"name=张三|training=2025年秋季督学集中培训|date=2025.11.6|endsOn=2025-11-08|hours=24|level=县|form=集中培训|certificate=PX-001", "name=李四|training=省级督学网络研修|date=2025-12-01|hours=16学时|level=省|form=线上"}, "+2 ~0 =0 !0"},
 }
 
 func countyStore(t *testing.T) *Store {

@@ -136,6 +136,8 @@ func (s *Store) DeleteInspector(id int64) error {
 			{`SELECT count(*) FROM visits WHERE inspector_id = ? AND deleted_at IS NULL`, "督导记录"},
 			{`SELECT count(*) FROM visit_companions WHERE inspector_id = ?`, "同行督导记录"},
 			{`SELECT count(*) FROM assignments WHERE inspector_id = ? AND deleted_at IS NULL`, "挂牌记录"},
+			{`SELECT count(*) FROM training_people WHERE inspector_id = ?`, "培训记录"},
+			{`SELECT count(*) FROM candidates c JOIN tenures n ON n.id = c.tenure_id WHERE c.inspector_id = ? AND n.deleted_at IS NULL`, "聘任换届记录"},
 			{`SELECT count(*) FROM zone_members WHERE inspector_id = ?`, "责任区成员"},
 		} {
 			var n int

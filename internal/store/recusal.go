@@ -11,6 +11,7 @@ import (
 // Everything that gives a school to an inspector asks it, and nothing else.
 type recusalBook struct {
 	day    office.Date
+	years  int // how long one keeps away from the school that he left
 	calls  []SchoolAlias
 	people map[int64]recusalEntry
 }
@@ -22,6 +23,7 @@ type recusalEntry struct {
 	Recusal  string `db:"recusal"`
 	Employer string `db:"employer"` // empty of a retired one
 	named    []int64
+	entries  []office.Recusal
 }
 
 // recusalsOn reads the book for a day.
@@ -31,10 +33,24 @@ func recusalsOn(g getter, day office.Date) (recusalBook, error) {
 	if b.calls, err = schoolCalls(g); err != nil {
 		return b, err
 	}
+	years, err := ruleOf(g, office.RuleRecusalYears, day)
+	if err != nil {
+		return b, err
+	}
+	b.years = int(years)
+	entries, err := find[office.Recusal](g, "recusals", "ORDER BY id")
+	if err != nil {
+		return b, err
+	}
 	people := []recusalEntry{}
 	err = g.Select(&people, `SELECT id, name, recusal, CASE WHEN service = '退休' THEN '' ELSE employer END AS employer FROM inspectors WHERE deleted_at IS NULL`)
 	for _, p := range people {
 		p.named = schoolsNamed(b.calls, p.Recusal)
+		for _, e := range entries {
+			if e.InspectorID == p.ID {
+				p.entries = append(p.entries, e)
+			}
+		}
 		b.people[p.ID] = p
 	}
 	return b, err
@@ -44,6 +60,11 @@ func recusalsOn(g getter, day office.Date) (recusalBook, error) {
 // reason.
 func (b recusalBook) of(inspectorID, schoolID int64) string {
 	p := b.people[inspectorID]
+	for _, e := range p.entries {
+		if e.SchoolID == schoolID && e.Holds(b.day, b.years) {
+			return e.Words(b.years)
+		}
+	}
 	if slices.Contains(p.named, schoolID) {
 		return "回避登记写着：" + p.Recusal
 	}

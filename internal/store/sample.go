@@ -31,7 +31,7 @@ func (s *Store) FillSample(c office.County) error {
 		}
 		t.ledger = true
 		f := sampleFiller{tx: t}
-		for _, step := range []func(office.County) error{f.office, f.schools, f.inspectors, f.division, f.visits, f.notices, f.rounds, f.practices, f.complaints, f.assessments, f.sheets, f.inspections} {
+		for _, step := range []func(office.County) error{f.office, f.schools, f.inspectors, f.division, f.visits, f.notices, f.rounds, f.practices, f.complaints, f.assessments, f.sheets, f.inspections, f.tenures, f.recusals, f.trainings} {
 			if err := step(c); err != nil {
 				return fmt.Errorf("fill the sample county: %w", err)
 			}
@@ -46,6 +46,7 @@ type sampleFiller struct {
 	*tx
 	school, inspector, version, point map[int64]int64
 	visit, finding, notice            map[int64]int64
+	appointment                       map[int64]int64
 }
 
 func (f *sampleFiller) office(c office.County) error {
@@ -100,11 +101,13 @@ func (f *sampleFiller) inspectors(c office.County) error {
 		}
 		f.inspector[id] = p.ID
 	}
-	for _, a := range c.Appointments {
+	f.appointment = map[int64]int64{}
+	for i, a := range c.Appointments {
 		a.InspectorID = f.inspector[a.InspectorID]
 		if err := f.saveAppointment(&a); err != nil {
 			return err
 		}
+		f.appointment[int64(i+1)] = a.ID
 	}
 	return nil
 }

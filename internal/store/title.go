@@ -21,6 +21,8 @@ var titleQueries = map[string]string{
 	"checklist":       `SELECT name || '（' || version || '）' FROM checklists WHERE id = ?`,
 	"inspection":      `SELECT number || ' ' || title FROM inspections WHERE id = ?`,
 	"inspection_unit": `SELECT x.title || '：' || u.name FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id WHERE u.id = ?`,
+	"tenure":          `SELECT name FROM tenures WHERE id = ?`,
+	"training":        `SELECT number || ' ' || name FROM trainings WHERE id = ?`,
 	"assessment":      `SELECT title FROM assessments WHERE id = ?`,
 	"award":           `SELECT year || '年 ' || name || ' ' || holder FROM awards WHERE id = ?`,
 	// a scheme and one of those assessed

@@ -21,6 +21,8 @@ import * as Search from '../../wailsjs/go/desk/Search'
 import * as Settings from '../../wailsjs/go/desk/Settings'
 import * as Sheets from '../../wailsjs/go/desk/Sheets'
 import * as Templates from '../../wailsjs/go/desk/Templates'
+import * as Tenures from '../../wailsjs/go/desk/Tenures'
+import * as Trainings from '../../wailsjs/go/desk/Trainings'
 import * as Visits from '../../wailsjs/go/desk/Visits'
 import * as Zones from '../../wailsjs/go/desk/Zones'
 import { guarded } from './bridge'
@@ -49,6 +51,8 @@ export const sheets = guarded(Sheets)
 export const complaints = guarded(Complaints)
 export const notices = guarded(Notices)
 export const practices = guarded(Practices)
+export const tenures = guarded(Tenures)
+export const trainings = guarded(Trainings)
 export const assessments = guarded(Assessments)
 export const schemes = guarded(Schemes)
 export const inspections = guarded(Inspections)

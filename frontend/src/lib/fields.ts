@@ -24,4 +24,8 @@ export const fieldNames: Record<string, string> = {
   received_on: '受理／签收日期', received_at: '时间', channel: '渠道', identity: '身份', target: '反映部门', recorder: '记录人', handler: '处理人',
   recorder_id: '记录督学', handler_id: '处理督学', undertaker: '承办人', result_on: '完成日期', answer: '答复内容', answer_way: '答复方式',
   answered_on: '答复日期',
+  letter_pattern: '聘书号样式', post_days: '公示天数', published_on: '公布日期', fresh: '新聘', health: '健康状况', resume: '工作简历', merits: '实绩',
+  recommended_by: '推荐单位', nominated_on: '推荐日期', nomination: '推荐意见', reviewed_on: '审核日期', review: '审核意见', posted_on: '公示日期',
+  posting: '公示情况', exception: '资格例外理由', outcome: '办理结果', leaving: '不再聘任的状态', left_on: '离职日期', detail: '说明',
+  year: '年度', form: '形式', organiser: '主办', hours: '学时', topics: '培训内容', assessment: '考核', absence: '缺席原因',
 }

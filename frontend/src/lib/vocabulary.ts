@@ -60,6 +60,12 @@ export const genders = ['男', '女']
 export const employments = ['专职', '兼职']
 export const serviceStates = ['在职', '退休']
 export const inspectorStates = ['在聘', '停聘', '解聘']
+export const tenureSteps = ['推荐', '审核', '公示']
+export const outcomes = ['拟聘', '不再续聘', '本人退出', '未通过']
+export const leavingStates = ['解聘', '停聘']
+export const recusalKinds = ['近亲属', '配偶子女就业就读', '本单位', '离职不满三年', '其他']
+export const trainingLevels = ['国家级', '省级', '市级', '县级']
+export const trainingForms = ['集中', '岗前', '网络', '自学']
 export const degrees = ['研究生', '本科', '专科', '中专及以下']
 export const ratings = ['1 差', '2 较差', '3 一般', '4 较好', '5 好']
 export const roles = ['照片', '签字页', '扫描件', '其他']
@@ -70,6 +76,8 @@ export function levelName(code: number): string {
 
 export const kindNames: Record<string, string> = {
   visit: '督导记录', school: '学校', inspector: '督学', zone: '责任区', finding: '问题',
-  lesson: '听课记录', complaint: '投诉举报', notice: '整改文书', practice: '典型经验', inspection: '专项督导', inspection_unit: '被督导单位', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
+  lesson: '听课记录', complaint: '投诉举报', notice: '整改文书', practice: '典型经验', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
+  plan: '年度要点', meeting: '例会', publication: '公示通报', platform: '上报平台', inspection: '专项督导', inspection_unit: '被督导单位', checklist: '评估表',
+  tenure: '聘任换届', training: '培训', assessment: '考核', team: '协作组', sheet: '督导记录表', archive_item: '归档文件',
   appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告',
 }
