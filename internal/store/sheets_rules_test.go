@@ -264,7 +264,7 @@ func TestWhatCannotBeMergedIsSaid(t *testing.T) {
 	if err := s.DeleteVisit(recordOf(t, edited)); err != nil {
 		t.Fatal(err)
 	}
-	stranger, unknown := back(out[1]), named(back(out[1]), "没发过.xlsx")
+	stranger, unknown := back(out[1]), renamed(back(out[1]), "没发过.xlsx")
 	stranger.Stamp.Office = "别处"
 	unknown.Stamp.Token = "x"
 	m := mergeAll(t, s, MergeOptions{}, r, stranger, unknown, office.ReturnedSheet{File: "照片.jpg", Trouble: "不是表格，没有读"})
@@ -283,14 +283,14 @@ func TestWhatCannotBeMergedIsSaid(t *testing.T) {
 			t.Errorf("nothing says %s:\n%s", want, reasons)
 		}
 	}
-	mended := named(r, "改好的.xlsx")
+	mended := renamed(r, "改好的.xlsx")
 	row, _ := mended.Content.Of(office.KindVisits, bad.Slot)
 	row.Cells["date"] = office.SheetCell{Text: "2026-03-27"}
 	if again := mergeAll(t, s, MergeOptions{}, mended); again.Added != 1 || again.Waiting() != 0 || again.Failed != 2 {
 		t.Errorf("the mended copy: %s %+v", mergeTally(again), again.Conflicts)
 	}
 	// The inspector corrects the day of what was merged: it is the same visit.
-	moved := named(mended, "又改了日期.xlsx")
+	moved := renamed(mended, "又改了日期.xlsx")
 	row, _ = moved.Content.Of(office.KindVisits, bad.Slot)
 	row.Cells["date"] = office.SheetCell{Text: "2026-03-26"}
 	if again := mergeAll(t, s, MergeOptions{}, moved); again.Added != 0 || again.Waiting() != 1 || again.Conflicts[0].Heading != "日期" {

@@ -49,7 +49,7 @@ func back(o office.OutSheet) office.ReturnedSheet {
 }
 
 // named is the same sheet in a file of another name, to be written in by itself.
-func named(r office.ReturnedSheet, file string) office.ReturnedSheet {
+func renamed(r office.ReturnedSheet, file string) office.ReturnedSheet {
 	out := office.ReturnedSheet{File: file, Stamp: r.Stamp}
 	for _, row := range r.Content.Rows {
 		row.Cells = maps.Clone(row.Cells)
@@ -135,10 +135,10 @@ func TestSheetsMergeToTheSameTableInAnyOrder(t *testing.T) {
 		fill(t, &r, office.KindLessons, false, 0, map[string]string{"date": "2026-03-31", "school": o.Schools[0], "class": "三（1）班", "subject": "数学", "teacher": "示例教师", "rating": "4"})
 		files = append(files, r)
 	}
-	second := named(files[1], "再交一份.xlsx")
+	second := renamed(files[1], "再交一份.xlsx")
 	again, _ := second.Content.Of(office.KindVisits, twice.Slot)
 	again.Cells["content"] = office.SheetCell{Text: "改了说法"}
-	files = append(files, second, named(files[2], "副本.xlsx"), named(files[3], "另存(1).xlsx"), named(files[4], "微信下载.xlsx"), back(other[0]))
+	files = append(files, second, renamed(files[2], "副本.xlsx"), renamed(files[3], "另存(1).xlsx"), renamed(files[4], "微信下载.xlsx"), back(other[0]))
 	v := must[VisitForm](t)(s.Visit(recordOf(t, contested)))
 	v.Visit.Advice, v.Visit.Highlights = "台账里的建议", "台账里的亮点"
 	must[VisitForm](t)(s.SaveVisit(v))
