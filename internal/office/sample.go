@@ -26,6 +26,15 @@ type County struct {
 	Rounds     []Round
 	Practices  []Practice
 	Complaints []SampleComplaint
+	// The office's year: a task's PlanID is that of its plan, a day's StaffID that of
+	// its person.
+	Plans     []Plan
+	PlanTasks []PlanTask
+	Menus     []Menu
+	PlanLines []PlanLine
+	Staff     []Staff
+	StaffDays []StaffDay
+	Leaders   []Leader
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -96,6 +105,7 @@ func MakeUp(size SampleSize) County {
 	s.makeVisits()
 	s.makeCases()
 	s.makeComplaints()
+	s.makePlans()
 	return s.c
 }
 

@@ -40,6 +40,9 @@ var searchSources = map[string]string{
 		FROM inspections WHERE id = ? AND deleted_at IS NULL`,
 	"inspection_unit": `SELECT concat_ws(char(10), u.name, x.title, u.self_text, u.strengths, u.problems, u.advice, u.plea, u.plea_answer, u.letter_no, u.report, u.recheck, u.note) AS text,
 		COALESCE(NULLIF(u.visited_on, ''), x.planned_on) AS date FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id WHERE u.id = ? AND u.deleted_at IS NULL AND x.deleted_at IS NULL`,
+	"plan": `SELECT concat_ws(char(10), year || '年', title, doc_number, guidance, note) AS text, year || '-01-01' AS date FROM plans WHERE id = ? AND deleted_at IS NULL`,
+	"plan_task": `SELECT concat_ws(char(10), t.kind, t.task, t.who, t.note) AS text, printf('%d-%02d-01', p.year, t.month_from) AS date FROM plan_tasks t JOIN plans p ON p.id = t.plan_id
+		WHERE t.id = ? AND t.deleted_at IS NULL AND p.deleted_at IS NULL`,
 	"attachment": `SELECT concat_ws(char(10), name, caption) AS text, dated_on AS date FROM attachments WHERE id = ? AND deleted_at IS NULL`,
 }
 
@@ -60,7 +63,8 @@ const (
 // searchKinds are the codes of the kinds; on one day the higher comes first. A
 // code once given stays.
 var searchKinds = map[string]int64{"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7, "notice": 8, "practice": 9, "complaint": 10,
-	"inspection": 11, "inspection_unit": 12}
+	"inspection": 11, "inspection_unit": 12,
+	"plan": 13, "plan_task": 14}
 
 // placeOf returns the record's place in the index.
 func placeOf(kind string, id int64, date office.Date) int64 {
