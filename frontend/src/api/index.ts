@@ -1,6 +1,7 @@
 // The desk as the pages use it: one object per screen.
 import * as Alerts from '../../wailsjs/go/desk/Alerts'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
+import * as Contacts from '../../wailsjs/go/desk/Contacts'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
 import * as History from '../../wailsjs/go/desk/History'
@@ -11,6 +12,7 @@ import * as Jobs from '../../wailsjs/go/desk/Jobs'
 import * as Lessons from '../../wailsjs/go/desk/Lessons'
 import * as Notices from '../../wailsjs/go/desk/Notices'
 import * as Papers from '../../wailsjs/go/desk/Papers'
+import * as Plans from '../../wailsjs/go/desk/Plans'
 import * as Practices from '../../wailsjs/go/desk/Practices'
 import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
@@ -44,6 +46,8 @@ export const templates = guarded(Templates)
 export const complaints = guarded(Complaints)
 export const notices = guarded(Notices)
 export const practices = guarded(Practices)
+export const plans = guarded(Plans)
+export const contacts = guarded(Contacts)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

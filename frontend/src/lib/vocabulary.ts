@@ -59,4 +59,5 @@ export const kindNames: Record<string, string> = {
   visit: '督导记录', school: '学校', inspector: '督学', zone: '责任区', finding: '问题',
   lesson: '听课记录', complaint: '投诉举报', notice: '整改文书', practice: '典型经验', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
   appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告',
+  plan: '年度工作要点', plan_task: '行事历', menu: '月菜单', plan_line: '月计划', staff: '督导室人员', staff_day: '下校登记', leader: '领导联系学校',
 }

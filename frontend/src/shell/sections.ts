@@ -2,7 +2,7 @@
 // sections, a row of tabs the pages of the one that is open.
 import type { Component } from 'vue'
 import {
-  Bell, ChatLineSquare, Collection, DataAnalysis, Document, EditPen, House, Setting, Switch, User, Warning,
+  Bell, Calendar, ChatLineSquare, Collection, DataAnalysis, Document, EditPen, House, Setting, Switch, User, Warning,
 } from '@element-plus/icons-vue'
 
 export interface Section {
@@ -15,6 +15,10 @@ export interface Section {
 export const sections: Section[] = [
   { title: '首页', icon: House, pages: [{ to: '/', title: '首页' }] },
   { title: '待办', icon: Bell, pages: [{ to: '/alerts', title: '待办' }] },
+  {
+    title: '计划', icon: Calendar,
+    pages: [{ to: '/plans', title: '行事历' }, { to: '/plans/menu', title: '月菜单' }, { to: '/plans/month', title: '月计划' }, { to: '/plans/contacts', title: '下校与联系' }],
+  },
   {
     title: '督导记录', icon: EditPen,
     pages: [{ to: '/visits', title: '督导记录' }, { to: '/lessons', title: '听课记录' }, { to: '/practices', title: '典型经验' }],
