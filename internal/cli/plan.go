@@ -50,8 +50,8 @@ type planMonthVerb struct {
 
 // planned is what plan month says.
 type planned struct {
-	Month   office.Month        `json:"month"`
-	Added   int                 `json:"added"`
+	Month   office.Month       `json:"month"`
+	Added   int                `json:"added"`
 	Skipped []desk.SkippedLine `json:"skipped"`
 	Lines   []desk.PlanLineRow `json:"lines"`
 }

@@ -91,7 +91,7 @@ func ProposeMenu(month Month, tasks []PlanTask, use []MatterUse, share map[bool]
 		if !t.In(month.Number()) || !t.Supervises() {
 			continue
 		}
-		if len(t.Matters) == 0 {
+		if len(t.Matters) == 0 && t.Kind != TaskKinds[0] { // a regular visit without a matter says nothing of what to look at
 			m.Items = append(m.Items, MenuItem{Topic: t.Task, Requirement: t.Note, Schools: MenuSchools[0], Required: true})
 		}
 		for _, id := range t.Matters {

@@ -175,9 +175,6 @@ func (n PlanNeed) why(from Date) string {
 	if n.RecheckBy != "" {
 		out = append(out, "整改 "+string(n.RecheckBy)+" 到期，待核查")
 	}
-	if n.OpenFindings > 0 {
-		out = append(out, fmt.Sprintf("%d 个问题未销号", n.OpenFindings))
-	}
 	if n.LastVisit == "" {
 		out = append(out, "还没有督导过")
 	} else {

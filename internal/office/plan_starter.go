@@ -14,7 +14,7 @@ var StarterCalendar = []PlanTask{
 	{MonthFrom: 1, MonthTo: 12, Kind: "经常性督导", Task: "责任督学每月到校经常性督导", Source: srcCalendarA},
 	{MonthFrom: 2, MonthTo: 12, Kind: "会议", Task: "责任督学月例会", Source: srcCalendarB},
 	{MonthFrom: 1, MonthTo: 1, Kind: "其他", Task: "上年度督导工作总结和档案整理", Source: srcCalendarC},
-	{MonthFrom: 1, MonthTo: 2, Kind: "综合督导", Task: "汇总上年度学校综合督导情况", Source: srcCalendarA},
+	{MonthFrom: 1, MonthTo: 2, Kind: "其他", Task: "汇总上年度学校综合督导情况", Source: srcCalendarA},
 	{MonthFrom: 1, MonthTo: 2, Kind: "考核", Task: "上年度责任区目标考核", Source: srcCalendarA},
 	{MonthFrom: 2, MonthTo: 2, Kind: "其他", Task: "各责任区制定年度工作计划", Source: srcCalendarB},
 	{MonthFrom: 2, MonthTo: 2, Kind: "专项督导", Task: "春季开学专项督导", Matters: []int64{2, 6, 11}, Source: srcCalendarB},
@@ -33,7 +33,7 @@ var StarterCalendar = []PlanTask{
 	{MonthFrom: 9, MonthTo: 10, Kind: "专项督导", Task: "学校安全专项督导", Matters: []int64{6, 11}, Source: srcCalendarA},
 	{MonthFrom: 10, MonthTo: 10, Kind: "经常性督导", Task: "课程教学和幼儿园保育教育", Matters: []int64{3, 12}, Source: srcCalendarB},
 	{MonthFrom: 11, MonthTo: 11, Kind: "经常性督导", Task: "师德师风和校风教风学风", Matters: []int64{5, 8, 13}, Source: srcCalendarB},
-	{MonthFrom: 11, MonthTo: 12, Kind: "综合督导", Task: "年度学校综合督导汇总", Source: srcCalendarA},
+	{MonthFrom: 11, MonthTo: 12, Kind: "其他", Task: "年度学校综合督导汇总", Source: srcCalendarA},
 	{MonthFrom: 11, MonthTo: 12, Kind: "考核", Task: "责任区和责任督学年度考核", Source: srcCalendarA},
 	{MonthFrom: 12, MonthTo: 12, Kind: "其他", Task: "年度督导工作总结", Source: srcCalendarA},
 }

@@ -82,7 +82,7 @@ func (s *sampler) sampleMenu(m Month) {
 // say why not.
 func (s *sampler) sampleLines(m Month, days []Date) {
 	for i, sc := range s.c.Schools {
-		l := PlanLine{Month: m, InspectorID: s.mainOn(i, days[0]), SchoolID: sc.ID, State: LinePlanned, Session: SessionNames[s.IntN(2)], Day: days[s.IntN(len(days))], Why: "示例数据"}
+		l := PlanLine{Month: m, InspectorID: s.mainOn(i, days[0]), SchoolID: sc.ID, State: LinePlanned, Session: SessionNames[s.IntN(2)], Day: days[s.IntN(len(days))]}
 		if sc.Kindergarten() {
 			l.Matters = slices.Clone(sampleRota[m.Number()][1])
 		} else {
@@ -161,8 +161,8 @@ func (s *sampler) sampleLeaders() {
 		sc := s.c.Schools[(i*7)%len(s.c.Schools)]
 		l := Leader{Name: s.person("", ""), Post: post, SchoolID: sc.ID, StartsOn: NewDate(year-1, 1, 1), Note: "示例数据"}
 		for _, d := range []Date{NewDate(year-1, 4, 10+i), NewDate(year-1, 10, 9+i), NewDate(year, 3, 5+i)} {
-			if d < now.To && (i+d.Time().Day())%4 != 0 {
-				l.Visits = append(l.Visits, LeaderVisit{Date: d, Note: "到校调研，听取学校工作汇报。"})
+			if d < now.To && (i+int(d.Time().Month()))%4 != 0 {
+				l.Visits = append(l.Visits, LeaderVisit{Date: s.cal.AddWorkdays(d.AddDays(-1), 1), Note: "到校调研，听取学校工作汇报。"})
 			}
 		}
 		s.c.Leaders = append(s.c.Leaders, l)
