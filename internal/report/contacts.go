@@ -40,13 +40,21 @@ func (p LeaderList) Document() doc.Document {
 		if e.Short > 0 {
 			short++
 		}
-		row := cells(itoa(i+1), l.Name, l.Post, e.School, period(l.StartsOn, l.EndsOn))
+		row := cells(itoa(i+1), l.Name, l.Post, e.School, held(l.StartsOn, l.EndsOn))
 		row.Cells = append(row.Cells, doc.Cell{Text: itoa(len(visits)) + "次", Warn: e.Short > 0}, doc.C(joined(visits...)), doc.C(l.Note))
 		t.Rows = append(t.Rows, row)
 	}
 	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: "单位：" + p.Settings.OfficeName, Center: fmt.Sprintf("共%d人次联系，其中到校不足%d次的%d人次", len(p.Entries), p.Least, short)}, t,
 		doc.Signature{Lines: []string{"制表人：", "审核人：", "负责人："}}}
 	return d
+}
+
+// held is a time that may still run: 2026-01-01起.
+func held(from, to office.Date) string {
+	if to == "" {
+		return string(from) + "起"
+	}
+	return period(from, to)
 }
 
 // StaffEntry is a day in a school as it is printed.

@@ -21,7 +21,7 @@ type PlanPaper struct {
 // letterHead begins a letter of the office without a recipient of its own: red
 // head and 文号 where there is one, title.
 func letterHead(set office.Settings, title, number string) doc.Document {
-	d := doc.Document{Title: title, Style: doc.Official, Sample: set.Sample}
+	d := doc.Document{Title: strings.ReplaceAll(title, "\n", ""), Style: doc.Official, Sample: set.Sample}
 	if set.RedHead {
 		d.Blocks = []doc.Block{doc.RedHead{Office: set.OfficeName, Number: number}, doc.Title{Text: title}}
 	} else {
@@ -97,7 +97,7 @@ func (p PlanPaper) Calendar() doc.Document {
 			state = doc.Cell{Text: "超期", Warn: true}
 		}
 		row := cells(itoa(i+1), x.When(), x.Kind, x.Task, matterNames(p.Matters, x.Matters), x.Who)
-		row.Cells = append(row.Cells, state, doc.C(joined(x.Note, x.Source)))
+		row.Cells = append(row.Cells, state, doc.C(x.Note))
 		t.Rows = append(t.Rows, row)
 	}
 	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: "单位：" + p.Settings.OfficeName, Center: fmt.Sprintf("共%d项，已完成%d项", len(p.Tasks), made), Right: p.Plan.DocNumber}, t,
@@ -130,7 +130,7 @@ type MenuPaper struct {
 
 // Document makes the 月菜单, a notice to the zones and inspectors.
 func (p MenuPaper) Document() doc.Document {
-	d := letterHead(p.Settings, "关于印发"+p.Menu.Month.Chinese()+"督导工作月菜单的通知", p.Menu.DocNumber)
+	d := letterHead(p.Settings, p.Settings.OfficeName+"\n关于印发"+p.Menu.Month.Chinese()+"督导工作月菜单的通知", p.Menu.DocNumber)
 	d.Blocks = append(d.Blocks, doc.Paragraph{Runs: []doc.Run{{Text: "各督学责任区、各责任督学："}}, NoIndent: true})
 	opening := p.Menu.Opening
 	if opening == "" {

@@ -30,9 +30,13 @@ type MonthPlan struct {
 	Lines     []PlannedVisit
 }
 
-// outcome says what came of a line.
+// outcome says what came of a line; of one to come the place is left to be written
+// in.
 func (v PlannedVisit) outcome() string {
 	said := v.Status
+	if said == office.LinePlanned {
+		said = ""
+	}
 	if v.Visit != "" {
 		said += "\n" + shortDay(v.VisitDate) + " " + v.Visit
 	}
@@ -71,11 +75,14 @@ func (p MonthPlan) Document() doc.Document {
 	return d
 }
 
+// personalSize is the type of an inspector's own plan (points): it hangs at his desk.
+const personalSize = 10.5
+
 // Personal makes one inspector's 月督导计划, a form to be signed.
 func (p MonthPlan) Personal() doc.Document {
 	name := "责任督学月督导计划"
 	d := doc.Document{Title: p.Inspector + p.Month.Chinese() + "督导计划", Style: doc.Form, Sample: p.Settings.Sample}
-	t := doc.Table{Name: "月计划", Size: annexSize, Columns: []doc.Column{{Head: "序号", Width: 9, Align: doc.Center}, {Head: "日期", Width: 16, Align: doc.Center}, {Head: "时段", Width: 11, Align: doc.Center},
+	t := doc.Table{Name: "月计划", Size: personalSize, Columns: []doc.Column{{Head: "序号", Width: 9, Align: doc.Center}, {Head: "日期", Width: 16, Align: doc.Center}, {Head: "时段", Width: 11, Align: doc.Center},
 		{Head: "学校", Width: 42}, {Head: "督导事项", Width: 30}, {Head: "任务", Width: 42}, {Head: "完成情况", Width: 28}}}
 	for i, l := range p.Lines {
 		t.Rows = append(t.Rows, cells(itoa(i+1), l.when(), l.Line.Session, shortSchool(l.School, p.Settings.CountyName), matterNames(p.Matters, l.Line.Matters), l.Line.Tasks, l.outcome()))
