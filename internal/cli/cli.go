@@ -38,6 +38,7 @@ type verbs struct {
 	Report   reportVerb   `cmd:"" help:"一份报告"`
 	Month    monthVerb    `cmd:"" help:"一个月的全部材料：报告、统计表、记录和文书，分文件夹，各有合订本"`
 	Plan     planVerb     `cmd:"" help:"督导计划"`
+	Assess   assessVerb   `cmd:"" help:"考核：取数、排名，打印评分表、汇总表、通报和公示，如 assess 2025 --subject 督学"`
 	Template templateVerb `cmd:"" help:"本县的 Word 模板：list add remove starter"`
 	Print    printVerb    `cmd:"" help:"打印一份文书；--list 列出全部"`
 	Issue    issueVerb    `cmd:"" help:"签发并封存一份月报"`

@@ -148,35 +148,37 @@ func (d *Desk) Close() error {
 
 // Screens are the desk's bound types by name, for the command line.
 type Screens struct {
-	Home       *Home
-	Visits     *Visits
-	Schools    *Schools
-	Inspectors *Inspectors
-	Zones      *Zones
-	Findings   *Findings
-	Lessons    *Lessons
-	Settings   *Settings
-	Search     *Search
-	History    *History
-	Jobs       *Jobs
-	Imports    *Imports
-	Reports    *Reports
-	Files      *Files
-	Papers     *Papers
-	Notices    *Notices
-	Practices  *Practices
-	Complaints *Complaints
-	Alerts     *Alerts
-	Templates  *Templates
-	Plans      *Plans
-	Contacts   *Contacts
+	Home        *Home
+	Visits      *Visits
+	Schools     *Schools
+	Inspectors  *Inspectors
+	Zones       *Zones
+	Findings    *Findings
+	Lessons     *Lessons
+	Settings    *Settings
+	Search      *Search
+	History     *History
+	Jobs        *Jobs
+	Imports     *Imports
+	Reports     *Reports
+	Files       *Files
+	Papers      *Papers
+	Notices     *Notices
+	Practices   *Practices
+	Complaints  *Complaints
+	Alerts      *Alerts
+	Templates   *Templates
+	Assessments *Assessments
+	Schemes     *Schemes
+	Plans       *Plans
+	Contacts    *Contacts
 }
 
 // Screens returns the desk's bound types.
 func (d *Desk) Screens() Screens {
 	return Screens{&Home{d}, &Visits{d}, &Schools{d}, &Inspectors{d}, &Zones{d}, &Findings{d}, &Lessons{d},
 		&Settings{d}, &Search{d}, &History{d}, &Jobs{d}, &Imports{d}, &Reports{d}, &Files{d},
-		&Papers{d}, &Notices{d}, &Practices{d}, &Complaints{d}, &Alerts{d}, &Templates{d},
+		&Papers{d}, &Notices{d}, &Practices{d}, &Complaints{d}, &Alerts{d}, &Templates{d}, &Assessments{d}, &Schemes{d},
 		&Plans{d}, &Contacts{d}}
 }
 

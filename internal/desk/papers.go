@@ -62,6 +62,7 @@ func forms() []form {
 		rectifyForms(),
 		complaintForms(),
 		planForms(),
+		assessmentForms(),
 		monthForms(),
 		alertForms(),
 		placeForms(),

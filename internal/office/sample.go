@@ -35,6 +35,8 @@ type County struct {
 	Staff     []Staff
 	StaffDays []StaffDay
 	Leaders   []Leader
+	// Assessments are in the order in which they were made.
+	Assessments []SampleAssessment
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -106,6 +108,7 @@ func MakeUp(size SampleSize) County {
 	s.makeCases()
 	s.makeComplaints()
 	s.makePlans()
+	s.makeAssessments()
 	return s.c
 }
 

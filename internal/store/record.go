@@ -60,6 +60,15 @@ var recordTables = []recordTable{
 	{"staff_days", "staff_day", "id", false},
 	{"leaders", "leader", "id", false},
 	{"leader_visits", "leader", "leader_id", false},
+	{"assessment_items", "assessment_scheme", "scheme_id", false},
+	{"assessment_parts", "assessment_scheme", "scheme_id", false},
+	{"assessment_grades", "assessment_scheme", "scheme_id", false},
+	{"assessment_schemes", "assessment_scheme", "id", false},
+	{"assessment_scores", "assessment", "assessment_id", false},
+	{"assessment_seals", "assessment", "assessment_id", false},
+	{"assessment_subjects", "assessment", "assessment_id", true},
+	{"assessments", "assessment", "id", true},
+	{"awards", "award", "id", false},
 	{"alert_rules", "alert_rule", "id", false},
 	{"alert_mutes", "alert_mute", "id", false},
 	{"templates", "template", "id", false},
@@ -88,6 +97,7 @@ var KindNames = map[string]string{
 	"plan": "年度工作要点", "plan_task": "行事历", "menu": "月菜单", "plan_line": "月计划",
 	"staff": "督导室人员", "staff_day": "下校登记", "leader": "领导联系学校",
 	"checklist": "督导评估表", "inspection": "专项督导", "inspection_unit": "被督导单位",
+	"assessment_scheme": "考核方案", "assessment": "考核", "award": "表彰",
 }
 
 // tableOf returns the main table of a kind, "" for an unknown one.

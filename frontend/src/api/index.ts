@@ -1,5 +1,6 @@
 // The desk as the pages use it: one object per screen.
 import * as Alerts from '../../wailsjs/go/desk/Alerts'
+import * as Assessments from '../../wailsjs/go/desk/Assessments'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
 import * as Contacts from '../../wailsjs/go/desk/Contacts'
 import * as Files from '../../wailsjs/go/desk/Files'
@@ -16,6 +17,7 @@ import * as Plans from '../../wailsjs/go/desk/Plans'
 import * as Practices from '../../wailsjs/go/desk/Practices'
 import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
+import * as Schemes from '../../wailsjs/go/desk/Schemes'
 import * as Search from '../../wailsjs/go/desk/Search'
 import * as Settings from '../../wailsjs/go/desk/Settings'
 import * as Templates from '../../wailsjs/go/desk/Templates'
@@ -48,6 +50,8 @@ export const notices = guarded(Notices)
 export const practices = guarded(Practices)
 export const plans = guarded(Plans)
 export const contacts = guarded(Contacts)
+export const assessments = guarded(Assessments)
+export const schemes = guarded(Schemes)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {
