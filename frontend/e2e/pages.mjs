@@ -8,6 +8,11 @@ const settings = {
 export const pages = [
   { name: 'home', path: '/', ready: '各责任区本月覆盖' },
   { name: 'alerts', path: '/alerts', ready: '学校本月没有督导' },
+  { name: 'plans', path: '/plans?year=2026', ready: '增加一项' },
+  { name: 'plan', path: '/plans/{plans}', ready: '修改历史' },
+  { name: 'plan-menu', path: '/plans/menu?month=2026-03', ready: '督导内容' },
+  { name: 'plan-month', path: '/plans/month?month=2026-03', ready: '完成' },
+  { name: 'contacts', path: '/plans/contacts?month=2026-03', ready: '领导联系学校' },
   { name: 'visits', path: '/visits', ready: '新建督导记录' },
   { name: 'visit-new', path: '/visits/new', ready: '督导日期' },
   { name: 'visit', path: '/visits/{visits}', ready: '修改历史' },

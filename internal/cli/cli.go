@@ -37,6 +37,7 @@ type verbs struct {
 	Put        putVerb        `cmd:"" help:"从 JSON 文件写入一条记录：${putKinds}"`
 	Report     reportVerb     `cmd:"" help:"一份报告"`
 	Month      monthVerb      `cmd:"" help:"一个月的全部材料：报告、统计表、记录和文书，分文件夹，各有合订本"`
+	Plan       planVerb       `cmd:"" help:"督导计划"`
 	Inspection inspectionVerb `cmd:"" help:"一次专项督导的全部材料：通知、方案、日程、意见书、报告，分文件夹，各有合订本"`
 	Assess     assessVerb     `cmd:"" help:"考核：取数、排名，打印评分表、汇总表、通报和公示，如 assess 2025 --subject 督学"`
 	Template   templateVerb   `cmd:"" help:"本县的 Word 模板：list add remove starter"`

@@ -175,6 +175,8 @@ type Screens struct {
 	Assessments *Assessments
 	Schemes     *Schemes
 	Inspections *Inspections
+	Plans       *Plans
+	Contacts    *Contacts
 }
 
 // Screens returns the desk's bound types.
@@ -184,7 +186,7 @@ func (d *Desk) Screens() Screens {
 		Lessons: &Lessons{d}, Settings: &Settings{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d},
 		Reports: &Reports{d}, Files: &Files{d}, Papers: &Papers{d}, Notices: &Notices{d}, Practices: &Practices{d}, Complaints: &Complaints{d},
 		Alerts: &Alerts{d}, Templates: &Templates{d}, Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d},
-		Assessments: &Assessments{d}, Schemes: &Schemes{d}, Inspections: &Inspections{d},
+		Assessments: &Assessments{d}, Schemes: &Schemes{d}, Inspections: &Inspections{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
 	}
 }
 

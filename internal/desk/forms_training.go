@@ -2,7 +2,6 @@ package desk
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"dudao/internal/doc"
@@ -50,20 +49,16 @@ func trainingPaper(make func(report.TrainingPaper) doc.Document) func(*Desk, str
 	}
 }
 
-// yearOf reads a year, 0 for nothing.
-func yearOf(text string) (int, error) {
+// givenYear reads a year, 0 for none given.
+func givenYear(text string) (int, error) {
 	if text = strings.TrimSpace(text); text == "" || text == todayWord {
 		return 0, nil
 	}
-	y, err := strconv.Atoi(text)
-	if err != nil || y < 1990 || y > 2100 {
-		return 0, office.Invalid("年度“%s”不对，请写成 2026。", text)
-	}
-	return y, nil
+	return yearOf(text)
 }
 
 func (d *Desk) trainingBook(text string) (b report.TrainingBook, err error) {
-	year, err := yearOf(text)
+	year, err := givenYear(text)
 	if err != nil {
 		return b, err
 	}

@@ -51,6 +51,7 @@ func monthFolders() []monthFolder {
 			{form: "complaint_register", of: whenAny("complaint"), book: true}, {form: "complaint_statistics", of: whenAny("complaint"), book: true}}},
 		{"12 名册", []monthPart{{form: "zones", of: onTheLastDay}, {form: "roster", of: onTheLastDay, book: true},
 			{form: "assignments", of: onTheLastDay, book: true}, {form: "hung", of: onTheLastDay, book: true}}},
+		{"13 月菜单和月计划", []monthPart{{form: "plan_menu", of: whenMenu}, {form: "plan_month", of: plannedZones, book: true}, {form: "plan_inspector", of: plannedInspectors}}},
 	}
 }
 

@@ -162,6 +162,15 @@ func (v *Visits) Prepare(in PrepareVisit) (out VisitDefaults, err error) {
 	if in.Date > s.Today() {
 		out.Warnings = append(out.Warnings, "督导日期在今天之后，请核对。")
 	}
+	if out.InspectorID != 0 {
+		why, err := s.RecusalOf(out.InspectorID, in.SchoolID, in.Date)
+		if err != nil {
+			return out, err
+		}
+		if why != "" {
+			out.Warnings = append(out.Warnings, fmt.Sprintf("%s应当回避这所学校（%s），请改派别的督学。", out.InspectorName, why))
+		}
+	}
 	if out.InspectorID == 0 {
 		out.Warnings = append(out.Warnings, "这一天没有责任督学挂牌，请手工选择督学，或到“学校”里登记挂牌。")
 	}

@@ -44,6 +44,22 @@ var alertRules = []Rule{
 	{RuleMuteDays, "一条提醒一次最多搁置", 90, "天", srcOwn, false, "2013-09-17"},
 }
 
+// The keys of the numbers of the office's own year.
+const (
+	RuleStaffDays    = "staff.month_days"
+	RuleLeaderVisits = "leader.year_visits"
+	RuleMenuSchools  = "menu.school_matters"
+	RuleMenuInfants  = "menu.infant_matters"
+)
+
+// yearRules are the numbers of the office's own year.
+var yearRules = []Rule{
+	{RuleStaffDays, "督导室人员每月下校（不少于）", 1, "天", srcLocal, false, "2013-09-17"},
+	{RuleLeaderVisits, "领导每年到联系学校（不少于）", 2, "次", srcLocal, false, "2013-09-17"},
+	{RuleMenuSchools, "月菜单里轮查的中小学督导事项", 2, "项", srcOwn, false, "2013-09-17"},
+	{RuleMenuInfants, "月菜单里轮查的幼儿园督导事项", 1, "项", srcOwn, false, "2013-09-17"},
+}
+
 // DefaultAlerts are the first fill of the alert rules. Official are those whose
 // limit itself was read in an official text; what is only custom, or has a limit
 // of this program's own, is not.
@@ -70,6 +86,7 @@ var DefaultAlerts = []AlertRule{
 	{Code: "C20", Name: "投诉举报超过期限没有办结", Level: AlertWarn, Source: srcOwn, State: "启用"},
 	{Code: "C21", Name: "一年内被两次问责", Level: AlertNote, Source: srcAccount, Official: true, State: "启用"},
 	{Code: "C24", Name: "名称、电话、督学证号或文号重复", Level: AlertRed, Source: srcOwn, State: "启用"},
+	{Code: "C25", Name: "督导室人员本月没有下校", Level: AlertNote, Source: srcLocal, State: "启用"},
 }
 
 // AlertMends say, by the code, what to do about it.
@@ -96,6 +113,7 @@ var AlertMends = map[string]string{
 	"C20": "在“投诉举报”里办理、答复并办结",
 	"C21": "按问责办法核对是否从重处理",
 	"C24": "核对后合并或改正其中一条",
+	"C25": "安排下校，或在“计划—下校与联系”里登记",
 }
 
 // AlertNumbers are the keys of the rules that hold an alert's numbers.
@@ -119,4 +137,5 @@ var AlertNumbers = map[string][]string{
 	"C18": {RuleExchangeYears},
 	"C19": {RuleGroupInspectors, RuleWholeYears, RuleRandomPerYear, RuleOpinionSpecial, RuleOpinionWhole, RuleLetterDays, RuleRectifyReport, RuleRecheckDays, RuleReportDays},
 	"C20": {RuleComplaintDays},
+	"C25": {RuleStaffDays, RuleVisitDay},
 }

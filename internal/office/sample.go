@@ -22,10 +22,19 @@ type County struct {
 	// Of the newest school year: the papers in the order of their days, the rounds
 	// and the good practice. A finding's id is its place among all the findings of
 	// the visits.
-	Notices     []Notice
-	Rounds      []Round
-	Practices   []Practice
-	Complaints  []SampleComplaint
+	Notices    []Notice
+	Rounds     []Round
+	Practices  []Practice
+	Complaints []SampleComplaint
+	// The office's year: a task's PlanID is that of its plan, a day's StaffID that of
+	// its person.
+	Plans       []Plan
+	PlanTasks   []PlanTask
+	Menus       []Menu
+	PlanLines   []PlanLine
+	Staff       []Staff
+	StaffDays   []StaffDay
+	Leaders     []Leader
 	Tenures     []SampleTenure // oldest first
 	Recusals    []Recusal
 	Trainings   []Training
@@ -104,6 +113,7 @@ func MakeUp(size SampleSize) County {
 	s.makeComplaints()
 	s.makeTenures()
 	s.makeTrainings()
+	s.makePlans()
 	s.makeAssessments()
 	s.makeInspections()
 	return s.c

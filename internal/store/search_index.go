@@ -46,6 +46,9 @@ var searchSources = map[string]string{
 	"training": `SELECT concat_ws(char(10), n.number, n.name, n.place, n.organiser, n.teacher, n.topics, n.plan, n.assessment, n.note,
 		(SELECT group_concat(concat_ws(char(10), i.name, i.pinyin, p.certificate), char(10)) FROM training_people p JOIN inspectors i ON i.id = p.inspector_id WHERE p.training_id = n.id)) AS text, n.starts_on AS date
 		FROM trainings n WHERE n.id = ? AND n.deleted_at IS NULL`,
+	"plan": `SELECT concat_ws(char(10), year || '年', title, doc_number, guidance, note) AS text, year || '-01-01' AS date FROM plans WHERE id = ? AND deleted_at IS NULL`,
+	"plan_task": `SELECT concat_ws(char(10), t.kind, t.task, t.who, t.note) AS text, printf('%d-%02d-01', p.year, t.month_from) AS date FROM plan_tasks t JOIN plans p ON p.id = t.plan_id
+		WHERE t.id = ? AND t.deleted_at IS NULL AND p.deleted_at IS NULL`,
 	"assessment": `SELECT concat_ws(char(10), a.title, a.doc_number, a.note, (SELECT group_concat(concat_ws(char(10), b.name, b.reason), char(10)) FROM assessment_subjects b WHERE b.assessment_id = a.id)) AS text, a.ends_on AS date
 		FROM assessments a WHERE a.id = ? AND a.deleted_at IS NULL`,
 	"attachment": `SELECT concat_ws(char(10), name, caption) AS text, dated_on AS date FROM attachments WHERE id = ? AND deleted_at IS NULL`,
@@ -67,8 +70,10 @@ const (
 
 // searchKinds are the codes of the kinds; on one day the higher comes first. A
 // code once given stays.
-var searchKinds = map[string]int64{"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7, "notice": 8, "practice": 9, "complaint": 10,
-	"inspection": 11, "inspection_unit": 12, "tenure": 18, "training": 19, "assessment": 20}
+var searchKinds = map[string]int64{
+	"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7, "notice": 8, "practice": 9,
+	"complaint": 10, "inspection": 11, "inspection_unit": 12, "plan": 13, "plan_task": 14, "tenure": 18, "training": 19, "assessment": 20,
+}
 
 // placeOf returns the record's place in the index.
 func placeOf(kind string, id int64, date office.Date) int64 {

@@ -2,6 +2,7 @@
 import * as Alerts from '../../wailsjs/go/desk/Alerts'
 import * as Assessments from '../../wailsjs/go/desk/Assessments'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
+import * as Contacts from '../../wailsjs/go/desk/Contacts'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
 import * as History from '../../wailsjs/go/desk/History'
@@ -13,6 +14,7 @@ import * as Jobs from '../../wailsjs/go/desk/Jobs'
 import * as Lessons from '../../wailsjs/go/desk/Lessons'
 import * as Notices from '../../wailsjs/go/desk/Notices'
 import * as Papers from '../../wailsjs/go/desk/Papers'
+import * as Plans from '../../wailsjs/go/desk/Plans'
 import * as Practices from '../../wailsjs/go/desk/Practices'
 import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
@@ -53,6 +55,8 @@ export const notices = guarded(Notices)
 export const practices = guarded(Practices)
 export const tenures = guarded(Tenures)
 export const trainings = guarded(Trainings)
+export const plans = guarded(Plans)
+export const contacts = guarded(Contacts)
 export const assessments = guarded(Assessments)
 export const schemes = guarded(Schemes)
 export const inspections = guarded(Inspections)

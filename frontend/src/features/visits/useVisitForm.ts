@@ -1,7 +1,7 @@
 // The life of one visit form: read, prepared from school and day, kept as a
 // draft, saved.
 import { computed, ref, shallowRef, watch } from 'vue'
-import { officeError, visits } from '@/api'
+import { officeError, plans, visits } from '@/api'
 import type { OfficeError, VisitDefaults, VisitForm } from '@/api'
 import { tell, trouble } from '@/composables/feedback'
 import { useDraft } from '@/composables/useDraft'
@@ -9,7 +9,7 @@ import { isDay, today } from '@/lib/dates'
 import { copyOf, keepTyped } from '@/lib/keepTyped'
 import { blankForm, forSaving, hardest, nextForm } from './model'
 
-export function useVisitForm(key: string, school = 0) {
+export function useVisitForm(key: string, school = 0, planLine = 0) {
   const form = ref<VisitForm>(blankForm())
   const defaults = shallowRef<VisitDefaults>()
   const before = shallowRef<VisitForm>()
@@ -41,6 +41,16 @@ export function useVisitForm(key: string, school = 0) {
     form.value = last.date === '' ? blankForm() : nextForm(before.value)
     if (form.value.visit.date === '') form.value.visit.date = today()
     if (school !== 0) form.value.visit.schoolId = school
+    if (planLine !== 0) await beginPlanned()
+  }
+
+  /** A visit written from a line of a month plan goes where and when the line says. */
+  async function beginPlanned(): Promise<void> {
+    const { line, name } = await plans.ForVisit(planLine)
+    const v = form.value.visit
+    Object.assign(v, { schoolId: line.schoolId, inspectorId: line.inspectorId, plan: name, matters: [...line.matters], kind: '经常性督导' })
+    if (line.day) v.date = line.day
+    if (line.session) v.session = line.session
   }
 
   async function prepare(): Promise<void> {
