@@ -61,6 +61,7 @@ func forms() []form {
 		visitPartForms(),
 		rectifyForms(),
 		complaintForms(),
+		publicationForms(),
 		monthForms(),
 		alertForms(),
 		placeForms(),

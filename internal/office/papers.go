@@ -18,6 +18,14 @@ const (
 	FormBulletin = "bulletin"
 	FormAccount  = "accountability"
 	FormReminder = "reminder"
+
+	FormMonthBulletin = "month_bulletin"
+	FormPublicNotice  = "public_notice"
+	FormBrief         = "brief"
+	FormWeb           = "web_notice"
+	FormColumn        = "school_column" // a poster: nothing to settle
+	FormMeetingNotice = "meeting_notice"
+	FormMinutes       = "meeting_minutes"
 )
 
 // PaperForm is a form whose ways the county may settle (可设文书) and the
@@ -45,6 +53,11 @@ var PaperForms = []PaperForm{
 	{Form: FormBulletin, Title: "督导通报", Notice: NoticeBulletin, Pattern: "{字}通〔{年}〕{号}号", Letter: true, RedHead: true},
 	{Form: FormAccount, Title: "问责决定书", Notice: NoticeAccount, Pattern: "{字}问〔{年}〕{号}号", Copies: 2, Letter: true, RedHead: true},
 	{Form: FormReminder, Title: "催办单", Notice: NoticeReminder, Pattern: "{字}催〔{年}〕{号}号", Copies: 2, Letter: true},
+	{Form: FormMonthBulletin, Title: "督导情况通报", Pattern: "{字}情〔{年}〕{号}号", Letter: true, RedHead: true},
+	{Form: FormPublicNotice, Title: "公示", Letter: true},
+	{Form: FormBrief, Title: "督导简报", Pattern: "督导简报〔{年}〕第{号}期", Letter: true},
+	{Form: FormMeetingNotice, Title: "会议通知", Pattern: "{字}会〔{年}〕{号}号", Letter: true, RedHead: true},
+	{Form: FormMinutes, Title: "会议纪要", Pattern: "{字}纪〔{年}〕{号}号", Letter: true, RedHead: true},
 }
 
 // PaperFormOf returns the form of the key; ok is false for one that the county

@@ -26,6 +26,10 @@ type County struct {
 	Rounds     []Round
 	Practices  []Practice
 	Complaints []SampleComplaint
+	// Of the newest year, and the platform the records of its last months go into.
+	Meetings     []Meeting
+	Publications []Publication
+	Platform     Platform
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -96,6 +100,7 @@ func MakeUp(size SampleSize) County {
 	s.makeVisits()
 	s.makeCases()
 	s.makeComplaints()
+	s.makeOfficeYear()
 	return s.c
 }
 

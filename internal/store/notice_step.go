@@ -134,26 +134,31 @@ func (t *tx) docNumber(n *office.Notice, own string) (string, error) {
 	if own != "" {
 		return own, nil
 	}
+	return t.nextDocNumber(office.NoticeForm(n.Kind), n.Date.Year(), `SELECT 1 FROM notices WHERE doc_number = ? AND deleted_at IS NULL`)
+}
+
+// nextDocNumber gives the next 文号 of a form by the county's pattern, "" where the
+// form has none; taken selects what already has a number.
+func (t *tx) nextDocNumber(form string, year int, taken string) (string, error) {
 	set, err := settingsOf(t)
 	if err != nil {
 		return "", err
 	}
-	form := office.NoticeForm(n.Kind)
 	pattern := set.Paper(form).Pattern
-	if office.DocNumber(pattern, set.DocWord, n.Date.Year(), 1) == "" {
+	if office.DocNumber(pattern, set.DocWord, year, 1) == "" {
 		return "", nil
 	}
 	for {
-		i, err := t.next(fmt.Sprintf("文号 %s %d", form, n.Date.Year()))
+		i, err := t.next(fmt.Sprintf("文号 %s %d", form, year))
 		if err != nil {
 			return "", err
 		}
-		number := office.DocNumber(pattern, set.DocWord, n.Date.Year(), i)
-		var taken bool
-		if err := t.Get(&taken, `SELECT EXISTS (SELECT 1 FROM notices WHERE doc_number = ? AND deleted_at IS NULL)`, number); err != nil {
+		number := office.DocNumber(pattern, set.DocWord, year, i)
+		var is bool
+		if err := t.Get(&is, "SELECT EXISTS ("+taken+")", number); err != nil {
 			return "", err
 		}
-		if !taken {
+		if !is {
 			return number, nil
 		}
 	}

@@ -49,6 +49,13 @@ var recordTables = []recordTable{
 	{"inspection_members", "inspection", "inspection_id", false},
 	{"inspection_units", "inspection_unit", "id", true},
 	{"unit_scores", "inspection_unit", "unit_id", false},
+	{"meetings", "meeting", "id", true},
+	{"meeting_attendees", "meeting", "meeting_id", false},
+	{"meeting_decisions", "meeting", "meeting_id", true},
+	{"publications", "publication", "id", true},
+	{"platforms", "platform", "id", false},
+	{"platform_fields", "platform", "platform_id", false},
+	{"uploads", "upload", "id", false},
 	{"alert_rules", "alert_rule", "id", false},
 	{"alert_mutes", "alert_mute", "id", false},
 	{"templates", "template", "id", false},
@@ -74,6 +81,7 @@ var KindNames = map[string]string{
 	"inquiry": "座谈问卷", "finding": "问题", "attachment": "附件", "report_text": "报告文字",
 	"notice": "整改文书", "practice": "典型经验", "complaint": "投诉举报", "alert_rule": "提醒规则",
 	"alert_mute": "搁置的提醒", "template": "自有模板",
+	"meeting": "会议", "publication": "公示通报", "platform": "上报平台", "upload": "上报记录",
 	"checklist": "督导评估表", "inspection": "专项督导", "inspection_unit": "被督导单位",
 }
 

@@ -40,6 +40,11 @@ var searchSources = map[string]string{
 		FROM inspections WHERE id = ? AND deleted_at IS NULL`,
 	"inspection_unit": `SELECT concat_ws(char(10), u.name, x.title, u.self_text, u.strengths, u.problems, u.advice, u.plea, u.plea_answer, u.letter_no, u.report, u.recheck, u.note) AS text,
 		COALESCE(NULLIF(u.visited_on, ''), x.planned_on) AS date FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id WHERE u.id = ? AND u.deleted_at IS NULL AND x.deleted_at IS NULL`,
+	"meeting": `SELECT concat_ws(char(10), m.number, m.title, m.kind, m.place, m.chair, m.recorder, m.others, m.agenda, m.content, m.notice_no, m.minutes_no, m.note,
+		(SELECT group_concat(concat_ws(char(10), d.content, d.person, d.result), char(10)) FROM meeting_decisions d WHERE d.meeting_id = m.id)) AS text, m.date AS date
+		FROM meetings m WHERE m.id = ? AND m.deleted_at IS NULL`,
+	"publication": `SELECT concat_ws(char(10), p.number, p.kind, p.title, p.doc_number, s.name, s.pinyin, p.send_to, p.body, p.note) AS text, p.drafted_on AS date
+		FROM publications p LEFT JOIN schools s ON s.id = p.school_id WHERE p.id = ? AND p.deleted_at IS NULL`,
 	"attachment": `SELECT concat_ws(char(10), name, caption) AS text, dated_on AS date FROM attachments WHERE id = ? AND deleted_at IS NULL`,
 }
 
@@ -60,7 +65,7 @@ const (
 // searchKinds are the codes of the kinds; on one day the higher comes first. A
 // code once given stays.
 var searchKinds = map[string]int64{"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7, "notice": 8, "practice": 9, "complaint": 10,
-	"inspection": 11, "inspection_unit": 12}
+	"inspection": 11, "inspection_unit": 12, "meeting": 15, "publication": 16}
 
 // placeOf returns the record's place in the index.
 func placeOf(kind string, id int64, date office.Date) int64 {
