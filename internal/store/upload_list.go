@@ -176,7 +176,7 @@ type uploadLine struct {
 // rows reads the lines that the conditions leave, of one page when q says so.
 func (u *uploadQuery) rows(q ListQuery) ([]UploadRow, error) {
 	lines := []uploadLine{}
-	order, limit := q.order(uploadSorts, "r.date DESC, r.kind", "r.record_id DESC")
+	order, limit := q.order(uploadSorts, "r.kind = 'school', r.date DESC, r.kind", "r.record_id DESC")
 	if err := u.s.r.Select(&lines, `SELECT r.kind, r.record_id, r.date, COALESCE(s.name, '') AS school, COALESCE(`+zoneOfRecord+`, '') AS zone, r.inspector_id, COALESCE(i.name, '') AS inspector,
 		COALESCE(u.uploaded_on, '') AS uploaded_on, COALESCE(u.receipt, '') AS receipt, u.image, u.id IS NOT NULL AND `+changedSince+` AS suspect`+u.from+u.c.where()+order,
 		append(slices.Clone(u.c.args), limit...)...); err != nil {
@@ -233,7 +233,7 @@ func (u *uploadQuery) finish(l *uploadLine) {
 		l.State = office.UploadDone
 	}
 	if l.Kind == office.UploadSchool {
-		l.Late, l.DueOn = 0, ""
+		l.Late, l.DueOn, l.Date = 0, "", "" // schools are no work of a day
 	}
 	if l.Changed == nil {
 		l.Changed = []string{}

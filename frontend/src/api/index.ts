@@ -9,19 +9,23 @@ import * as Imports from '../../wailsjs/go/desk/Imports'
 import * as Inspectors from '../../wailsjs/go/desk/Inspectors'
 import * as Jobs from '../../wailsjs/go/desk/Jobs'
 import * as Lessons from '../../wailsjs/go/desk/Lessons'
+import * as Meetings from '../../wailsjs/go/desk/Meetings'
 import * as Notices from '../../wailsjs/go/desk/Notices'
 import * as Papers from '../../wailsjs/go/desk/Papers'
 import * as Practices from '../../wailsjs/go/desk/Practices'
+import * as Publications from '../../wailsjs/go/desk/Publications'
 import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
 import * as Search from '../../wailsjs/go/desk/Search'
 import * as Settings from '../../wailsjs/go/desk/Settings'
 import * as Templates from '../../wailsjs/go/desk/Templates'
+import * as Uploads from '../../wailsjs/go/desk/Uploads'
 import * as Visits from '../../wailsjs/go/desk/Visits'
 import * as Zones from '../../wailsjs/go/desk/Zones'
 import { guarded } from './bridge'
 
 export type * from './types'
+export { copyText } from './clipboard'
 export { hasBackend, OfficeError, officeError, onEvent, onFilesDropped } from './bridge'
 
 export const visits = guarded(Visits)
@@ -44,6 +48,9 @@ export const templates = guarded(Templates)
 export const complaints = guarded(Complaints)
 export const notices = guarded(Notices)
 export const practices = guarded(Practices)
+export const meetings = guarded(Meetings)
+export const publications = guarded(Publications)
+export const uploads = guarded(Uploads)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

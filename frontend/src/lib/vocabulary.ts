@@ -35,6 +35,15 @@ export const complaintSteps = [
   { step: '领导批示', label: '教工委、教委意见', person: '主管领导' },
   { step: '科室办理', label: '科室办理情况', person: '承办科室' },
 ]
+export const meetingKinds = ['责任督学月例会', '责任区会议', '督导室会议', '督导委会议', '其他']
+export const meetingStates = ['筹备', '已通知', '已召开', '已印发纪要']
+export const publicationKinds = ['督导情况通报', '公示', '学校挂牌督导专栏', '简报', '网站公开']
+export const publicationChannels = ['文件', '网站', '校门', '专栏', '公众号', '其他']
+export const publicationStates = ['草稿', '已签发', '已公布', '已撤下']
+export const uploadKinds = [
+  { key: 'plan', title: '工作计划' }, { key: 'visit', title: '督导纪实' }, { key: 'notice', title: '整改/协商' }, { key: 'lesson', title: '听课记录' }, { key: 'school', title: '学校管理' },
+]
+export const uploadStates = ['未上报', '已上报', '有变动']
 export const inquiryKinds = ['座谈', '走访', '访谈家长', '问卷']
 export const schoolKinds = [
   '幼儿园', '小学', '教学点', '初中', '九年一贯制学校', '完全中学', '高中', '十二年一贯制学校',
@@ -58,5 +67,6 @@ export function levelName(code: number): string {
 export const kindNames: Record<string, string> = {
   visit: '督导记录', school: '学校', inspector: '督学', zone: '责任区', finding: '问题',
   lesson: '听课记录', complaint: '投诉举报', notice: '整改文书', practice: '典型经验', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
+  meeting: '会议', publication: '公示通报', platform: '上报平台', upload: '上报记录',
   appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告',
 }

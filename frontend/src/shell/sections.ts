@@ -2,7 +2,7 @@
 // sections, a row of tabs the pages of the one that is open.
 import type { Component } from 'vue'
 import {
-  Bell, ChatLineSquare, Collection, DataAnalysis, Document, EditPen, House, Setting, Switch, User, Warning,
+  Bell, ChatLineSquare, Collection, DataAnalysis, Document, EditPen, House, Promotion, Setting, Switch, User, Warning,
 } from '@element-plus/icons-vue'
 
 export interface Section {
@@ -23,6 +23,10 @@ export const sections: Section[] = [
   {
     title: '投诉举报', icon: ChatLineSquare,
     pages: [{ to: '/complaints', title: '投诉举报' }, { to: '/complaints/statistics', title: '投诉统计' }],
+  },
+  {
+    title: '例会公示', icon: Promotion,
+    pages: [{ to: '/meetings', title: '例会' }, { to: '/publications', title: '公示通报' }, { to: '/uploads', title: '上报记录' }, { to: '/uploads/statistics', title: '上报情况' }],
   },
   { title: '学校', icon: Collection, pages: [{ to: '/schools', title: '学校' }] },
   { title: '督学', icon: User, pages: [{ to: '/inspectors', title: '督学' }] },
