@@ -24,7 +24,7 @@ export const pages = [
   { name: 'complaint', path: '/complaints/{complaints}', ready: '修改历史' },
   { name: 'complaint-statistics', path: '/complaints/statistics?from=2025-09-01&to=2026-03-31', ready: '期内办结' },
   { name: 'meetings', path: '/meetings', ready: '拟月例会' },
-  { name: 'meeting-new', path: '/meetings/new', ready: '通报' },
+  { name: 'meeting-new', path: '/meetings/new', ready: '议程' },
   { name: 'meeting', path: '/meetings/{meetings}', ready: '修改历史' },
   { name: 'publications', path: '/publications', ready: '拟文稿' },
   { name: 'publication-new', path: '/publications/new?kind=督导情况通报', ready: '按记录拟稿' },

@@ -65,7 +65,7 @@ func (s *Store) UploadCounts(from, to office.Date) ([]office.UploadCount, error)
 	if err != nil {
 		return nil, err
 	}
-	return countUploads(lines), nil
+	return s.countUploads(lines)
 }
 
 // UploadReport is what the 上报情况统计表 is made from: the records, their counts, and
@@ -74,12 +74,19 @@ func (s *Store) UploadReport(from, to office.Date) (lines []UploadLine, counts [
 	if lines, err = s.UploadLines(from, to); err != nil {
 		return nil, nil, 0, err
 	}
+	if counts, err = s.countUploads(lines); err != nil {
+		return nil, nil, 0, err
+	}
 	limit, err := s.Rule(office.RuleUploadDays, s.Today())
-	return lines, countUploads(lines), int(limit), err
+	return lines, counts, int(limit), err
 }
 
-// countUploads counts lines by zone and inspector.
-func countUploads(lines []UploadLine) []office.UploadCount {
+// countUploads counts lines by zone and inspector, the zones in their own order.
+func (s *Store) countUploads(lines []UploadLine) ([]office.UploadCount, error) {
+	zones := []string{}
+	if err := s.r.Select(&zones, `SELECT name FROM zones ORDER BY version_id DESC, position, id`); err != nil {
+		return nil, err
+	}
 	type key struct {
 		inspector int64
 		zone      string
@@ -95,8 +102,14 @@ func countUploads(lines []UploadLine) []office.UploadCount {
 		}
 		out[i].Add(l.Ref, l.UploadedOn != "", l.Timely)
 	}
+	place := func(zone string) int {
+		if i := slices.Index(zones, zone); i >= 0 {
+			return i
+		}
+		return len(zones)
+	}
 	slices.SortStableFunc(out, func(a, b office.UploadCount) int {
-		return cmp.Or(cmp.Compare(a.Zone, b.Zone), cmp.Compare(a.Inspector, b.Inspector))
+		return cmp.Or(cmp.Compare(place(a.Zone), place(b.Zone)), cmp.Compare(a.Inspector, b.Inspector))
 	})
-	return out
+	return out, nil
 }
