@@ -76,7 +76,8 @@ type uploadQuery struct {
 // changedSince is the condition that the record may have been changed after it
 // was entered: what stands in the change log since. A notice also speaks of its
 // findings.
-const changedSince = `(r.kind = 'notice' OR EXISTS (SELECT 1 FROM changes h WHERE h.root_kind = CASE r.kind WHEN 'plan' THEN 'visit' ELSE r.kind END AND h.root_id = r.record_id AND h.set_id > u.set_id))`
+const changedSince = `(EXISTS (SELECT 1 FROM changes h WHERE h.root_kind = CASE r.kind WHEN 'plan' THEN 'visit' ELSE r.kind END AND h.root_id = r.record_id AND h.set_id > u.set_id)
+	OR r.kind = 'notice' AND EXISTS (SELECT 1 FROM notice_findings x JOIN changes h ON h.root_kind = 'finding' AND h.root_id = x.finding_id WHERE x.notice_id = r.record_id AND h.set_id > u.set_id))`
 
 // Uploads lists the records that belong into a platform, newest first. Filters:
 // platform (id; the first in use without it), kind, state (未上报, 已上报, 有变动),
@@ -176,9 +177,14 @@ type uploadLine struct {
 // rows reads the lines that the conditions leave, of one page when q says so.
 func (u *uploadQuery) rows(q ListQuery) ([]UploadRow, error) {
 	lines := []uploadLine{}
-	order, limit := q.order(uploadSorts, "r.kind = 'school', r.date DESC, r.kind", "r.record_id DESC")
+	const standard, tie = "r.kind = 'school', r.date DESC, r.kind", "r.record_id DESC"
+	order, limit := q.order(uploadSorts, standard, tie)
+	again, _ := ListQuery{Sort: q.Sort, Desc: q.Desc}.order(uploadSorts, standard, tie)
+	// The page's records come first: the costly columns are made for its rows only.
 	if err := u.s.r.Select(&lines, `SELECT r.kind, r.record_id, r.date, COALESCE(s.name, '') AS school, COALESCE(`+zoneOfRecord+`, '') AS zone, r.inspector_id, COALESCE(i.name, '') AS inspector,
-		COALESCE(u.uploaded_on, '') AS uploaded_on, COALESCE(u.receipt, '') AS receipt, u.image, u.id IS NOT NULL AND `+changedSince+` AS suspect`+u.from+u.c.where()+order,
+		COALESCE(u.uploaded_on, '') AS uploaded_on, COALESCE(u.receipt, '') AS receipt, u.image, u.id IS NOT NULL AND `+changedSince+` AS suspect
+		FROM (SELECT r.kind, r.record_id, r.date, r.school_id, r.inspector_id, u.id AS upload`+u.from+u.c.where()+order+`) r
+		LEFT JOIN uploads u ON u.id = r.upload LEFT JOIN schools s ON s.id = r.school_id LEFT JOIN inspectors i ON i.id = r.inspector_id`+again,
 		append(slices.Clone(u.c.args), limit...)...); err != nil {
 		return nil, err
 	}
