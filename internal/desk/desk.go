@@ -56,6 +56,7 @@ type Desk struct {
 	previews previews
 	imported imported
 	looked   lookedAt
+	merged   merged
 }
 
 // Open opens the data folder; an empty dataDir is the folder chosen at first
@@ -171,13 +172,19 @@ type Screens struct {
 	Meetings     *Meetings
 	Publications *Publications
 	Uploads      *Uploads
+	Sheets       *Sheets
+	Assessments  *Assessments
+	Schemes      *Schemes
 }
 
 // Screens returns the desk's bound types.
 func (d *Desk) Screens() Screens {
-	return Screens{&Home{d}, &Visits{d}, &Schools{d}, &Inspectors{d}, &Zones{d}, &Findings{d}, &Lessons{d},
-		&Settings{d}, &Search{d}, &History{d}, &Jobs{d}, &Imports{d}, &Reports{d}, &Files{d},
-		&Papers{d}, &Notices{d}, &Practices{d}, &Complaints{d}, &Alerts{d}, &Templates{d}, &Meetings{d}, &Publications{d}, &Uploads{d}}
+	return Screens{
+		Home: &Home{d}, Visits: &Visits{d}, Schools: &Schools{d}, Inspectors: &Inspectors{d}, Zones: &Zones{d}, Findings: &Findings{d},
+		Lessons: &Lessons{d}, Settings: &Settings{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d},
+		Reports: &Reports{d}, Files: &Files{d}, Papers: &Papers{d}, Notices: &Notices{d}, Practices: &Practices{d}, Complaints: &Complaints{d},
+		Alerts: &Alerts{d}, Templates: &Templates{d}, Meetings: &Meetings{d}, Publications: &Publications{d}, Uploads: &Uploads{d}, Sheets: &Sheets{d}, Assessments: &Assessments{d}, Schemes: &Schemes{d},
+	}
 }
 
 // Bound returns the types that the page may call, one per screen.

@@ -62,8 +62,10 @@ func forms() []form {
 		rectifyForms(),
 		complaintForms(),
 		publicationForms(),
+		assessmentForms(),
 		monthForms(),
 		alertForms(),
+		sheetForms(),
 		placeForms(),
 	)
 }

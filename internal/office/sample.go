@@ -30,6 +30,8 @@ type County struct {
 	Meetings     []Meeting
 	Publications []Publication
 	Platform     Platform
+	// Assessments are in the order in which they were made.
+	Assessments []SampleAssessment
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -101,6 +103,7 @@ func MakeUp(size SampleSize) County {
 	s.makeCases()
 	s.makeComplaints()
 	s.makeOfficeYear()
+	s.makeAssessments()
 	return s.c
 }
 

@@ -40,6 +40,8 @@ var searchSources = map[string]string{
 		FROM inspections WHERE id = ? AND deleted_at IS NULL`,
 	"inspection_unit": `SELECT concat_ws(char(10), u.name, x.title, u.self_text, u.strengths, u.problems, u.advice, u.plea, u.plea_answer, u.letter_no, u.report, u.recheck, u.note) AS text,
 		COALESCE(NULLIF(u.visited_on, ''), x.planned_on) AS date FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id WHERE u.id = ? AND u.deleted_at IS NULL AND x.deleted_at IS NULL`,
+	"assessment": `SELECT concat_ws(char(10), a.title, a.doc_number, a.note, (SELECT group_concat(concat_ws(char(10), b.name, b.reason), char(10)) FROM assessment_subjects b WHERE b.assessment_id = a.id)) AS text, a.ends_on AS date
+		FROM assessments a WHERE a.id = ? AND a.deleted_at IS NULL`,
 	"meeting": `SELECT concat_ws(char(10), m.number, m.title, m.kind, m.place, m.chair, m.recorder, m.others, m.agenda, m.content, m.notice_no, m.minutes_no, m.note,
 		(SELECT group_concat(concat_ws(char(10), d.content, d.person, d.result), char(10)) FROM meeting_decisions d WHERE d.meeting_id = m.id)) AS text, m.date AS date
 		FROM meetings m WHERE m.id = ? AND m.deleted_at IS NULL`,
@@ -65,7 +67,7 @@ const (
 // searchKinds are the codes of the kinds; on one day the higher comes first. A
 // code once given stays.
 var searchKinds = map[string]int64{"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7, "notice": 8, "practice": 9, "complaint": 10,
-	"inspection": 11, "inspection_unit": 12, "meeting": 15, "publication": 16}
+	"inspection": 11, "inspection_unit": 12, "meeting": 15, "publication": 16, "assessment": 20}
 
 // placeOf returns the record's place in the index.
 func placeOf(kind string, id int64, date office.Date) int64 {
