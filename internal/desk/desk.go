@@ -149,34 +149,37 @@ func (d *Desk) Close() error {
 
 // Screens are the desk's bound types by name, for the command line.
 type Screens struct {
-	Home        *Home
-	Visits      *Visits
-	Schools     *Schools
-	Inspectors  *Inspectors
-	Zones       *Zones
-	Findings    *Findings
-	Lessons     *Lessons
-	Settings    *Settings
-	Search      *Search
-	History     *History
-	Jobs        *Jobs
-	Imports     *Imports
-	Reports     *Reports
-	Files       *Files
-	Papers      *Papers
-	Notices     *Notices
-	Practices   *Practices
-	Complaints  *Complaints
-	Alerts      *Alerts
-	Templates   *Templates
-	Sheets      *Sheets
-	Tenures     *Tenures
-	Trainings   *Trainings
-	Assessments *Assessments
-	Schemes     *Schemes
-	Inspections *Inspections
-	Plans       *Plans
-	Contacts    *Contacts
+	Home         *Home
+	Visits       *Visits
+	Schools      *Schools
+	Inspectors   *Inspectors
+	Zones        *Zones
+	Findings     *Findings
+	Lessons      *Lessons
+	Settings     *Settings
+	Search       *Search
+	History      *History
+	Jobs         *Jobs
+	Imports      *Imports
+	Reports      *Reports
+	Files        *Files
+	Papers       *Papers
+	Notices      *Notices
+	Practices    *Practices
+	Complaints   *Complaints
+	Alerts       *Alerts
+	Templates    *Templates
+	Meetings     *Meetings
+	Publications *Publications
+	Uploads      *Uploads
+	Sheets       *Sheets
+	Tenures      *Tenures
+	Trainings    *Trainings
+	Assessments  *Assessments
+	Schemes      *Schemes
+	Inspections  *Inspections
+	Plans        *Plans
+	Contacts     *Contacts
 }
 
 // Screens returns the desk's bound types.
@@ -185,8 +188,9 @@ func (d *Desk) Screens() Screens {
 		Home: &Home{d}, Visits: &Visits{d}, Schools: &Schools{d}, Inspectors: &Inspectors{d}, Zones: &Zones{d}, Findings: &Findings{d},
 		Lessons: &Lessons{d}, Settings: &Settings{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d},
 		Reports: &Reports{d}, Files: &Files{d}, Papers: &Papers{d}, Notices: &Notices{d}, Practices: &Practices{d}, Complaints: &Complaints{d},
-		Alerts: &Alerts{d}, Templates: &Templates{d}, Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d},
-		Assessments: &Assessments{d}, Schemes: &Schemes{d}, Inspections: &Inspections{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
+		Alerts: &Alerts{d}, Templates: &Templates{d}, Meetings: &Meetings{d}, Publications: &Publications{d}, Uploads: &Uploads{d},
+		Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d}, Assessments: &Assessments{d}, Schemes: &Schemes{d},
+		Inspections: &Inspections{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
 	}
 }
 

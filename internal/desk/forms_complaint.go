@@ -92,18 +92,9 @@ func (d *Desk) complaintRegister(id string) (r report.ComplaintRegister, err err
 }
 
 func (d *Desk) complaintStatistics(id string) (p report.ComplaintStatistics, err error) {
-	from, to, isRange := strings.Cut(id, "..")
-	days := DayRange{From: office.Date(from), To: office.Date(to)}
-	if !isRange {
-		m := office.Month(id)
-		if !m.Valid() {
-			return p, office.Invalid("“%s”不对，请写成 2026-03 或 2026-01-01..2026-03-31。", id)
-		}
-		period, err := d.period(m)
-		if err != nil {
-			return p, err
-		}
-		days = DayRange{From: period.From, To: period.Last()}
+	days, err := d.dayRange(id)
+	if err != nil {
+		return p, err
 	}
 	if p.Settings, err = d.store.Settings(); err != nil {
 		return p, err
@@ -111,4 +102,18 @@ func (d *Desk) complaintStatistics(id string) (p report.ComplaintStatistics, err
 	facts, err := d.store.ComplaintFacts(days.From, days.To)
 	p.Statistics, p.Facts = facts.Compose(), facts.Complaints
 	return p, err
+}
+
+// dayRange reads the days of a statistics paper: a month, or from..to.
+func (d *Desk) dayRange(id string) (DayRange, error) {
+	from, to, isRange := strings.Cut(id, "..")
+	if isRange {
+		return DayRange{From: office.Date(from), To: office.Date(to)}, nil
+	}
+	m := office.Month(id)
+	if !m.Valid() {
+		return DayRange{}, office.Invalid("“%s”不对，请写成 2026-03 或 2026-01-01..2026-03-31。", id)
+	}
+	period, err := d.period(m)
+	return DayRange{From: period.From, To: period.Last()}, err
 }

@@ -62,6 +62,7 @@ func forms() []form {
 		rectifyForms(),
 		complaintForms(),
 		planForms(),
+		publicationForms(),
 		assessmentForms(),
 		inspectionForms(),
 		monthForms(),

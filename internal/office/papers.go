@@ -23,6 +23,13 @@ const (
 	FormInspectionReport = "inspection_report"
 	FormUnitLetter       = "unit_letter"
 	FormUnitOrder        = "unit_order"
+	FormMonthBulletin    = "month_bulletin"
+	FormPublicNotice     = "public_notice"
+	FormBrief            = "brief"
+	FormWeb              = "web_notice"
+	FormColumn           = "school_column" // a poster: nothing to settle
+	FormMeetingNotice    = "meeting_notice"
+	FormMinutes          = "meeting_minutes"
 )
 
 // PaperForm is a form whose ways the county may settle (可设文书) and the
@@ -54,6 +61,11 @@ var PaperForms = []PaperForm{
 	{Form: FormUnitLetter, Title: "督导意见书", Pattern: "{字}意〔{年}〕{号}号", Copies: 2, Letter: true, RedHead: true},
 	{Form: FormUnitOrder, Title: "整改督办函", Pattern: "{字}督函〔{年}〕{号}号", Copies: 2, Letter: true, RedHead: true},
 	{Form: FormInspectionReport, Title: "督导报告", Pattern: "{字}报〔{年}〕{号}号", Letter: true, RedHead: true},
+	{Form: FormMonthBulletin, Title: "督导情况通报", Pattern: "{字}情〔{年}〕{号}号", Letter: true, RedHead: true},
+	{Form: FormPublicNotice, Title: "公示", Letter: true},
+	{Form: FormBrief, Title: "督导简报", Pattern: "督导简报〔{年}〕第{号}期", Letter: true},
+	{Form: FormMeetingNotice, Title: "会议通知", Pattern: "{字}会〔{年}〕{号}号", Letter: true, RedHead: true},
+	{Form: FormMinutes, Title: "会议纪要", Pattern: "{字}纪〔{年}〕{号}号", Letter: true, RedHead: true},
 }
 
 // PaperFormOf returns the form of the key; ok is false for one that the county

@@ -39,6 +39,10 @@ type County struct {
 	Recusals    []Recusal
 	Trainings   []Training
 	Inspections []SampleInspection
+	// Of the newest year, and the platform the records of its last months go into.
+	Meetings     []Meeting
+	Publications []Publication
+	Platform     Platform
 	// Assessments are in the order in which they were made.
 	Assessments []SampleAssessment
 }
@@ -114,6 +118,7 @@ func MakeUp(size SampleSize) County {
 	s.makeTenures()
 	s.makeTrainings()
 	s.makePlans()
+	s.makeOfficeYear()
 	s.makeAssessments()
 	s.makeInspections()
 	return s.c

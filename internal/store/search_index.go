@@ -51,6 +51,11 @@ var searchSources = map[string]string{
 		WHERE t.id = ? AND t.deleted_at IS NULL AND p.deleted_at IS NULL`,
 	"assessment": `SELECT concat_ws(char(10), a.title, a.doc_number, a.note, (SELECT group_concat(concat_ws(char(10), b.name, b.reason), char(10)) FROM assessment_subjects b WHERE b.assessment_id = a.id)) AS text, a.ends_on AS date
 		FROM assessments a WHERE a.id = ? AND a.deleted_at IS NULL`,
+	"meeting": `SELECT concat_ws(char(10), m.number, m.title, m.kind, m.place, m.chair, m.recorder, m.others, m.agenda, m.content, m.notice_no, m.minutes_no, m.note,
+		(SELECT group_concat(concat_ws(char(10), d.content, d.person, d.result), char(10)) FROM meeting_decisions d WHERE d.meeting_id = m.id)) AS text, m.date AS date
+		FROM meetings m WHERE m.id = ? AND m.deleted_at IS NULL`,
+	"publication": `SELECT concat_ws(char(10), p.number, p.kind, p.title, p.doc_number, s.name, s.pinyin, p.send_to, p.body, p.note) AS text, p.drafted_on AS date
+		FROM publications p LEFT JOIN schools s ON s.id = p.school_id WHERE p.id = ? AND p.deleted_at IS NULL`,
 	"attachment": `SELECT concat_ws(char(10), name, caption) AS text, dated_on AS date FROM attachments WHERE id = ? AND deleted_at IS NULL`,
 }
 
@@ -72,7 +77,8 @@ const (
 // code once given stays.
 var searchKinds = map[string]int64{
 	"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7, "notice": 8, "practice": 9,
-	"complaint": 10, "inspection": 11, "inspection_unit": 12, "plan": 13, "plan_task": 14, "tenure": 18, "training": 19, "assessment": 20,
+	"complaint": 10, "inspection": 11, "inspection_unit": 12, "plan": 13, "plan_task": 14, "meeting": 15, "publication": 16, "tenure": 18,
+	"training": 19, "assessment": 20,
 }
 
 // placeOf returns the record's place in the index.

@@ -7,6 +7,7 @@ interface WindowRuntime {
   EventsOn(name: string, callback: (...data: unknown[]) => void): () => void
   OnFileDrop(callback: (x: number, y: number, paths: string[]) => void, useDropTarget: boolean): void
   OnFileDropOff(): void
+  ClipboardSetText(text: string): Promise<boolean>
 }
 
 declare global {

@@ -12,10 +12,12 @@ import * as Inspections from '../../wailsjs/go/desk/Inspections'
 import * as Inspectors from '../../wailsjs/go/desk/Inspectors'
 import * as Jobs from '../../wailsjs/go/desk/Jobs'
 import * as Lessons from '../../wailsjs/go/desk/Lessons'
+import * as Meetings from '../../wailsjs/go/desk/Meetings'
 import * as Notices from '../../wailsjs/go/desk/Notices'
 import * as Papers from '../../wailsjs/go/desk/Papers'
 import * as Plans from '../../wailsjs/go/desk/Plans'
 import * as Practices from '../../wailsjs/go/desk/Practices'
+import * as Publications from '../../wailsjs/go/desk/Publications'
 import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
 import * as Schemes from '../../wailsjs/go/desk/Schemes'
@@ -25,11 +27,13 @@ import * as Sheets from '../../wailsjs/go/desk/Sheets'
 import * as Templates from '../../wailsjs/go/desk/Templates'
 import * as Tenures from '../../wailsjs/go/desk/Tenures'
 import * as Trainings from '../../wailsjs/go/desk/Trainings'
+import * as Uploads from '../../wailsjs/go/desk/Uploads'
 import * as Visits from '../../wailsjs/go/desk/Visits'
 import * as Zones from '../../wailsjs/go/desk/Zones'
 import { guarded } from './bridge'
 
 export type * from './types'
+export { copyText } from './clipboard'
 export { hasBackend, OfficeError, officeError, onEvent, onFilesDropped } from './bridge'
 
 export const visits = guarded(Visits)
@@ -57,6 +61,9 @@ export const tenures = guarded(Tenures)
 export const trainings = guarded(Trainings)
 export const plans = guarded(Plans)
 export const contacts = guarded(Contacts)
+export const meetings = guarded(Meetings)
+export const publications = guarded(Publications)
+export const uploads = guarded(Uploads)
 export const assessments = guarded(Assessments)
 export const schemes = guarded(Schemes)
 export const inspections = guarded(Inspections)

@@ -2,6 +2,15 @@
 // All but the events are generated from the Go types.
 import type { desk, office, paper, report, store } from '../../wailsjs/go/models'
 
+export type Attendee = office.Attendee
+export type Decision = office.Decision
+export type Meeting = office.Meeting
+export type Platform = office.Platform
+export type PlatformField = office.PlatformField
+export type Publication = office.Publication
+export type StripField = office.StripField
+export type UploadCount = office.UploadCount
+export type UploadKind = office.UploadKind
 export type AlertCount = office.AlertCount
 export type AlertRule = office.AlertRule
 export type Appointment = office.Appointment
@@ -68,6 +77,11 @@ export type Visit = office.Visit
 export type Zone = office.Zone
 export type ZoneVersion = office.ZoneVersion
 
+export type MeetingRow = store.MeetingRow
+export type OpenDecision = store.OpenDecision
+export type PublicationRow = store.PublicationRow
+export type UploadRow = store.UploadRow
+export type UploadSum = store.UploadSum
 export type ActionRow = store.ActionRow
 export type AlertRow = store.AlertRow
 export type AssessmentRow = store.AssessmentRow
@@ -110,6 +124,10 @@ export type TrashRow = store.TrashRow
 export type UndoResult = store.UndoResult
 export type VisitRow = store.VisitRow
 
+export type MeetingForm = desk.MeetingForm
+export type PlatformForm = desk.PlatformForm
+export type PublicationForm = desk.PublicationForm
+export type Strip = desk.Strip
 export type AlertGroup = desk.AlertGroup
 export type AlertPage = desk.AlertPage
 export type AlertRuleRow = desk.AlertRuleRow

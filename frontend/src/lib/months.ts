@@ -1,4 +1,5 @@
 // Report months, written 2006-01.
+import { addDays } from './dates'
 
 export function isMonth(text: string): boolean {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
@@ -25,3 +26,7 @@ export function monthAt(day: string, boundary: number): string {
 export function monthsDown(newest: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => addMonths(newest, -i))
 }
+
+/** The first and the last day of a calendar month. */
+export const firstOf = (month: string): string => `${month}-01`
+export const lastOf = (month: string): string => addDays(firstOf(addMonths(month, 1)), -1)

@@ -48,6 +48,15 @@ export const complaintSteps = [
   { step: '领导批示', label: '教工委、教委意见', person: '主管领导' },
   { step: '科室办理', label: '科室办理情况', person: '承办科室' },
 ]
+export const meetingKinds = ['责任督学月例会', '责任区会议', '督导室会议', '督导委会议', '其他']
+export const meetingStates = ['筹备', '已通知', '已召开', '已印发纪要']
+export const publicationKinds = ['督导情况通报', '公示', '学校挂牌督导专栏', '简报', '网站公开']
+export const publicationChannels = ['文件', '网站', '校门', '专栏', '公众号', '其他']
+export const publicationStates = ['草稿', '已签发', '已公布', '已撤下']
+export const uploadKinds = [
+  { key: 'plan', title: '工作计划' }, { key: 'visit', title: '督导纪实' }, { key: 'notice', title: '整改/协商' }, { key: 'lesson', title: '听课记录' }, { key: 'school', title: '学校管理' },
+]
+export const uploadStates = ['未上报', '已上报', '有变动']
 export const inquiryKinds = ['座谈', '走访', '访谈家长', '问卷']
 export const schoolKinds = [
   '幼儿园', '小学', '教学点', '初中', '九年一贯制学校', '完全中学', '高中', '十二年一贯制学校',
