@@ -277,3 +277,23 @@ func BenchmarkAlerts(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkDossier(b *testing.B) {
+	s := benchStore(b)
+	for name, read := range map[string]func() error{
+		"inspector year": func() error { _, err := s.InspectorDossier(7, "2025-2026", 50, false); return err },
+		"inspector all":  func() error { _, err := s.InspectorDossier(7, "", 50, false); return err },
+		"school year":    func() error { _, err := s.SchoolDossier(31, "2025-2026", 50); return err },
+		"school all":     func() error { _, err := s.SchoolDossier(31, "", 50); return err },
+		"briefing":       func() error { _, err := s.Briefing(31); return err },
+		"teams":          func() error { _, err := s.Teams(ListQuery{Size: 50}); return err },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := read(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -49,6 +49,10 @@ var recordTables = []recordTable{
 	{"inspection_members", "inspection", "inspection_id", false},
 	{"inspection_units", "inspection_unit", "id", true},
 	{"unit_scores", "inspection_unit", "unit_id", false},
+	{"teams", "team", "id", true},
+	{"team_members", "team", "team_id", true},
+	{"team_schools", "team", "team_id", false},
+	{"team_zones", "team", "team_id", false},
 	{"alert_rules", "alert_rule", "id", false},
 	{"alert_mutes", "alert_mute", "id", false},
 	{"templates", "template", "id", false},
@@ -75,6 +79,7 @@ var KindNames = map[string]string{
 	"notice": "整改文书", "practice": "典型经验", "complaint": "投诉举报", "alert_rule": "提醒规则",
 	"alert_mute": "搁置的提醒", "template": "自有模板",
 	"checklist": "督导评估表", "inspection": "专项督导", "inspection_unit": "被督导单位",
+	"team": "协作组",
 }
 
 // tableOf returns the main table of a kind, "" for an unknown one.

@@ -21,6 +21,7 @@ var titleQueries = map[string]string{
 	"checklist":       `SELECT name || '（' || version || '）' FROM checklists WHERE id = ?`,
 	"inspection":      `SELECT number || ' ' || title FROM inspections WHERE id = ?`,
 	"inspection_unit": `SELECT x.title || '：' || u.name FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id WHERE u.id = ?`,
+	"team":            `SELECT name FROM teams WHERE id = ?`,
 	"attachment":      `SELECT name FROM attachments WHERE id = ?`,
 	"matter":          `SELECT name FROM matters WHERE id = ?`,
 	"checkpoint":      `SELECT name FROM checkpoints WHERE id = ?`,
