@@ -19,7 +19,7 @@ var schoolSources = []dossierSource{
 	{"open", "未销号的问题", findingLine, `FROM findings f JOIN schools s ON s.id = f.school_id WHERE f.school_id = ?1 AND ` + unsettled, `f.due_on = '', f.due_on, f.id`},
 	{"closed", "已整改的问题", findingLine, `FROM findings f JOIN schools s ON s.id = f.school_id WHERE f.school_id = ?1 AND f.deleted_at IS NULL AND f.state IN ('已销号', '现场整改') AND f.found_on BETWEEN ?2 AND ?3`, `f.found_on DESC, f.id DESC`},
 	{"repeats", "重复出现的事项", `'finding' AS kind, x.id AS id, x.date AS date, x.name AS title, x.n || '条：' || x.days AS detail, x.open || '条未销号' AS state`,
-		`FROM (SELECT max(f.id) AS id, max(f.found_on) AS date, m.name, count(*) AS n, group_concat(f.found_on, '、' ORDER BY f.found_on DESC) AS days, sum(f.state NOT IN ('已销号', '现场整改')) AS open
+		`FROM (SELECT max(f.id) AS id, max(f.found_on) AS date, m.name, count(*) AS n, group_concat(CAST(substr(f.found_on, 1, 4) || '年' || CAST(substr(f.found_on, 6, 2) AS INTEGER) || '月' || CAST(substr(f.found_on, 9) AS INTEGER) || '日' AS TEXT), '、' ORDER BY f.found_on DESC) AS days, sum(f.state NOT IN ('已销号', '现场整改')) AS open
 			FROM findings f JOIN matters m ON m.id = f.matter_id WHERE f.school_id = ?1 AND f.deleted_at IS NULL AND f.found_on BETWEEN ?2 AND ?3
 			GROUP BY m.id HAVING count(DISTINCT f.found_on) > 1) x WHERE 1`, `x.date DESC, x.id`},
 	{"notices", "整改文书", noticeLine, `FROM notices n LEFT JOIN schools s ON s.id = n.school_id WHERE n.school_id = ?1 AND n.deleted_at IS NULL AND n.date BETWEEN ?2 AND ?3`, `n.date DESC, n.id DESC`},

@@ -16,6 +16,7 @@ type TeamRow struct {
 	Members  string      `db:"members" json:"members"` // all, the leader first
 	Count    int         `db:"count" json:"count"`
 	PlusName string      `db:"plus_name" json:"plusName"`
+	PlusPost string      `db:"plus_post" json:"plusPost"`
 	Helps    string      `db:"helps" json:"helps"` // zones and schools
 	Visits   int         `db:"visits" json:"visits"`
 	Findings int         `db:"findings" json:"findings"`
@@ -36,7 +37,7 @@ const jointVisits = ` FROM visits v WHERE v.deleted_at IS NULL AND v.kind = '` +
 	AND EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = t.id AND (m.inspector_id = v.inspector_id
 		OR EXISTS (SELECT 1 FROM visit_companions c WHERE c.visit_id = v.id AND c.inspector_id = m.inspector_id)))`
 
-const teamColumns = `t.id, t.name, t.starts_on, t.ends_on, t.plus_name, t.note, COALESCE(l.name, '') AS leader,
+const teamColumns = `t.id, t.name, t.starts_on, t.ends_on, t.plus_name, t.plus_post, t.note, COALESCE(l.name, '') AS leader,
 	COALESCE((SELECT group_concat(i.name, '、' ORDER BY i.id <> COALESCE(t.leader_id, 0), m.id) FROM team_members m JOIN inspectors i ON i.id = m.inspector_id WHERE m.team_id = t.id), '') AS members,
 	(SELECT count(*) FROM team_members m WHERE m.team_id = t.id) AS count,
 	concat_ws('、', (SELECT group_concat(z.zone, '、' ORDER BY z.id) FROM team_zones z WHERE z.team_id = t.id),
