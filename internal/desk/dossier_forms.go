@@ -31,13 +31,19 @@ func dossierForms() []form {
 
 // dossierSpan cuts the school year off an id: today's without one, none for 全部.
 func (d *Desk) dossierSpan(id string) (name, span string, err error) {
-	name, span = cutLast(id, "/")
+	name, text := cutLast(id, "/")
+	span, err = d.dossierYear(text)
+	return name, span, err
+}
+
+// dossierYear reads a school year: empty is today's, 全部 every one.
+func (d *Desk) dossierYear(text string) (string, error) {
 	today, err := d.store.AsOf()
-	if err != nil || span == allWord {
-		return name, "", err
+	if err != nil || text == allWord {
+		return "", err
 	}
-	year, err := office.ParseWorkYear(span, today)
-	return name, year.Key, err
+	year, err := office.ParseWorkYear(text, today)
+	return year.Key, err
 }
 
 func (d *Desk) dossierPaper(read func(span string) (office.Dossier, error), span string) (built, error) {

@@ -57,6 +57,12 @@ func (m *Messages) Read(in MessageInput) (list []MessageRead, err error) {
 // standard one, as on the form itself.
 func (m *Messages) form(d office.MessageDraft) (VisitForm, error) {
 	form := VisitForm{Visit: d.Visit, Findings: d.Findings, Lessons: []office.LessonObservation{}, Inquiries: []office.Inquiry{}, Attachments: []office.Attachment{}}
+	if d.Visit.SchoolID != 0 {
+		form.SchoolName = m.d.store.Title("school", d.Visit.SchoolID)
+	}
+	if d.Visit.InspectorID != 0 {
+		form.InspectorName = m.d.store.Title("inspector", d.Visit.InspectorID)
+	}
 	for _, f := range form.Findings {
 		form.Visit.Disposal = office.HarderOf(form.Visit.Disposal, f.Level)
 	}

@@ -70,7 +70,9 @@ func DisposalName(code int) string {
 
 // HarderOf returns the harder of two levels: that further down in Disposals.
 func HarderOf(a, b int) int {
-	place := func(code int) int { return slices.IndexFunc(Disposals, func(d Disposal) bool { return d.Code == code }) }
+	place := func(code int) int {
+		return slices.IndexFunc(Disposals, func(d Disposal) bool { return d.Code == code })
+	}
 	if place(b) > place(a) {
 		return b
 	}

@@ -1,6 +1,7 @@
 // The desk as the pages use it: one object per screen.
 import * as Alerts from '../../wailsjs/go/desk/Alerts'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
+import * as Dossiers from '../../wailsjs/go/desk/Dossiers'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
 import * as History from '../../wailsjs/go/desk/History'
@@ -9,6 +10,7 @@ import * as Imports from '../../wailsjs/go/desk/Imports'
 import * as Inspectors from '../../wailsjs/go/desk/Inspectors'
 import * as Jobs from '../../wailsjs/go/desk/Jobs'
 import * as Lessons from '../../wailsjs/go/desk/Lessons'
+import * as Messages from '../../wailsjs/go/desk/Messages'
 import * as Notices from '../../wailsjs/go/desk/Notices'
 import * as Papers from '../../wailsjs/go/desk/Papers'
 import * as Practices from '../../wailsjs/go/desk/Practices'
@@ -16,6 +18,7 @@ import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
 import * as Search from '../../wailsjs/go/desk/Search'
 import * as Settings from '../../wailsjs/go/desk/Settings'
+import * as Teams from '../../wailsjs/go/desk/Teams'
 import * as Templates from '../../wailsjs/go/desk/Templates'
 import * as Visits from '../../wailsjs/go/desk/Visits'
 import * as Zones from '../../wailsjs/go/desk/Zones'
@@ -44,6 +47,9 @@ export const templates = guarded(Templates)
 export const complaints = guarded(Complaints)
 export const notices = guarded(Notices)
 export const practices = guarded(Practices)
+export const dossiers = guarded(Dossiers)
+export const teams = guarded(Teams)
+export const messages = guarded(Messages)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

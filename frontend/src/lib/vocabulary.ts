@@ -49,6 +49,7 @@ export const serviceStates = ['在职', '退休']
 export const inspectorStates = ['在聘', '停聘', '解聘']
 export const degrees = ['研究生', '本科', '专科', '中专及以下']
 export const ratings = ['1 差', '2 较差', '3 一般', '4 较好', '5 好']
+export const teamStates = ['在组', '已结束']
 export const roles = ['照片', '签字页', '扫描件', '其他']
 
 export function levelName(code: number): string {
@@ -57,6 +58,6 @@ export function levelName(code: number): string {
 
 export const kindNames: Record<string, string> = {
   visit: '督导记录', school: '学校', inspector: '督学', zone: '责任区', finding: '问题',
-  lesson: '听课记录', complaint: '投诉举报', notice: '整改文书', practice: '典型经验', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
+  lesson: '听课记录', complaint: '投诉举报', notice: '整改文书', practice: '典型经验', inquiry: '座谈问卷', attachment: '附件', team: '协作组', assignment: '挂牌',
   appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告',
 }

@@ -25,7 +25,7 @@ export const sections: Section[] = [
     pages: [{ to: '/complaints', title: '投诉举报' }, { to: '/complaints/statistics', title: '投诉统计' }],
   },
   { title: '学校', icon: Collection, pages: [{ to: '/schools', title: '学校' }] },
-  { title: '督学', icon: User, pages: [{ to: '/inspectors', title: '督学' }] },
+  { title: '督学', icon: User, pages: [{ to: '/inspectors', title: '督学' }, { to: '/teams', title: '协作组' }] },
   { title: '责任区', icon: Document, pages: [{ to: '/zones', title: '责任区' }] },
   { title: '报表', icon: DataAnalysis, pages: [{ to: '/reports', title: '报表' }] },
   {
