@@ -92,6 +92,9 @@ func ParseMessage(text string, names MessageNames, today Date) MessageDraft {
 	m.readPeople()
 	m.readKind()
 	m.readMethods()
+	for _, d := range m.due {
+		m.markAround(MessageDue, d.from, d.to)
+	}
 	m.readSentences()
 	m.finish()
 	return m.draft

@@ -106,7 +106,7 @@ func (m *message) cutLeads(cuts map[int]bool) {
 	for _, at := range leadEnd.FindAllStringIndex(m.plain[m.from:], -1) {
 		to := m.from + at[0]
 		a, b := m.places[from], m.places[to]
-		if sign := m.plain[to]; (sign == ',' || sign == ':') && !lacks.MatchString(m.plain[from:to]) && slices.ContainsFunc(m.draft.Marks, func(x MessageMark) bool { return a <= x.From && x.To <= b && x.Field != MessageMethod }) {
+		if sign := m.plain[to]; (sign == ',' || sign == ':') && !lacks.MatchString(m.plain[from:to]) && slices.ContainsFunc(m.draft.Marks, func(x MessageMark) bool { return a <= x.From && x.To <= b && x.Field != MessageMethod && x.Field != MessageDue }) {
 			if _, is := cuts[to+1]; !is {
 				cuts[to+1] = false
 			}
@@ -286,7 +286,6 @@ func (m *message) setDue() {
 			own[at] = day(d)
 		} else {
 			common = day(d)
-			m.markAround(MessageDue, d.from, d.to)
 		}
 	}
 	for i := range m.draft.Findings {
