@@ -13,7 +13,7 @@ const (
 	dossierInspectorID = "督学姓名、督学证号或序号，可以加学年：姓名/2025-2026，历年的写成 姓名/全部；后面加 /完整 不遮盖身份证号"
 	briefingID         = "学校名称、标识码或序号"
 	briefingsID        = "督学姓名、督学证号或序号"
-	teamsID            = "“今天”或不写为现有的组，“全部”连同已结束的"
+	teamsID            = "“今天”为现有的组，“全部”连同已结束的"
 
 	allWord = "全部"
 )
@@ -134,7 +134,7 @@ func (d *Desk) teamList(id string) (built, error) {
 	switch id {
 	case allWord:
 		q.Filters = nil
-	case "", todayWord:
+	case todayWord:
 	default:
 		return built{}, office.Invalid("“%s”不对，请写“今天”或“全部”。", id)
 	}
