@@ -37,6 +37,7 @@ type verbs struct {
 	Put      putVerb      `cmd:"" help:"从 JSON 文件写入一条记录：${putKinds}"`
 	Report   reportVerb   `cmd:"" help:"一份报告"`
 	Month    monthVerb    `cmd:"" help:"一个月的全部材料：报告、统计表、记录和文书，分文件夹，各有合订本"`
+	Assess   assessVerb   `cmd:"" help:"考核：取数、排名，打印评分表、汇总表、通报和公示，如 assess 2025 --subject 督学"`
 	Template templateVerb `cmd:"" help:"本县的 Word 模板：list add remove starter"`
 	Dossier  dossierVerb  `cmd:"" help:"一人一档、一校一档：dossier school 学校 · dossier inspector 督学"`
 	Briefing briefingVerb `cmd:"" help:"见校长前五分钟：一所学校，或一名督学负责的全部学校"`
@@ -44,6 +45,8 @@ type verbs struct {
 	Print    printVerb    `cmd:"" help:"打印一份文书；--list 列出全部"`
 	Issue    issueVerb    `cmd:"" help:"签发并封存一份月报"`
 	File     fileVerb     `cmd:"" help:"扫描件归位：按表上的二维码归到各自的记录"`
+	Sheets   sheetsVerb   `cmd:"" help:"发给督学的督导记录表，一人一份；谁还没交回"`
+	Merge    mergeVerb    `cmd:"" help:"合并交回的督导记录表"`
 	Alerts   alertsVerb   `cmd:"" help:"待办提醒：该做没做的"`
 	Search   searchVerb   `cmd:"" help:"检索全部记录"`
 	Check    checkVerb    `cmd:"" help:"体检：数据库、记录和附件"`

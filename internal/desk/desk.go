@@ -56,6 +56,7 @@ type Desk struct {
 	previews previews
 	imported imported
 	looked   lookedAt
+	merged   merged
 }
 
 // Open opens the data folder; an empty dataDir is the folder chosen at first
@@ -148,36 +149,43 @@ func (d *Desk) Close() error {
 
 // Screens are the desk's bound types by name, for the command line.
 type Screens struct {
-	Home       *Home
-	Visits     *Visits
-	Schools    *Schools
-	Inspectors *Inspectors
-	Zones      *Zones
-	Findings   *Findings
-	Lessons    *Lessons
-	Settings   *Settings
-	Search     *Search
-	History    *History
-	Jobs       *Jobs
-	Imports    *Imports
-	Reports    *Reports
-	Files      *Files
-	Papers     *Papers
-	Notices    *Notices
-	Practices  *Practices
-	Complaints *Complaints
-	Alerts     *Alerts
-	Templates  *Templates
-	Dossiers   *Dossiers
-	Teams      *Teams
-	Messages   *Messages
+	Home        *Home
+	Visits      *Visits
+	Schools     *Schools
+	Inspectors  *Inspectors
+	Zones       *Zones
+	Findings    *Findings
+	Lessons     *Lessons
+	Settings    *Settings
+	Search      *Search
+	History     *History
+	Jobs        *Jobs
+	Imports     *Imports
+	Reports     *Reports
+	Files       *Files
+	Papers      *Papers
+	Notices     *Notices
+	Practices   *Practices
+	Complaints  *Complaints
+	Alerts      *Alerts
+	Templates   *Templates
+	Sheets      *Sheets
+	Assessments *Assessments
+	Schemes     *Schemes
+	Dossiers    *Dossiers
+	Teams       *Teams
+	Messages    *Messages
 }
 
 // Screens returns the desk's bound types.
 func (d *Desk) Screens() Screens {
-	return Screens{&Home{d}, &Visits{d}, &Schools{d}, &Inspectors{d}, &Zones{d}, &Findings{d}, &Lessons{d},
-		&Settings{d}, &Search{d}, &History{d}, &Jobs{d}, &Imports{d}, &Reports{d}, &Files{d},
-		&Papers{d}, &Notices{d}, &Practices{d}, &Complaints{d}, &Alerts{d}, &Templates{d}, &Dossiers{d}, &Teams{d}, &Messages{d}}
+	return Screens{
+		Home: &Home{d}, Visits: &Visits{d}, Schools: &Schools{d}, Inspectors: &Inspectors{d}, Zones: &Zones{d}, Findings: &Findings{d},
+		Lessons: &Lessons{d}, Settings: &Settings{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d},
+		Reports: &Reports{d}, Files: &Files{d}, Papers: &Papers{d}, Notices: &Notices{d}, Practices: &Practices{d}, Complaints: &Complaints{d},
+		Alerts: &Alerts{d}, Templates: &Templates{d}, Sheets: &Sheets{d}, Assessments: &Assessments{d}, Schemes: &Schemes{d},
+		Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d},
+	}
 }
 
 // Bound returns the types that the page may call, one per screen.

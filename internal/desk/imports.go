@@ -157,6 +157,9 @@ func (m *Imports) read(in ImportInput) ([]importedBook, error) {
 		if err != nil {
 			return nil, err
 		}
+		if _, ours := book.Stamp(); ours {
+			return nil, office.Invalid("《%s》是发给督学的督导记录表，请在“表格收发”里合并，不要在这里导入。", book.Name())
+		}
 		reading, err := book.Read(layout, sheet.ReadOptions{Mapping: mapping, Year: in.Year, Heads: in.Heads})
 		if err != nil {
 			return nil, err

@@ -61,8 +61,10 @@ func forms() []form {
 		visitPartForms(),
 		rectifyForms(),
 		complaintForms(),
+		assessmentForms(),
 		monthForms(),
 		alertForms(),
+		sheetForms(),
 		placeForms(),
 		dossierForms(),
 	)

@@ -19,18 +19,30 @@ type SheetID struct {
 	Office string
 	Kind   Kind
 	ID     int64
+	// Version is the last change that the row knows of: what was changed since is
+	// not written over. 0 in lists that were exported before there were versions.
+	Version int64
 }
 
-func (s SheetID) String() string { return fmt.Sprintf("%s:%s:%d", s.Office, s.Kind, s.ID) }
+func (s SheetID) String() string {
+	if s.Version == 0 {
+		return fmt.Sprintf("%s:%s:%d", s.Office, s.Kind, s.ID)
+	}
+	return fmt.Sprintf("%s:%s:%d:%d", s.Office, s.Kind, s.ID, s.Version)
+}
 
 // ParseSheetID reads the hidden id of a row.
 func ParseSheetID(text string) (SheetID, bool) {
 	parts := strings.Split(strings.TrimSpace(text), ":")
-	if len(parts) != 3 {
+	if len(parts) < 3 || len(parts) > 4 {
 		return SheetID{}, false
 	}
 	id, err := strconv.ParseInt(parts[2], 10, 64)
-	return SheetID{Office: parts[0], Kind: Kind(parts[1]), ID: id}, err == nil && id > 0
+	version := int64(0)
+	if err == nil && len(parts) == 4 {
+		version, err = strconv.ParseInt(parts[3], 10, 64)
+	}
+	return SheetID{Office: parts[0], Kind: Kind(parts[1]), ID: id, Version: version}, err == nil && id > 0 && version >= 0
 }
 
 // Untouched takes the cells that still say what the export wrote, and those

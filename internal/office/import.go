@@ -62,6 +62,7 @@ const (
 	RowUpdated   RowState = "updated"   // 更新
 	RowUnchanged RowState = "unchanged" // 未变
 	RowFailed    RowState = "failed"    // 有误
+	RowHeld      RowState = "held"      // 待选定, in a merge only
 )
 
 // RowVerdict is what an import does with one row, and why.

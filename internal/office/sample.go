@@ -27,6 +27,8 @@ type County struct {
 	Practices  []Practice
 	Complaints []SampleComplaint
 	Teams      []Team
+	// Assessments are in the order in which they were made.
+	Assessments []SampleAssessment
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -98,6 +100,7 @@ func MakeUp(size SampleSize) County {
 	s.makeCases()
 	s.makeComplaints()
 	s.makeTeams()
+	s.makeAssessments()
 	return s.c
 }
 

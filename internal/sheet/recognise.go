@@ -17,6 +17,8 @@ type ReadOptions struct {
 	Year int
 	// Heads names the row of a sheet's heading where it is not found by itself.
 	Heads map[string]int
+	// Only names the one sheet that is looked at; empty looks at all.
+	Only string
 }
 
 // headSearch is how many rows with content are looked at for a heading.
@@ -33,7 +35,7 @@ func (b *Book) Read(layout office.Layout, opt ReadOptions) (*office.SheetReading
 	}
 	for i := range b.pages {
 		p := &b.pages[i]
-		if ownSheet(p.name) {
+		if ownSheet(p.name) || opt.Only != "" && p.name != opt.Only {
 			continue
 		}
 		r.Notes = append(r.Notes, p.notes...)
@@ -80,7 +82,7 @@ func (b *Book) noHead(layout office.Layout) error {
 }
 
 func ownSheet(name string) bool {
-	return name == office.ResultSheet || name == office.HelpSheet || name == office.WordsSheet
+	return slices.Contains([]string{office.ResultSheet, office.HelpSheet, office.WordsSheet, office.GuideSheet, office.StampSheet}, name)
 }
 
 // yearOf looks for a year: the clerk's, the rows above the heading, the sheet's

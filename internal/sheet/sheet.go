@@ -92,6 +92,7 @@ type Book struct {
 	format format
 	pages  []page
 	hidden []string
+	stamps []string // what the workbook says of itself, where it is one of ours
 	sha256 string
 }
 
@@ -186,6 +187,10 @@ func read(path string, data []byte, limits Limits) (book *Book, err error) {
 	}
 	full := book.pages[:0]
 	for _, p := range book.pages {
+		if (p.name == office.StampSheet || p.hidden && p.name == office.StampName) && len(p.lines) > 0 {
+			book.stamps = append(book.stamps, p.lines[0].cells[0].text)
+			continue
+		}
 		if p.hidden {
 			book.hidden = append(book.hidden, p.name)
 			continue

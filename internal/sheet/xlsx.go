@@ -21,6 +21,7 @@ type xlsxBook struct {
 	strings []string
 	styles  []dateStyle
 	date04  bool
+	stamp   string // of the defined name
 }
 
 type sheetRef struct {
@@ -69,7 +70,7 @@ func (x *xlsxBook) read(main string) ([]page, error) {
 	}
 	var pages []page
 	for _, ref := range refs {
-		if ref.hidden {
+		if ref.hidden && ref.name != office.StampSheet {
 			pages = append(pages, page{name: ref.name, hidden: true})
 			continue
 		}
@@ -80,7 +81,11 @@ func (x *xlsxBook) read(main string) ([]page, error) {
 		if err != nil {
 			return nil, err
 		}
+		p.hidden = ref.hidden
 		pages = append(pages, p)
+	}
+	if x.stamp != "" {
+		pages = append(pages, page{name: office.StampName, hidden: true, lines: []line{{num: 1, cells: []cell{{col: 1, text: x.stamp}}}}})
 	}
 	return pages, nil
 }
@@ -161,12 +166,19 @@ func (x *xlsxBook) target(base, rels, kind string) string {
 func (x *xlsxBook) workbook(main string) ([]sheetRef, error) {
 	byID, _ := x.relations(path.Dir(main), relsOf(main))
 	var refs []sheetRef
+	inStamp := false
 	err := x.tokens(main, func(t xml.Token) error {
+		if text, ok := t.(xml.CharData); ok && inStamp {
+			x.stamp = strings.Trim(string(text), `"`)
+		}
+		inStamp = false
 		e, ok := t.(xml.StartElement)
 		if !ok {
 			return nil
 		}
 		switch e.Name.Local {
+		case "definedName":
+			inStamp = attr(e, "name") == office.StampName
 		case "workbookPr":
 			v := attr(e, "date1904")
 			x.date04 = v == "1" || v == "true"

@@ -14,13 +14,17 @@ func (s *Store) Export(kind office.Kind) ([]office.ListRow, error) {
 	if err != nil {
 		return nil, err
 	}
+	version, err := versionNow(s.r, kind)
+	if err != nil {
+		return nil, err
+	}
 	records, err := exportRecords(s.r, kind, s.Today())
 	if err != nil {
 		return nil, err
 	}
 	rows := make([]office.ListRow, len(records))
 	for i, r := range records {
-		rows[i] = office.ListRow{ID: office.SheetID{Office: uid, Kind: kind, ID: r.id}.String(), Cells: r.cells}
+		rows[i] = office.ListRow{ID: office.SheetID{Office: uid, Kind: kind, ID: r.id, Version: version}.String(), Cells: r.cells}
 	}
 	return rows, nil
 }

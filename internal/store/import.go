@@ -74,6 +74,7 @@ type importer struct {
 	seen      map[string]*importRow // the good rows by what they are about
 	ids       map[int64]bool        // the records already named by a hidden id
 	exported  map[int64][]string    // what each record looks like in an export
+	past      map[int64]pastCells   // what they looked like when a list was exported, by version
 	versions  map[string]*importVersion
 	visits    map[visitKey][]visitAt // those on record, read at the first need
 	questions map[string]*office.NameQuestion
@@ -85,6 +86,7 @@ type importRow struct {
 	office.ParsedRow
 	raw      office.SheetRow
 	present  []bool
+	owner    int64  // the inspector whose sheet a new row stands in; 0 in a list
 	print    uint64 // of what the row says, to know one that says the same
 	recordID int64  // by the hidden id
 	savedID  int64
@@ -249,8 +251,15 @@ func (im *importer) identify(row *importRow) (untouched bool, err error) {
 		row.Fail("", "这条记录已被删除，不能更新；要重新新增，请清空这一行最左边隐藏的系统编号")
 		return false, nil
 	}
+	clashes, err := im.newer(row, id, cells)
+	if err != nil {
+		return false, err
+	}
 	row.Untouched(row.raw, cells)
 	row.recordID, row.savedID = id.ID, id.ID
+	for _, c := range clashes {
+		row.Fail(c.field, c.message)
+	}
 	for i, v := range row.Values {
 		if !v.Kept && !im.layout.Fields[i].Derived {
 			return false, nil

@@ -21,7 +21,7 @@ func (im *importer) lesson(row *importRow) error {
 		row.changed = append(row.changed, "学校")
 	}
 	day := office.Date(row.V("date").Text)
-	ids, _, faults := im.peopleOf(row.V("inspectors").Names, l.SchoolID, day)
+	ids, faults := im.inspectorsOf(row, l.SchoolID, day)
 	if len(faults) > 0 {
 		row.Fail("inspectors", faults[0])
 	}

@@ -248,6 +248,16 @@ func (im *importer) peopleOf(names []string, school int64, day office.Date) (ids
 	return ids, unknown, faults
 }
 
+// inspectorsOf resolves the row's own inspectors; in a sheet that went out to
+// one they are that one, whoever else has the name.
+func (im *importer) inspectorsOf(row *importRow, school int64, day office.Date) (ids []int64, faults []string) {
+	if row.owner != 0 {
+		return []int64{row.owner}, nil
+	}
+	ids, _, faults = im.peopleOf(row.V("inspectors").Names, school, day)
+	return ids, faults
+}
+
 // personOf resolves the name in one cell, 0 when empty or at fault.
 func (im *importer) personOf(row *importRow, field string) int64 {
 	v := row.V(field)

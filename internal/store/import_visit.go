@@ -65,7 +65,7 @@ type party struct {
 // visitPeople resolves who went: the first inspector answers for the visit, the
 // others went along; those who are no inspectors are kept by name.
 func (im *importer) visitPeople(row *importRow, v *office.Visit) (who party) {
-	ids, _, faults := im.peopleOf(row.V("inspectors").Names, v.SchoolID, v.Date)
+	ids, faults := im.inspectorsOf(row, v.SchoolID, v.Date)
 	if len(faults) > 0 {
 		row.Fail("inspectors", faults[0])
 		return who

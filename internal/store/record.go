@@ -53,11 +53,23 @@ var recordTables = []recordTable{
 	{"team_members", "team", "team_id", true},
 	{"team_schools", "team", "team_id", false},
 	{"team_zones", "team", "team_id", false},
+	{"assessment_items", "assessment_scheme", "scheme_id", false},
+	{"assessment_parts", "assessment_scheme", "scheme_id", false},
+	{"assessment_grades", "assessment_scheme", "scheme_id", false},
+	{"assessment_schemes", "assessment_scheme", "id", false},
+	{"assessment_scores", "assessment", "assessment_id", false},
+	{"assessment_seals", "assessment", "assessment_id", false},
+	{"assessment_subjects", "assessment", "assessment_id", true},
+	{"assessments", "assessment", "id", true},
+	{"awards", "award", "id", false},
 	{"alert_rules", "alert_rule", "id", false},
 	{"alert_mutes", "alert_mute", "id", false},
 	{"templates", "template", "id", false},
 	{"attachments", "attachment", "id", true},
 	{"report_texts", "report_text", "id", false},
+	{"sheets", "sheet", "id", false},
+	{"sheet_returns", "sheet", "sheet_id", false},
+	{"sheet_slots", "sheet", "sheet_id", false},
 }
 
 // recordTableOf returns the table's entry.
@@ -78,8 +90,10 @@ var KindNames = map[string]string{
 	"inquiry": "座谈问卷", "finding": "问题", "attachment": "附件", "report_text": "报告文字",
 	"notice": "整改文书", "practice": "典型经验", "complaint": "投诉举报", "alert_rule": "提醒规则",
 	"alert_mute": "搁置的提醒", "template": "自有模板",
+	"sheet":     "督导记录表",
 	"checklist": "督导评估表", "inspection": "专项督导", "inspection_unit": "被督导单位",
-	"team": "协作组",
+	"team":              "协作组",
+	"assessment_scheme": "考核方案", "assessment": "考核", "award": "表彰",
 }
 
 // tableOf returns the main table of a kind, "" for an unknown one.

@@ -1,5 +1,6 @@
 // The desk as the pages use it: one object per screen.
 import * as Alerts from '../../wailsjs/go/desk/Alerts'
+import * as Assessments from '../../wailsjs/go/desk/Assessments'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
 import * as Dossiers from '../../wailsjs/go/desk/Dossiers'
 import * as Files from '../../wailsjs/go/desk/Files'
@@ -16,9 +17,11 @@ import * as Papers from '../../wailsjs/go/desk/Papers'
 import * as Practices from '../../wailsjs/go/desk/Practices'
 import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
+import * as Schemes from '../../wailsjs/go/desk/Schemes'
 import * as Search from '../../wailsjs/go/desk/Search'
 import * as Settings from '../../wailsjs/go/desk/Settings'
 import * as Teams from '../../wailsjs/go/desk/Teams'
+import * as Sheets from '../../wailsjs/go/desk/Sheets'
 import * as Templates from '../../wailsjs/go/desk/Templates'
 import * as Visits from '../../wailsjs/go/desk/Visits'
 import * as Zones from '../../wailsjs/go/desk/Zones'
@@ -44,12 +47,15 @@ export const jobs = guarded(Jobs)
 export const papers = guarded(Papers)
 export const alerts = guarded(Alerts)
 export const templates = guarded(Templates)
+export const sheets = guarded(Sheets)
 export const complaints = guarded(Complaints)
 export const notices = guarded(Notices)
 export const practices = guarded(Practices)
 export const dossiers = guarded(Dossiers)
 export const teams = guarded(Teams)
 export const messages = guarded(Messages)
+export const assessments = guarded(Assessments)
+export const schemes = guarded(Schemes)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

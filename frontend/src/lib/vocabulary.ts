@@ -24,6 +24,13 @@ export const deliveryWays = ['直接送达', '邮寄', '传真', '工作群', '�
 /** The forms of 问责 against units and against persons, 《教育督导问责办法》. */
 export const measures = ['公开批评', '约谈', '督导通报', '资源调整', '责令检查', '通报批评', '组织处理', '处分']
 export const practiceStates = ['登记', '推荐', '已推广']
+export const assessSubjects = ['督学', '责任区', '学校', '校长']
+export const schemeStates = ['草稿', '启用', '停用']
+export const extraKinds = ['加分', '扣分', '一票否决', '评优条件']
+/** How an item of a scheme is scored from a measure, and what counts where no record could. */
+export const itemWays = ['按目标折算', '每件计分', '每件扣减', '分档计分']
+export const blankWays = ['记满分', '不计此项', '人工评分']
+export const awardLevels = ['国家级', '省级', '市级', '县级', '督导室']
 export const channels = ['电话', '来信', '邮件', '来访', '网络', '上级转办']
 export const complaintKinds = ['咨询', '一般', '特殊']
 export const complaintStates = ['登记', '办理中', '已答复', '办结', '暂存']

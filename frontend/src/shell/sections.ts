@@ -24,13 +24,13 @@ export const sections: Section[] = [
     title: '投诉举报', icon: ChatLineSquare,
     pages: [{ to: '/complaints', title: '投诉举报' }, { to: '/complaints/statistics', title: '投诉统计' }],
   },
-  { title: '学校', icon: Collection, pages: [{ to: '/schools', title: '学校' }] },
-  { title: '督学', icon: User, pages: [{ to: '/inspectors', title: '督学' }, { to: '/teams', title: '协作组' }] },
+  { title: '学校', icon: Collection, pages: [{ to: '/schools', title: '学校' }, { to: '/school-assessments', title: '综合考核' }] },
+  { title: '督学', icon: User, pages: [{ to: '/inspectors', title: '督学' }, { to: '/assessments', title: '考核' }, { to: '/teams', title: '协作组' }] },
   { title: '责任区', icon: Document, pages: [{ to: '/zones', title: '责任区' }] },
   { title: '报表', icon: DataAnalysis, pages: [{ to: '/reports', title: '报表' }] },
   {
     title: '导入导出', icon: Switch,
-    pages: [{ to: '/imports', title: '导入导出' }, { to: '/photos', title: '照片归位' }, { to: '/scans', title: '扫描件归位' }],
+    pages: [{ to: '/imports', title: '导入导出' }, { to: '/sheets', title: '表格收发' }, { to: '/photos', title: '照片归位' }, { to: '/scans', title: '扫描件归位' }],
   },
   { title: '设置', icon: Setting, pages: [{ to: '/settings', title: '设置' }] },
 ]
