@@ -41,6 +41,9 @@ type verbs struct {
 	Inspection inspectionVerb `cmd:"" help:"一次专项督导的全部材料：通知、方案、日程、意见书、报告，分文件夹，各有合订本"`
 	Assess     assessVerb     `cmd:"" help:"考核：取数、排名，打印评分表、汇总表、通报和公示，如 assess 2025 --subject 督学"`
 	Template   templateVerb   `cmd:"" help:"本县的 Word 模板：list add remove starter"`
+	Dossier    dossierVerb    `cmd:"" help:"一人一档、一校一档：dossier school 学校 · dossier inspector 督学"`
+	Briefing   briefingVerb   `cmd:"" help:"见校长前五分钟：一所学校，或一名督学负责的全部学校"`
+	Paste      pasteVerb      `cmd:"" help:"识别微信消息，印出识别的内容，不保存"`
 	Print      printVerb      `cmd:"" help:"打印一份文书；--list 列出全部"`
 	Issue      issueVerb      `cmd:"" help:"签发并封存一份月报"`
 	File       fileVerb       `cmd:"" help:"扫描件归位：按表上的二维码归到各自的记录"`

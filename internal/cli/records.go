@@ -22,7 +22,7 @@ type kind struct {
 
 // kinds are all kinds, in the order of the office's work.
 func kinds() []kind {
-	return slices.Concat(placeKinds, visitKinds, rectifyKinds, assessmentKinds, inspectionKinds, tenureKinds, planKinds, publicationKinds)
+	return slices.Concat(placeKinds, visitKinds, rectifyKinds, assessmentKinds, inspectionKinds, tenureKinds, planKinds, publicationKinds, teamKinds)
 }
 
 var placeKinds = []kind{
@@ -106,6 +106,7 @@ func fieldOf(t reflect.Type, name string) []int {
 }
 
 // kindsThat names the kinds that a verb knows, for its help and its check.
+
 func kindsThat(knows func(kind) bool) []string {
 	names := []string{}
 	for _, k := range kinds() {

@@ -177,6 +177,9 @@ type Screens struct {
 	Trainings    *Trainings
 	Assessments  *Assessments
 	Schemes      *Schemes
+	Dossiers     *Dossiers
+	Teams        *Teams
+	Messages     *Messages
 	Inspections  *Inspections
 	Plans        *Plans
 	Contacts     *Contacts
@@ -190,7 +193,7 @@ func (d *Desk) Screens() Screens {
 		Reports: &Reports{d}, Files: &Files{d}, Papers: &Papers{d}, Notices: &Notices{d}, Practices: &Practices{d}, Complaints: &Complaints{d},
 		Alerts: &Alerts{d}, Templates: &Templates{d}, Meetings: &Meetings{d}, Publications: &Publications{d}, Uploads: &Uploads{d},
 		Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d}, Assessments: &Assessments{d}, Schemes: &Schemes{d},
-		Inspections: &Inspections{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
+		Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d}, Inspections: &Inspections{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
 	}
 }
 

@@ -71,6 +71,7 @@ func forms() []form {
 		placeForms(),
 		tenureForms(),
 		trainingForms(),
+		dossierForms(),
 	)
 }
 

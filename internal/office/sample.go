@@ -43,6 +43,7 @@ type County struct {
 	Meetings     []Meeting
 	Publications []Publication
 	Platform     Platform
+	Teams        []Team
 	// Assessments are in the order in which they were made.
 	Assessments []SampleAssessment
 }
@@ -119,6 +120,7 @@ func MakeUp(size SampleSize) County {
 	s.makeTrainings()
 	s.makePlans()
 	s.makeOfficeYear()
+	s.makeTeams()
 	s.makeAssessments()
 	s.makeInspections()
 	return s.c

@@ -1,6 +1,9 @@
 package office
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // VisitKinds are the kinds of supervision (督导类型).
 var VisitKinds = []string{"经常性督导", "专项督导", "综合督导", "随机督导", "协作督导"}
@@ -63,6 +66,17 @@ func DisposalName(code int) string {
 		}
 	}
 	return ""
+}
+
+// HarderOf returns the harder of two levels: that further down in Disposals.
+func HarderOf(a, b int) int {
+	place := func(code int) int {
+		return slices.IndexFunc(Disposals, func(d Disposal) bool { return d.Code == code })
+	}
+	if place(b) > place(a) {
+		return b
+	}
+	return a
 }
 
 // Visit is a 督导记录: one inspector's visit to one school.

@@ -288,12 +288,29 @@ func BenchmarkTenures(b *testing.B) {
 		"text":      func() error { _, err := s.Trainings(ListQuery{Size: 50, Text: "集中"}); return err },
 		"hours":     func() error { _, err := s.TrainingHours(2025); return err },
 	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				if err := ask(); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
+		b.Run(name, func(b *testing.B) { benchAsk(b, ask) })
+	}
+}
+
+func BenchmarkDossier(b *testing.B) {
+	s := benchStore(b)
+	for name, ask := range map[string]func() error{
+		"inspector year": func() error { _, err := s.InspectorDossier(7, "2025-2026", 50, false); return err },
+		"inspector all":  func() error { _, err := s.InspectorDossier(7, "", 50, false); return err },
+		"school year":    func() error { _, err := s.SchoolDossier(31, "2025-2026", 50); return err },
+		"school all":     func() error { _, err := s.SchoolDossier(31, "", 50); return err },
+		"briefing":       func() error { _, err := s.Briefing(31); return err },
+		"teams":          func() error { _, err := s.Teams(ListQuery{Size: 50}); return err },
+	} {
+		b.Run(name, func(b *testing.B) { benchAsk(b, ask) })
+	}
+}
+
+// benchAsk asks one thing again and again.
+func benchAsk(b *testing.B, ask func() error) {
+	for b.Loop() {
+		if err := ask(); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

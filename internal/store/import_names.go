@@ -127,7 +127,7 @@ func (d *directory) candidates(name string) []office.NameCandidate {
 	}
 	var found []scored
 	for id, sc := range d.schools {
-		s := likeness(name, sc.Name)
+		s := office.Likeness(name, sc.Name)
 		if slices.Contains(d.byShort[name], id) {
 			s = 100
 		}
@@ -148,29 +148,6 @@ func (d *directory) candidates(name string) []office.NameCandidate {
 		}
 	}
 	return out
-}
-
-// likeness returns how many percent of the shorter name's characters the other
-// has, in order.
-func likeness(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	if len(x) == 0 || len(y) == 0 {
-		return 0
-	}
-	row := make([]int, len(y)+1)
-	for _, r := range x {
-		left := 0
-		for j := range y {
-			up := row[j+1]
-			if r == y[j] {
-				row[j+1] = left + 1
-			} else {
-				row[j+1] = max(row[j], up)
-			}
-			left = up
-		}
-	}
-	return 100 * row[len(y)] / min(len(x), len(y))
 }
 
 // responsible returns who answers for the school on the day, the responsible

@@ -65,6 +65,10 @@ var recordTables = []recordTable{
 	{"staff_days", "staff_day", "id", false},
 	{"leaders", "leader", "id", false},
 	{"leader_visits", "leader", "leader_id", false},
+	{"teams", "team", "id", true},
+	{"team_members", "team", "team_id", true},
+	{"team_schools", "team", "team_id", false},
+	{"team_zones", "team", "team_id", false},
 	{"assessment_items", "assessment_scheme", "scheme_id", false},
 	{"assessment_parts", "assessment_scheme", "scheme_id", false},
 	{"assessment_grades", "assessment_scheme", "scheme_id", false},
@@ -115,6 +119,7 @@ var KindNames = map[string]string{
 	"plan": "年度工作要点", "plan_task": "行事历", "menu": "月菜单", "plan_line": "月计划",
 	"staff": "督导室人员", "staff_day": "下校登记", "leader": "领导联系学校",
 	"checklist": "督导评估表", "inspection": "专项督导", "inspection_unit": "被督导单位",
+	"team":              "协作组",
 	"assessment_scheme": "考核方案", "assessment": "考核", "award": "表彰",
 }
 

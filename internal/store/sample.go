@@ -32,7 +32,7 @@ func (s *Store) FillSample(c office.County) error {
 		t.ledger = true
 		f := sampleFiller{tx: t}
 		for _, step := range []func(office.County) error{f.office, f.schools, f.inspectors, f.division, f.visits, f.notices, f.rounds, f.practices, f.complaints,
-			f.tenures, f.recusals, f.trainings, f.plans, f.officeYear, f.sheets, f.inspections, f.assessments} {
+			f.tenures, f.recusals, f.trainings, f.plans, f.officeYear, f.sheets, f.inspections, f.teams, f.assessments} {
 			if err := step(c); err != nil {
 				return fmt.Errorf("fill the sample county: %w", err)
 			}
@@ -248,6 +248,16 @@ func (f *sampleFiller) complaints(c office.County) error {
 			continue
 		}
 		if _, err := f.complaintFinding(&r, r.ReceivedOn.AddDays(2), r.DueOn); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *sampleFiller) teams(c office.County) error {
+	for _, m := range c.Teams {
+		m.ID, m.LeaderID, m.Members = 0, f.inspector[m.LeaderID], mapped(f.inspector, m.Members)
+		if err := f.saveTeam(&m); err != nil {
 			return err
 		}
 	}

@@ -49,6 +49,8 @@ var searchSources = map[string]string{
 	"plan": `SELECT concat_ws(char(10), year || '年', title, doc_number, guidance, note) AS text, year || '-01-01' AS date FROM plans WHERE id = ? AND deleted_at IS NULL`,
 	"plan_task": `SELECT concat_ws(char(10), t.kind, t.task, t.who, t.note) AS text, printf('%d-%02d-01', p.year, t.month_from) AS date FROM plan_tasks t JOIN plans p ON p.id = t.plan_id
 		WHERE t.id = ? AND t.deleted_at IS NULL AND p.deleted_at IS NULL`,
+	"team": `SELECT concat_ws(char(10), t.name, t.plus_name, t.plus_post, t.note, (SELECT group_concat(i.name || char(10) || i.pinyin, char(10)) FROM team_members m JOIN inspectors i ON i.id = m.inspector_id WHERE m.team_id = t.id)) AS text,
+		t.starts_on AS date FROM teams t WHERE t.id = ? AND t.deleted_at IS NULL`,
 	"assessment": `SELECT concat_ws(char(10), a.title, a.doc_number, a.note, (SELECT group_concat(concat_ws(char(10), b.name, b.reason), char(10)) FROM assessment_subjects b WHERE b.assessment_id = a.id)) AS text, a.ends_on AS date
 		FROM assessments a WHERE a.id = ? AND a.deleted_at IS NULL`,
 	"meeting": `SELECT concat_ws(char(10), m.number, m.title, m.kind, m.place, m.chair, m.recorder, m.others, m.agenda, m.content, m.notice_no, m.minutes_no, m.note,
@@ -78,7 +80,7 @@ const (
 var searchKinds = map[string]int64{
 	"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7, "notice": 8, "practice": 9,
 	"complaint": 10, "inspection": 11, "inspection_unit": 12, "plan": 13, "plan_task": 14, "meeting": 15, "publication": 16, "tenure": 18,
-	"training": 19, "assessment": 20,
+	"training": 19, "assessment": 20, "team": 21,
 }
 
 // placeOf returns the record's place in the index.

@@ -34,6 +34,7 @@ var titleQueries = map[string]string{
 	"inspection_unit": `SELECT x.title || '：' || u.name FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id WHERE u.id = ?`,
 	"tenure":          `SELECT name FROM tenures WHERE id = ?`,
 	"training":        `SELECT number || ' ' || name FROM trainings WHERE id = ?`,
+	"team":            `SELECT name FROM teams WHERE id = ?`,
 	"assessment":      `SELECT title FROM assessments WHERE id = ?`,
 	"award":           `SELECT year || '年 ' || name || ' ' || holder FROM awards WHERE id = ?`,
 	// a scheme and one of those assessed

@@ -3,6 +3,7 @@ import * as Alerts from '../../wailsjs/go/desk/Alerts'
 import * as Assessments from '../../wailsjs/go/desk/Assessments'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
 import * as Contacts from '../../wailsjs/go/desk/Contacts'
+import * as Dossiers from '../../wailsjs/go/desk/Dossiers'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
 import * as History from '../../wailsjs/go/desk/History'
@@ -13,6 +14,7 @@ import * as Inspectors from '../../wailsjs/go/desk/Inspectors'
 import * as Jobs from '../../wailsjs/go/desk/Jobs'
 import * as Lessons from '../../wailsjs/go/desk/Lessons'
 import * as Meetings from '../../wailsjs/go/desk/Meetings'
+import * as Messages from '../../wailsjs/go/desk/Messages'
 import * as Notices from '../../wailsjs/go/desk/Notices'
 import * as Papers from '../../wailsjs/go/desk/Papers'
 import * as Plans from '../../wailsjs/go/desk/Plans'
@@ -23,6 +25,7 @@ import * as Schools from '../../wailsjs/go/desk/Schools'
 import * as Schemes from '../../wailsjs/go/desk/Schemes'
 import * as Search from '../../wailsjs/go/desk/Search'
 import * as Settings from '../../wailsjs/go/desk/Settings'
+import * as Teams from '../../wailsjs/go/desk/Teams'
 import * as Sheets from '../../wailsjs/go/desk/Sheets'
 import * as Templates from '../../wailsjs/go/desk/Templates'
 import * as Tenures from '../../wailsjs/go/desk/Tenures'
@@ -64,6 +67,9 @@ export const contacts = guarded(Contacts)
 export const meetings = guarded(Meetings)
 export const publications = guarded(Publications)
 export const uploads = guarded(Uploads)
+export const dossiers = guarded(Dossiers)
+export const teams = guarded(Teams)
+export const messages = guarded(Messages)
 export const assessments = guarded(Assessments)
 export const schemes = guarded(Schemes)
 export const inspections = guarded(Inspections)

@@ -45,6 +45,19 @@ function nonZero(p: { value?: unknown }): string {
   return p.value === 0 ? '' : String(p.value)
 }
 
+/** One bar for each label. */
+export function barOption(labels: readonly string[], values: readonly number[], name: string, size: number): EChartsCoreOption {
+  return {
+    animation: false,
+    textStyle: text(size),
+    grid: { left: 4, right: 10, top: 18, bottom: 4, containLabel: true },
+    tooltip: { trigger: 'axis', textStyle: { fontSize: size } },
+    xAxis: { type: 'category', data: labels, axisLabel: text(size), axisTick: { show: false } },
+    yAxis: { type: 'value', minInterval: 1, axisLabel: text(size), splitLine: { lineStyle: { color: line } } },
+    series: [{ name, type: 'bar', barMaxWidth: 22, data: values, color: ink, label: { show: true, position: 'top', fontSize: size, formatter: nonZero } }],
+  }
+}
+
 /** The visits of each month beside those of the year before. */
 export function trendOption(trend: readonly MonthTrend[], size: number): EChartsCoreOption {
   return {

@@ -77,6 +77,7 @@ export const trainingLevels = ['国家级', '省级', '市级', '县级']
 export const trainingForms = ['集中', '岗前', '网络', '自学']
 export const degrees = ['研究生', '本科', '专科', '中专及以下']
 export const ratings = ['1 差', '2 较差', '3 一般', '4 较好', '5 好']
+export const teamStates = ['在组', '已结束']
 export const roles = ['照片', '签字页', '扫描件', '其他']
 
 export function levelName(code: number): string {
@@ -90,5 +91,4 @@ export const kindNames: Record<string, string> = {
   meeting: '会议', publication: '公示通报', platform: '上报平台', upload: '上报记录', inspection: '专项督导', inspection_unit: '被督导单位', checklist: '评估表',
   tenure: '聘任换届', training: '培训', assessment: '考核', team: '协作组', sheet: '督导记录表', archive_item: '归档文件',
   appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告',
-  plan: '年度工作要点', plan_task: '行事历', menu: '月菜单', plan_line: '月计划', staff: '督导室人员', staff_day: '下校登记', leader: '领导联系学校',
 }

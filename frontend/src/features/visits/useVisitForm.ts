@@ -8,6 +8,7 @@ import { useDraft } from '@/composables/useDraft'
 import { isDay, today } from '@/lib/dates'
 import { copyOf, keepTyped } from '@/lib/keepTyped'
 import { blankForm, forSaving, hardest, nextForm } from './model'
+import { isPasted } from './pasted'
 
 export function useVisitForm(key: string, school = 0, planLine = 0) {
   const form = ref<VisitForm>(blankForm())
@@ -25,10 +26,11 @@ export function useVisitForm(key: string, school = 0, planLine = 0) {
 
   async function read(): Promise<void> {
     try {
-      if (key === 'new') await begin()
+      if (key.startsWith('new')) await begin()
       else form.value = await visits.Get(Number(key))
       draft.settle()
       await draft.look()
+      if (isPasted(key)) draft.take()
       ready.value = true
     } catch (reason) {
       missing.value = officeError(reason)
