@@ -27,15 +27,15 @@ const (
 // points as they are now.
 func ChecklistStarters(matters []Matter, points []Checkpoint) []ChecklistStarter {
 	return []ChecklistStarter{
-		{StarterRules, "规范办学督导要点", InspectionKinds[0], srcPoints2020, "按八项督导事项排列；没有细分要点的事项按整项评。考核要求和分值请按本县文件填写。", matterItems(matters, points, false)},
-		{"infant", "幼儿园办园行为督导评估", "幼儿园办园行为督导评估", srcInfantConduct, fillIn, headings(srcInfantConduct, "办园条件", "安全卫生", "保育教育", "教职工队伍", "内部管理")},
-		{"infant_rules", "幼儿园督导要点", InspectionKinds[0], srcInfantUse, "按幼儿园三项督导事项排列。", matterItems(matters, points, true)},
-		{"food", "食品安全专项督导", InspectionKinds[0], srcPoints2020, "只列食堂和食品的要点，可按本县文件增删。", foodItems(points)},
-		{"opening", "开学工作专项督导", InspectionKinds[0], srcTopics, fillIn, headings(srcTopics, "学生入学", "各项开学准备", "控辍保学")},
-		{"five", "“五项管理”专项督导", InspectionKinds[0], srcTopics, fillIn, headings(srcTopics, "作业管理", "睡眠管理", "手机管理", "读物管理", "体质管理")},
-		{"burden", "“双减”专项督导", InspectionKinds[0], srcTopics, fillIn, []ChecklistItem{}},
-		{"bullying", "校园欺凌防治专项督导", InspectionKinds[0], srcTopics, fillIn, []ChecklistItem{}},
-		{"duty", "党政领导干部履行教育职责督导", "督政", srcTopics, "指标有10项一级、42项二级，文字本程序没有，请按上级文件粘贴。", []ChecklistItem{}},
+		{StarterRules, "规范办学督导要点", InspectionSpecial, srcPoints2020, "按八项督导事项排列；没有细分要点的事项按整项评。考核要求和分值请按本县文件填写。", matterItems(matters, points, false)},
+		{"infant", "幼儿园办园行为督导评估", InspectionInfant, srcInfantConduct, fillIn, headings(srcInfantConduct, "办园条件", "安全卫生", "保育教育", "教职工队伍", "内部管理")},
+		{"infant_rules", "幼儿园督导要点", InspectionSpecial, srcInfantUse, "按幼儿园三项督导事项排列。", matterItems(matters, points, true)},
+		{"food", "食品安全专项督导", InspectionSpecial, srcPoints2020, "只列食堂和食品的要点，可按本县文件增删。", foodItems(points)},
+		{"opening", "开学工作专项督导", InspectionSpecial, srcTopics, fillIn, headings(srcTopics, "学生入学", "各项开学准备", "控辍保学")},
+		{"five", "“五项管理”专项督导", InspectionSpecial, srcTopics, fillIn, headings(srcTopics, "作业管理", "睡眠管理", "手机管理", "读物管理", "体质管理")},
+		{"burden", "“双减”专项督导", InspectionSpecial, srcTopics, fillIn, []ChecklistItem{}},
+		{"bullying", "校园欺凌防治专项督导", InspectionSpecial, srcTopics, fillIn, []ChecklistItem{}},
+		{"duty", "党政领导干部履行教育职责督导", InspectionGoverns, srcTopics, "指标有10项一级、42项二级，文字本程序没有，请按上级文件粘贴。", []ChecklistItem{}},
 	}
 }
 

@@ -1,10 +1,34 @@
 package office
 
+import "strings"
+
+// The kinds of inspections whose course differs from the others'.
+const (
+	InspectionSpecial = "专项督导"
+	InspectionWhole   = "综合督导"
+	InspectionRandom  = "随机督导"
+	InspectionInfant  = "幼儿园办园行为督导评估"
+	InspectionGoverns = "督政"
+	InspectionTests   = "质量监测"
+)
+
 // InspectionKinds are the kinds of 专项和综合督导.
-var InspectionKinds = []string{"专项督导", "综合督导", "随机督导", "幼儿园办园行为督导评估", "督政", "质量监测"}
+var InspectionKinds = []string{InspectionSpecial, InspectionWhole, InspectionRandom, InspectionInfant, InspectionGoverns, InspectionTests}
+
+// InspectionTopics are the usual matters of a 专项督导 (专题).
+var InspectionTopics = []string{"开学工作", "食品安全", "控辍保学", "五项管理", "双减", "校外培训", "校园欺凌", "教辅管理", "校园安全", "师德师风"}
+
+// The kinds of units.
+const (
+	UnitSchool = "中小学"
+	UnitInfant = "幼儿园"
+	UnitTown   = "乡镇"
+	UnitOffice = "部门"
+	UnitTutor  = "校外培训机构"
+)
 
 // UnitKinds are whom an inspection looks at (被督导单位).
-var UnitKinds = []string{"中小学", "幼儿园", "乡镇", "部门", "校外培训机构"}
+var UnitKinds = []string{UnitSchool, UnitInfant, UnitTown, UnitOffice, UnitTutor}
 
 // MemberRoles are the parts that people have in a group (督导组).
 var MemberRoles = []string{"组长", "副组长", "成员", "联络员"}
@@ -99,7 +123,102 @@ type InspectionUnit struct {
 	Report       string   `db:"report" json:"report"`
 	RecheckOn    Date     `db:"recheck_on" json:"recheckOn"` // 核查
 	Recheck      string   `db:"recheck" json:"recheck"`
-	Verdict      string   `db:"verdict" json:"verdict"`
+	RecheckBy    string   `db:"recheck_by" json:"recheckBy"` // 核查人
+	Verdict      string   `db:"verdict" json:"verdict"`      // one of Verdicts
+	OrderNo      string   `db:"order_no" json:"orderNo"`     // 整改督办函的文号
+	OrderOn      Date     `db:"order_on" json:"orderOn"`
+	OrderDueOn   Date     `db:"order_due_on" json:"orderDueOn"`
+	OrderText    string   `db:"order_text" json:"orderText"`
 	Note         string   `db:"note" json:"note"`
 	UpdatedAt    string   `db:"updated_at" json:"updatedAt"`
+}
+
+// Whole tells whether the inspection counts as one of the whole of a unit
+// (综合督导), which every school sees once in some years.
+func (x Inspection) Whole() bool { return x.Kind == InspectionWhole || x.Kind == InspectionInfant }
+
+// Short tells that the course ends at the visit: a 质量监测 gives no opinions.
+func (x Inspection) Short() bool { return x.Kind == InspectionTests }
+
+// FindingSource is where a finding of the inspection comes from.
+func (x Inspection) FindingSource() string {
+	if x.Kind == InspectionWhole || x.Kind == InspectionRandom {
+		return "综合督导"
+	}
+	return "专项督导"
+}
+
+// Normalize trims the texts and fills what a new inspection starts with.
+func (x *Inspection) Normalize() {
+	for _, at := range []*string{&x.Title, &x.Topic, &x.Basis, &x.Scope, &x.Content, &x.Requirements, &x.NoticeNo, &x.ReportNo, &x.ReportTo,
+		&x.FiledNo, &x.PublishedAt, &x.Reason, &x.Note} {
+		*at = strings.TrimSpace(*at)
+	}
+	if x.Kind == "" {
+		x.Kind = InspectionSpecial
+	}
+	if x.Title == "" && x.Topic != "" {
+		x.Title = x.Topic + x.Kind
+	}
+	if x.State == "" {
+		x.State = InspectionPlanned
+	}
+}
+
+// Validate returns an *Error of CodeInvalid that names each faulty field.
+func (x Inspection) Validate(today Date) error {
+	var f Faults
+	f.Require("kind", "种类", x.Kind)
+	f.OneOf("kind", "种类", x.Kind, InspectionKinds)
+	f.Require("title", "名称", x.Title)
+	f.Require("plannedOn", "立项日期", string(x.PlannedOn))
+	for _, t := range []struct {
+		key, label, value string
+		most              int
+	}{{"title", "名称", x.Title, 80}, {"topic", "专题", x.Topic, 40}, {"basis", "依据", x.Basis, 2000}, {"scope", "范围", x.Scope, 1000},
+		{"content", "督导内容", x.Content, 4000}, {"requirements", "要求", x.Requirements, 4000}, {"noticeNo", "通知文号", x.NoticeNo, 60},
+		{"reportNo", "报告文号", x.ReportNo, 60}, {"reportTo", "报告报送", x.ReportTo, 200}, {"filedNo", "备案号", x.FiledNo, 60},
+		{"publishedAt", "公布渠道", x.PublishedAt, 200}, {"reason", "取消的原因", x.Reason, 500}, {"note", "备注", x.Note, 1000}} {
+		f.MaxRunes(t.key, t.label, t.value, t.most)
+	}
+	planned := datedFact{"plannedOn", "立项日期", x.PlannedOn}
+	f.inOrder([]datedFact{planned, {"startsOn", "实地开始日期", x.StartsOn}, {"endsOn", "实地结束日期", x.EndsOn}})
+	notice := datedFact{"noticeOn", "通知日期", x.NoticeOn}
+	f.inOrder([]datedFact{planned, notice, {"selfDueOn", "自评截止日期", x.SelfDueOn}})
+	done := []datedFact{planned, notice, {"reportOn", "督导报告日期", x.ReportOn}, {"filedOn", "备案日期", x.FiledOn}}
+	f.inOrder(done)
+	f.inOrder([]datedFact{{"reportOn", "督导报告日期", x.ReportOn}, {"publishedOn", "公布日期", x.PublishedOn}})
+	f.notYet(today, append(done, datedFact{"publishedOn", "公布日期", x.PublishedOn}))
+	for _, d := range []struct {
+		key, label string
+		v          Date
+	}{{"filedOn", "备案", x.FiledOn}, {"publishedOn", "公布", x.PublishedOn}} {
+		if d.v.Valid() && !x.ReportOn.Valid() {
+			f.Add(d.key, "督导报告还没有出，请先登记督导报告，再登记"+d.label)
+		}
+	}
+	if x.State == InspectionCancelled {
+		f.Require("reason", "取消的原因", x.Reason)
+	}
+	return f.Err()
+}
+
+// Normalize trims the texts; a member who is an inspector needs no office of
+// his own here.
+func (m *InspectionMember) Normalize() {
+	for _, at := range []*string{&m.Name, &m.Employer, &m.Post, &m.Phone, &m.Recusal} {
+		*at = strings.TrimSpace(*at)
+	}
+	if m.Role == "" {
+		m.Role = "成员"
+	}
+}
+
+// Outsider is one who was in a group without being an inspector (外聘人员), as the
+// next inspection may ask him again.
+type Outsider struct {
+	Name     string `db:"name" json:"name"`
+	Employer string `db:"employer" json:"employer"`
+	Post     string `db:"post" json:"post"`
+	Phone    string `db:"phone" json:"phone"`
 }

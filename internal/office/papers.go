@@ -18,6 +18,11 @@ const (
 	FormBulletin = "bulletin"
 	FormAccount  = "accountability"
 	FormReminder = "reminder"
+
+	FormInspectionNotice = "inspection_notice"
+	FormInspectionReport = "inspection_report"
+	FormUnitLetter       = "unit_letter"
+	FormUnitOrder        = "unit_order"
 )
 
 // PaperForm is a form whose ways the county may settle (可设文书) and the
@@ -45,6 +50,10 @@ var PaperForms = []PaperForm{
 	{Form: FormBulletin, Title: "督导通报", Notice: NoticeBulletin, Pattern: "{字}通〔{年}〕{号}号", Letter: true, RedHead: true},
 	{Form: FormAccount, Title: "问责决定书", Notice: NoticeAccount, Pattern: "{字}问〔{年}〕{号}号", Copies: 2, Letter: true, RedHead: true},
 	{Form: FormReminder, Title: "催办单", Notice: NoticeReminder, Pattern: "{字}催〔{年}〕{号}号", Copies: 2, Letter: true},
+	{Form: FormInspectionNotice, Title: "督导通知", Pattern: "{字}知〔{年}〕{号}号", Letter: true, RedHead: true},
+	{Form: FormUnitLetter, Title: "督导意见书", Pattern: "{字}意〔{年}〕{号}号", Copies: 2, Letter: true, RedHead: true},
+	{Form: FormUnitOrder, Title: "整改督办函", Pattern: "{字}督函〔{年}〕{号}号", Copies: 2, Letter: true, RedHead: true},
+	{Form: FormInspectionReport, Title: "督导报告", Pattern: "{字}报〔{年}〕{号}号", Letter: true, RedHead: true},
 }
 
 // PaperFormOf returns the form of the key; ok is false for one that the county

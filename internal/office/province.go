@@ -27,6 +27,8 @@ const (
 	RuleReportDays       = "procedure.report_days"
 	RuleWholeYears       = "procedure.whole_years"
 	RuleGroupInspectors  = "procedure.min_inspectors"
+	RuleUnitRectifyDays  = "procedure.rectify_days"
+	RuleRandomPerYear    = "procedure.random_per_year"
 	RuleFullTime         = "inspector.min_full_time"
 )
 

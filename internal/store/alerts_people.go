@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"dudao/internal/office"
@@ -98,8 +97,7 @@ func monthOf(text string) office.Date {
 	return office.Date(text[:7] + "-01")
 }
 
-// recusals is C17, as far as the records tell: a school that the inspector's own
-// entry of recusals names, or at which he works.
+// recusals is C17: an inspector in force at a school that he must keep away from.
 func (r *alertRun) recusals() error {
 	rows := []struct {
 		ID          int64  `db:"id"`
@@ -107,33 +105,21 @@ func (r *alertRun) recusals() error {
 		School      string `db:"school"`
 		InspectorID int64  `db:"inspector_id"`
 		Inspector   string `db:"inspector"`
-		Recusal     string `db:"recusal"`
-		Employer    string `db:"employer"`
 	}{}
-	if err := r.s.r.Select(&rows, `SELECT a.id, a.school_id, s.name AS school, a.inspector_id, i.name AS inspector, i.recusal, CASE WHEN i.service = '退休' THEN '' ELSE i.employer END AS employer
+	if err := r.s.r.Select(&rows, `SELECT a.id, a.school_id, s.name AS school, a.inspector_id, i.name AS inspector
 		FROM assignments a JOIN schools s ON s.id = a.school_id JOIN inspectors i ON i.id = a.inspector_id
-		WHERE `+inForce+` AND `+openNow+` AND i.deleted_at IS NULL AND i.state = '在聘' AND (i.recusal <> '' OR i.employer <> '') ORDER BY `+schoolOrder, r.day); err != nil {
+		WHERE `+inForce+` AND `+openNow+` AND i.deleted_at IS NULL AND i.state = '在聘' ORDER BY `+schoolOrder, r.day); err != nil {
 		return err
 	}
-	calls, err := r.s.SchoolCalls()
+	book, err := recusalsOn(r.s.r, r.day)
 	if err != nil {
 		return err
 	}
-	named := map[string][]int64{}
 	for _, x := range rows {
-		if _, ok := named[x.Recusal]; !ok {
-			named[x.Recusal] = schoolsNamed(calls, x.Recusal)
+		if why := book.of(x.InspectorID, x.SchoolID); why != "" {
+			r.add(office.AlertRed, office.Alert{Title: x.School, Detail: fmt.Sprintf("%s负责这所学校，%s", x.Inspector, why),
+				Kind: "assignment", RecordID: x.ID, SchoolID: x.SchoolID, Route: schoolRoute(x.SchoolID)})
 		}
-		detail := ""
-		switch {
-		case slices.Contains(named[x.Recusal], x.SchoolID):
-			detail = fmt.Sprintf("%s负责这所学校，回避登记写着：%s", x.Inspector, x.Recusal)
-		case slices.ContainsFunc(calls, func(c SchoolAlias) bool { return c.SchoolID == x.SchoolID && c.Alias == x.Employer }):
-			detail = fmt.Sprintf("%s负责这所学校，又是本校工作人员", x.Inspector)
-		default:
-			continue
-		}
-		r.add(office.AlertRed, office.Alert{Title: x.School, Detail: detail, Kind: "assignment", RecordID: x.ID, SchoolID: x.SchoolID, Route: schoolRoute(x.SchoolID)})
 	}
 	return nil
 }

@@ -50,8 +50,26 @@ func (s *Store) SaveAssignment(a office.Assignment) (office.Assignment, error) {
 		return a, err
 	}
 	label := "挂牌 " + s.Title("school", a.SchoolID) + " — " + s.Title("inspector", a.InspectorID)
-	err := s.write(Change{Action: "assignment.save", Label: label}, func(t *tx) error { return t.saveAssignment(&a) })
+	err := s.write(Change{Action: "assignment.save", Label: label}, func(t *tx) error {
+		if err := t.refuseRecusedAssignment(a); err != nil {
+			return err
+		}
+		return t.saveAssignment(&a)
+	})
 	return a, err
+}
+
+// refuseRecusedAssignment refuses a 挂牌 that has not ended, unless it only keeps
+// what is on record: its end and its plate may still be written.
+func (t *tx) refuseRecusedAssignment(a office.Assignment) error {
+	var kept int
+	if err := t.Get(&kept, `SELECT count(*) FROM assignments WHERE id = ? AND school_id = ? AND inspector_id = ?`, a.ID, a.SchoolID, a.InspectorID); err != nil {
+		return err
+	}
+	if kept > 0 || a.EndsOn != "" && a.EndsOn <= t.s.Today() {
+		return nil
+	}
+	return t.refuseRecused("inspectorId", a.SchoolID, a.StartsOn, a.InspectorID)
 }
 
 func (t *tx) saveAssignment(a *office.Assignment) (err error) {

@@ -123,7 +123,7 @@ func (s *Store) Same(sha256 string) ([]office.Attachment, error) {
 }
 
 // dayOf is the column of a record's own day, the date of the paper printed of it.
-var dayOf = map[string]string{"visit": "date", "lesson": "date", "inquiry": "date", "finding": "found_on", "notice": "date", "complaint": "received_on", "practice": "found_on"}
+var dayOf = map[string]string{"visit": "date", "lesson": "date", "inquiry": "date", "finding": "found_on", "notice": "date", "complaint": "received_on", "practice": "found_on", "inspection": "planned_on"}
 
 // Coded finds the record that the code on a form names: by its number, or by its
 // id of a kind without numbers. What stands behind a / in the number, the round of

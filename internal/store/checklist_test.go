@@ -137,7 +137,7 @@ func TestScoresKeepTheTotal(t *testing.T) {
 	school, _ := fixture(t, s)
 	c := must[office.Checklist](t)(s.SaveChecklist(listOf(line(1, "食堂", 0), line(2, "留样", 60), line(2, "陪餐", 40))))
 	_, units := inspect(t, s, "ZX2026-001", 0, c.ID, school)
-	id := must[int64](t)(s.InspectionUnitID("ZX2026-001/" + school.Name))
+	id := must[int64](t)(s.UnitID("ZX2026-001/" + school.Name))
 	if id != units[0] {
 		t.Fatalf("unit %d, not %d", id, units[0])
 	}

@@ -27,14 +27,9 @@ func (s *Store) InspectionFacts(id int64) (office.InspectionFacts, error) {
 }
 
 func (s *Store) inspectionFacts(id int64) (f office.InspectionFacts, err error) {
-	found, err := find[office.Inspection](s.r, "inspections", "WHERE id = ? AND deleted_at IS NULL", id)
-	if err != nil {
+	if f.Inspection, err = s.Inspection(id); err != nil {
 		return f, err
 	}
-	if len(found) == 0 {
-		return f, office.Errorf(office.CodeNotFound, "没有找到这次督导，可能已被删除。请刷新列表。")
-	}
-	f.Inspection = found[0]
 	if f.Partly, err = s.Rule(office.RulePartly, s.Today()); err != nil {
 		return f, err
 	}

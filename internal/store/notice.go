@@ -321,10 +321,7 @@ func (t *tx) ofOneSchool(n office.Notice) error {
 }
 
 // calendar reads the office's working days within the write.
-func (t *tx) calendar() (office.Calendar, error) {
-	days, err := find[office.Holiday](t, "holidays", "")
-	return office.NewCalendar(days), err
-}
+func (t *tx) calendar() (office.Calendar, error) { return calendarOf(t) }
 
 // DeleteNotice moves a draft to the recycle bin. A paper that has its 文号 is
 // voided instead.

@@ -134,26 +134,31 @@ func (t *tx) docNumber(n *office.Notice, own string) (string, error) {
 	if own != "" {
 		return own, nil
 	}
+	return t.paperNumber(office.NoticeForm(n.Kind), n.Date.Year(), `SELECT EXISTS (SELECT 1 FROM notices WHERE doc_number = ? AND deleted_at IS NULL)`)
+}
+
+// paperNumber gives the next 文号 of a form in the year; taken asks whether a
+// number was given by hand already.
+func (t *tx) paperNumber(form string, year int, taken string) (string, error) {
 	set, err := settingsOf(t)
 	if err != nil {
 		return "", err
 	}
-	form := office.NoticeForm(n.Kind)
 	pattern := set.Paper(form).Pattern
-	if office.DocNumber(pattern, set.DocWord, n.Date.Year(), 1) == "" {
+	if office.DocNumber(pattern, set.DocWord, year, 1) == "" {
 		return "", nil
 	}
 	for {
-		i, err := t.next(fmt.Sprintf("文号 %s %d", form, n.Date.Year()))
+		i, err := t.next(fmt.Sprintf("文号 %s %d", form, year))
 		if err != nil {
 			return "", err
 		}
-		number := office.DocNumber(pattern, set.DocWord, n.Date.Year(), i)
-		var taken bool
-		if err := t.Get(&taken, `SELECT EXISTS (SELECT 1 FROM notices WHERE doc_number = ? AND deleted_at IS NULL)`, number); err != nil {
+		number := office.DocNumber(pattern, set.DocWord, year, i)
+		var is bool
+		if err := t.Get(&is, taken, number); err != nil {
 			return "", err
 		}
-		if !taken {
+		if !is {
 			return number, nil
 		}
 	}

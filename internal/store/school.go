@@ -199,9 +199,11 @@ func (s *Store) DeleteSchool(id int64) error {
 
 // SchoolCalls returns every name that an open school goes by: its own, the short
 // one and those remembered.
-func (s *Store) SchoolCalls() ([]SchoolAlias, error) {
+func (s *Store) SchoolCalls() ([]SchoolAlias, error) { return schoolCalls(s.r) }
+
+func schoolCalls(g getter) ([]SchoolAlias, error) {
 	rows := []SchoolAlias{}
-	err := s.r.Select(&rows, `WITH open AS (SELECT id, name, short_name FROM schools WHERE deleted_at IS NULL AND state = '在办')
+	err := g.Select(&rows, `WITH open AS (SELECT id, name, short_name FROM schools WHERE deleted_at IS NULL AND state = '在办')
 		SELECT id AS school_id, name AS alias FROM open UNION SELECT id, short_name FROM open WHERE short_name <> ''
 		UNION SELECT a.school_id, a.alias FROM school_aliases a JOIN open ON open.id = a.school_id ORDER BY 1, 2`)
 	return rows, err

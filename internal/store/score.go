@@ -60,18 +60,14 @@ func (s *Store) groupName(id int64) string {
 }
 
 func scoreSheet(g getter, unitID int64, partly float64) (sheet ScoreSheet, err error) {
-	units, err := find[office.InspectionUnit](g, "inspection_units", "WHERE id = ? AND deleted_at IS NULL", unitID)
-	if err != nil {
+	if sheet.Unit, err = unitOf(g, unitID); err != nil {
 		return sheet, err
 	}
-	if len(units) == 0 {
-		return sheet, office.Errorf(office.CodeNotFound, "没有找到这个被督导单位，可能已被删除。请刷新列表。")
-	}
-	sheet.Unit, sheet.Scores, sheet.Findings = units[0], []office.UnitScore{}, []Option{}
+	sheet.Scores, sheet.Findings = []office.UnitScore{}, []Option{}
 	sheet.Checklist.Items, sheet.Checklist.Grades = []office.ChecklistItem{}, []office.Grade{}
 	sheet.Total.Vetoes = []int64{}
-	if sheet.Inspection, err = get[office.Inspection](g, "inspections", sheet.Unit.InspectionID); err != nil {
-		return sheet, wrap(err, "专项督导")
+	if sheet.Inspection, err = inspectionOf(g, sheet.Unit.InspectionID); err != nil {
+		return sheet, err
 	}
 	if sheet.Inspection.ChecklistID == 0 {
 		return sheet, nil
@@ -91,12 +87,18 @@ func scoreSheet(g getter, unitID int64, partly float64) (sheet ScoreSheet, err e
 	return sheet, err
 }
 
-// InspectionUnitID finds a unit by the number of its inspection and its name:
-// ZX2026-001/示例县第一小学.
-func (s *Store) InspectionUnitID(number string) (id int64, err error) {
-	inspection, name, _ := strings.Cut(number, "/")
-	err = s.r.Get(&id, `SELECT u.id FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id WHERE x.number = ? AND u.name = ? AND u.deleted_at IS NULL AND x.deleted_at IS NULL`, inspection, name)
-	return id, wrap(err, "被督导单位")
+// keepsItsChecklist refuses another list for an inspection that has been scored by
+// one.
+func (t *tx) keepsItsChecklist(was, x office.Inspection) error {
+	if was.ChecklistID == x.ChecklistID || was.ChecklistID == 0 {
+		return nil
+	}
+	var n int
+	if err := t.Get(&n, `SELECT count(DISTINCT u.id) FROM inspection_units u JOIN unit_scores p ON p.unit_id = u.id WHERE u.inspection_id = ? AND u.deleted_at IS NULL`, x.ID); err != nil || n == 0 {
+		return err
+	}
+	return &office.Error{Code: office.CodeConflict, Message: "这次督导已按“" + t.titleOf("checklist", was.ChecklistID) + "”给单位评分，不能换评估表。",
+		Fields: map[string]string{"checklistId": "已经按这份表评分，不能换"}}
 }
 
 // SaveScores writes points of one unit and its total with them; bad input changes
@@ -272,11 +274,8 @@ func (p ScoreSheet) finding(itemID int64) (f office.Finding, err error) {
 			if x.ID != itemID {
 				continue
 			}
-			f = office.Finding{SchoolID: p.Unit.SchoolID, UnitID: p.Unit.ID, Source: "专项督导", FoundOn: p.Unit.VisitedOn, MatterID: x.MatterID, Level: 2, DueOn: p.Unit.DueOn, Content: u.Note,
+			f = office.Finding{SchoolID: p.Unit.SchoolID, UnitID: p.Unit.ID, Source: p.Inspection.FindingSource(), FoundOn: p.Unit.VisitedOn, MatterID: x.MatterID, Level: 2, DueOn: p.Unit.DueOn, Content: u.Note,
 				Note: "来自" + p.Inspection.Number + " " + p.Inspection.Title + "，评估要点：" + strings.TrimSpace(x.Code+" "+x.Name)}
-			if p.Inspection.Kind == "综合督导" {
-				f.Source = "综合督导"
-			}
 			if f.Content == "" {
 				f.Content = x.Name + "：" + u.Result
 			}

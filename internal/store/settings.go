@@ -193,8 +193,10 @@ func (s *Store) SaveTerm(term office.Term) (office.Term, error) {
 }
 
 // Calendar returns the office's working-day calendar.
-func (s *Store) Calendar() (office.Calendar, error) {
-	days, err := find[office.Holiday](s.r, "holidays", "ORDER BY day")
+func (s *Store) Calendar() (office.Calendar, error) { return calendarOf(s.r) }
+
+func calendarOf(g getter) (office.Calendar, error) {
+	days, err := find[office.Holiday](g, "holidays", "")
 	return office.NewCalendar(days), err
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dudao/internal/office"
@@ -74,6 +75,9 @@ func (s *Store) SaveVisit(f VisitForm) (VisitForm, error) {
 		if err := t.Select(&was, `SELECT date FROM visits WHERE id = ?`, f.Visit.ID); err != nil {
 			return err
 		}
+		if err := t.refuseRecusedVisit(f.Visit); err != nil {
+			return err
+		}
 		if err := t.saveVisit(&f.Visit); err != nil {
 			return err
 		}
@@ -104,6 +108,33 @@ func (f *VisitForm) moveTo(day, was office.Date) {
 	for i := range f.Inquiries {
 		move(&f.Inquiries[i].Date)
 	}
+}
+
+// refuseRecusedVisit refuses a visit by an inspector who must keep away from the
+// school, unless that inspector is on record of it already.
+func (t *tx) refuseRecusedVisit(v office.Visit) error {
+	if v.State == "取消" {
+		return nil
+	}
+	on := []int64{}
+	if err := t.Select(&on, `SELECT inspector_id FROM visits WHERE id = ?1 AND school_id = ?2
+		UNION SELECT c.inspector_id FROM visit_companions c JOIN visits x ON x.id = c.visit_id WHERE x.id = ?1 AND x.school_id = ?2`, v.ID, v.SchoolID); err != nil {
+		return err
+	}
+	fresh := func(id int64) bool { return !slices.Contains(on, id) }
+	if fresh(v.InspectorID) {
+		if err := t.refuseRecused("inspectorId", v.SchoolID, v.Date, v.InspectorID); err != nil {
+			return err
+		}
+	}
+	for _, id := range v.Companions {
+		if fresh(id) {
+			if err := t.refuseRecused("companions", v.SchoolID, v.Date, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // saveVisit writes the visit and its own lists.

@@ -111,6 +111,7 @@ CREATE TABLE inspection_members (
 ) STRICT;
 CREATE INDEX inspection_members_inspection ON inspection_members (inspection_id);
 CREATE INDEX inspection_members_group ON inspection_members (group_id, position);
+CREATE INDEX inspection_members_outsider ON inspection_members (name, id) WHERE inspector_id IS NULL; -- remembered for the next time
 CREATE INDEX inspection_members_inspector ON inspection_members (inspector_id);
 
 -- One unit (被督导单位) of an inspection with its whole course; a unit that is no
@@ -147,6 +148,11 @@ CREATE TABLE inspection_units (
   recheck_on     TEXT NOT NULL DEFAULT '', -- 核查
   recheck        TEXT NOT NULL DEFAULT '',
   verdict        TEXT NOT NULL DEFAULT '' CHECK (verdict IN ('', '已整改', '部分整改', '未整改')),
+  recheck_by     TEXT NOT NULL DEFAULT '', -- 核查人
+  order_no       TEXT NOT NULL DEFAULT '', -- 整改督办函
+  order_on       TEXT NOT NULL DEFAULT '',
+  order_due_on   TEXT NOT NULL DEFAULT '',
+  order_text     TEXT NOT NULL DEFAULT '',
   note           TEXT NOT NULL DEFAULT '',
   updated_at     TEXT NOT NULL,
   deleted_at     TEXT
