@@ -32,7 +32,9 @@ type UnitScore struct {
 func (u UnitScore) Judged() bool { return u.Result != "" }
 
 // Empty tells that nothing is written down for the point.
-func (u UnitScore) Empty() bool { return u.Self == nil && u.Score == nil && u.Result == "" && u.Note == "" }
+func (u UnitScore) Empty() bool {
+	return u.Self == nil && u.Score == nil && u.Result == "" && u.Note == ""
+}
 
 // Short tells whether the point lost anything.
 func (u UnitScore) Short() bool { return u.Result == ResultPartly || u.Result == ResultNo }
