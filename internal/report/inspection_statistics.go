@@ -21,6 +21,7 @@ type InspectionPaper struct {
 	Today      office.Date
 }
 
+// title is the inspection's with what the paper tells of it: 春季食品安全专项督导结果统计表.
 func (p InspectionPaper) title(what string) string {
 	return p.Settings.CountyName + p.Facts.Inspection.Title + what
 }
@@ -45,7 +46,7 @@ func (p InspectionPaper) basis() string {
 // Document makes the 督导结果统计表.
 func (p InspectionPaper) Document() doc.Document {
 	s := p.Statistics
-	d := p.paper("督导结果统计表", "单位：个、分", false)
+	d := p.paper("结果统计表", "单位：个、分", false)
 	d.Blocks = append(d.Blocks, p.totals(), p.measures("得分情况", "范围", append([]office.Measure{s.All}, s.Tables[1].Rows...)))
 	for _, c := range p.charts() {
 		d.Blocks = append(d.Blocks, c)
@@ -196,7 +197,7 @@ func (p InspectionPaper) former() doc.Table {
 
 // Ranking makes the 排名表.
 func (p InspectionPaper) Ranking() doc.Document {
-	d := p.paper("督导结果排名表", "单位：分", true)
+	d := p.paper("结果排名表", "单位：分", true)
 	d.Blocks = append(d.Blocks, p.rankTable())
 	return p.signed(d)
 }

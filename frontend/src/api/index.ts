@@ -1,5 +1,6 @@
 // The desk as the pages use it: one object per screen.
 import * as Alerts from '../../wailsjs/go/desk/Alerts'
+import * as Checklists from '../../wailsjs/go/desk/Checklists'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
@@ -14,6 +15,7 @@ import * as Papers from '../../wailsjs/go/desk/Papers'
 import * as Practices from '../../wailsjs/go/desk/Practices'
 import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
+import * as Scores from '../../wailsjs/go/desk/Scores'
 import * as Search from '../../wailsjs/go/desk/Search'
 import * as Settings from '../../wailsjs/go/desk/Settings'
 import * as Templates from '../../wailsjs/go/desk/Templates'
@@ -44,6 +46,8 @@ export const templates = guarded(Templates)
 export const complaints = guarded(Complaints)
 export const notices = guarded(Notices)
 export const practices = guarded(Practices)
+export const checklists = guarded(Checklists)
+export const scores = guarded(Scores)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

@@ -35,6 +35,10 @@ export const complaintSteps = [
   { step: '领导批示', label: '教工委、教委意见', person: '主管领导' },
   { step: '科室办理', label: '科室办理情况', person: '承办科室' },
 ]
+export const inspectionKinds = ['专项督导', '综合督导', '随机督导', '幼儿园办园行为督导评估', '督政', '质量监测']
+export const checklistStates = ['草稿', '启用', '停用']
+/** The results of a point; the letter chooses it by keyboard. */
+export const pointResults = [{ key: 'f', name: '符合' }, { key: 'j', name: '基本符合' }, { key: 'b', name: '不符合' }, { key: 'n', name: '不适用' }]
 export const inquiryKinds = ['座谈', '走访', '访谈家长', '问卷']
 export const schoolKinds = [
   '幼儿园', '小学', '教学点', '初中', '九年一贯制学校', '完全中学', '高中', '十二年一贯制学校',
@@ -57,6 +61,6 @@ export function levelName(code: number): string {
 
 export const kindNames: Record<string, string> = {
   visit: '督导记录', school: '学校', inspector: '督学', zone: '责任区', finding: '问题',
-  lesson: '听课记录', complaint: '投诉举报', notice: '整改文书', practice: '典型经验', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
+  lesson: '听课记录', complaint: '投诉举报', notice: '整改文书', practice: '典型经验', checklist: '评估表', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
   appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告',
 }
