@@ -29,25 +29,26 @@ type verbs struct {
 	Data string `help:"数据文件夹；不写时用首次启动时选定的位置" placeholder:"文件夹" name:"data"`
 	JSON bool   `help:"只输出一个 JSON 对象" name:"json"`
 
-	Sample   sampleVerb   `cmd:"" help:"在空的数据文件夹里装入示例县"`
-	Import   importVerb   `cmd:"" help:"导入表格：schools inspectors zones visits findings lessons complaints"`
-	Export   exportVerb   `cmd:"" help:"导出清单，可改后再导入"`
-	Undo     undoVerb     `cmd:"" help:"撤销一次导入或别的操作"`
-	List     listVerb     `cmd:"" help:"列出记录：${listKinds}"`
-	Put      putVerb      `cmd:"" help:"从 JSON 文件写入一条记录：${putKinds}"`
-	Report   reportVerb   `cmd:"" help:"一份报告"`
-	Month    monthVerb    `cmd:"" help:"一个月的全部材料：报告、统计表、记录和文书，分文件夹，各有合订本"`
-	Template templateVerb `cmd:"" help:"本县的 Word 模板：list add remove starter"`
-	Print    printVerb    `cmd:"" help:"打印一份文书；--list 列出全部"`
-	Issue    issueVerb    `cmd:"" help:"签发并封存一份月报"`
-	File     fileVerb     `cmd:"" help:"扫描件归位：按表上的二维码归到各自的记录"`
-	Alerts   alertsVerb   `cmd:"" help:"待办提醒：该做没做的"`
-	Search   searchVerb   `cmd:"" help:"检索全部记录"`
-	Check    checkVerb    `cmd:"" help:"体检：数据库、记录和附件"`
-	Backup   backupVerb   `cmd:"" help:"备份全部记录和附件"`
-	Restore  restoreVerb  `cmd:"" help:"从备份恢复；现有数据改名保留"`
-	Rehearse rehearseVerb `cmd:"" help:"演练：把最近的备份恢复到临时文件夹并核对"`
-	Version  versionVerb  `cmd:"" help:"版本"`
+	Sample     sampleVerb     `cmd:"" help:"在空的数据文件夹里装入示例县"`
+	Import     importVerb     `cmd:"" help:"导入表格：schools inspectors zones visits findings lessons complaints"`
+	Export     exportVerb     `cmd:"" help:"导出清单，可改后再导入"`
+	Undo       undoVerb       `cmd:"" help:"撤销一次导入或别的操作"`
+	List       listVerb       `cmd:"" help:"列出记录：${listKinds}"`
+	Put        putVerb        `cmd:"" help:"从 JSON 文件写入一条记录：${putKinds}"`
+	Report     reportVerb     `cmd:"" help:"一份报告"`
+	Month      monthVerb      `cmd:"" help:"一个月的全部材料：报告、统计表、记录和文书，分文件夹，各有合订本"`
+	Inspection inspectionVerb `cmd:"" help:"一次专项督导的全部材料：通知、方案、日程、意见书、报告，分文件夹，各有合订本"`
+	Template   templateVerb   `cmd:"" help:"本县的 Word 模板：list add remove starter"`
+	Print      printVerb      `cmd:"" help:"打印一份文书；--list 列出全部"`
+	Issue      issueVerb      `cmd:"" help:"签发并封存一份月报"`
+	File       fileVerb       `cmd:"" help:"扫描件归位：按表上的二维码归到各自的记录"`
+	Alerts     alertsVerb     `cmd:"" help:"待办提醒：该做没做的"`
+	Search     searchVerb     `cmd:"" help:"检索全部记录"`
+	Check      checkVerb      `cmd:"" help:"体检：数据库、记录和附件"`
+	Backup     backupVerb     `cmd:"" help:"备份全部记录和附件"`
+	Restore    restoreVerb    `cmd:"" help:"从备份恢复；现有数据改名保留"`
+	Rehearse   rehearseVerb   `cmd:"" help:"演练：把最近的备份恢复到临时文件夹并核对"`
+	Version    versionVerb    `cmd:"" help:"版本"`
 }
 
 // run is what a verb is given.

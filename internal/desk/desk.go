@@ -148,35 +148,36 @@ func (d *Desk) Close() error {
 
 // Screens are the desk's bound types by name, for the command line.
 type Screens struct {
-	Home       *Home
-	Visits     *Visits
-	Schools    *Schools
-	Inspectors *Inspectors
-	Zones      *Zones
-	Findings   *Findings
-	Lessons    *Lessons
-	Settings   *Settings
-	Search     *Search
-	History    *History
-	Jobs       *Jobs
-	Imports    *Imports
-	Reports    *Reports
-	Files      *Files
-	Papers     *Papers
-	Notices    *Notices
-	Practices  *Practices
-	Complaints *Complaints
-	Alerts     *Alerts
-	Templates  *Templates
-	Checklists *Checklists
-	Scores     *Scores
+	Home        *Home
+	Visits      *Visits
+	Schools     *Schools
+	Inspectors  *Inspectors
+	Zones       *Zones
+	Findings    *Findings
+	Lessons     *Lessons
+	Settings    *Settings
+	Search      *Search
+	History     *History
+	Jobs        *Jobs
+	Imports     *Imports
+	Reports     *Reports
+	Files       *Files
+	Papers      *Papers
+	Notices     *Notices
+	Practices   *Practices
+	Complaints  *Complaints
+	Alerts      *Alerts
+	Templates   *Templates
+	Inspections *Inspections
+	Checklists  *Checklists
+	Scores      *Scores
 }
 
 // Screens returns the desk's bound types.
 func (d *Desk) Screens() Screens {
 	return Screens{&Home{d}, &Visits{d}, &Schools{d}, &Inspectors{d}, &Zones{d}, &Findings{d}, &Lessons{d},
 		&Settings{d}, &Search{d}, &History{d}, &Jobs{d}, &Imports{d}, &Reports{d}, &Files{d},
-		&Papers{d}, &Notices{d}, &Practices{d}, &Complaints{d}, &Alerts{d}, &Templates{d}, &Checklists{d}, &Scores{d}}
+		&Papers{d}, &Notices{d}, &Practices{d}, &Complaints{d}, &Alerts{d}, &Templates{d}, &Inspections{d}, &Checklists{d}, &Scores{d}}
 }
 
 // Bound returns the types that the page may call, one per screen.

@@ -18,9 +18,9 @@ const (
 
 // checklistForms are the papers of check lists, of scoring and of its results.
 func checklistForms() []form {
-	statistics := func(key, title string, formats []string, make func(report.InspectionPaper) built) form {
+	statistics := func(key, title string, formats []string, make func(report.ResultPaper) built) form {
 		return form{Form{key, title, "inspection_result", inspectedID, formats}, func(d *Desk, id string) (built, error) {
-			p, err := d.inspectionPaper(id)
+			p, err := d.resultPaper(id)
 			if err != nil {
 				return built{}, err
 			}
@@ -33,14 +33,14 @@ func checklistForms() []form {
 		{Form{"unit_scores_blank", "评估表（空白）", "unit_score", unitScoreID, asBoth}, func(d *Desk, id string) (built, error) { return builtOf(d.scorePaper(id, true)) }},
 		{Form{"group_scores_blank", "全部单位评估表（空白）", "inspection_result", groupSheetsID, asText}, func(d *Desk, id string) (built, error) { return d.scoreSheets(id, true) }},
 		{Form{"group_scores", "全部单位评估表（已评）", "inspection_result", groupSheetsID, asText}, func(d *Desk, id string) (built, error) { return d.scoreSheets(id, false) }},
-		statistics("inspection_statistics", "督导结果统计表", asBoth, func(p report.InspectionPaper) built {
+		statistics("inspection_statistics", "督导结果统计表", asBoth, func(p report.ResultPaper) built {
 			return built{document: p.Document(), details: p.Details()}
 		}),
-		statistics("inspection_ranking", "督导结果排名表", asBoth, func(p report.InspectionPaper) built { return built{document: p.Ranking()} }),
-		statistics("inspection_points", "指标得分率表", asBoth, func(p report.InspectionPaper) built {
+		statistics("inspection_ranking", "督导结果排名表", asBoth, func(p report.ResultPaper) built { return built{document: p.Ranking()} }),
+		statistics("inspection_points", "指标得分率表", asBoth, func(p report.ResultPaper) built {
 			return built{document: p.Points(), details: p.Details()}
 		}),
-		statistics("inspection_letter", "督导结果通报", asText, func(p report.InspectionPaper) built { return built{document: p.Letter()} }),
+		statistics("inspection_letter", "督导结果通报", asText, func(p report.ResultPaper) built { return built{document: p.Letter()} }),
 	}
 }
 
@@ -88,7 +88,7 @@ func (d *Desk) scoreSheets(id string, blank bool) (built, error) {
 	if err != nil {
 		return built{}, err
 	}
-	facts, err := d.store.InspectionFacts(n)
+	facts, err := d.store.ScoreFacts(n)
 	if err != nil {
 		return built{}, err
 	}
@@ -106,7 +106,7 @@ func (d *Desk) scoreSheets(id string, blank bool) (built, error) {
 	return built{document: report.ScoreSheets(facts.Inspection.Title+group+"评估表", list)}, nil
 }
 
-func (d *Desk) inspectionPaper(id string) (p report.InspectionPaper, err error) {
+func (d *Desk) resultPaper(id string) (p report.ResultPaper, err error) {
 	n, err := numbered(id, d.store.InspectionID)
 	if err != nil {
 		return p, err
@@ -114,7 +114,7 @@ func (d *Desk) inspectionPaper(id string) (p report.InspectionPaper, err error) 
 	if p.Settings, err = d.store.Settings(); err != nil {
 		return p, err
 	}
-	if p.Facts, err = d.store.InspectionFacts(n); err != nil {
+	if p.Facts, err = d.store.ScoreFacts(n); err != nil {
 		return p, err
 	}
 	p.Statistics = p.Facts.Compose()

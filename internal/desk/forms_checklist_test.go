@@ -34,7 +34,7 @@ func scoreFixtures() map[string]doc.Document {
 				c.Items = append(c.Items, x)
 			}
 		}
-		p := report.InspectionPaper{Settings: set, Today: "2026-03-31"}
+		p := report.ResultPaper{Settings: set, Today: "2026-03-31"}
 		s := report.ScorePaper{Settings: set}
 		if size != "empty" {
 			c.Normalize()
@@ -63,10 +63,10 @@ func scoreFixtures() map[string]doc.Document {
 }
 
 // scoredFacts is an inspection whose units are all scored but the last.
-func scoredFacts(c office.Checklist, units int) office.InspectionFacts {
-	f := office.InspectionFacts{Inspection: office.Inspection{ID: 1, Number: "ZX2026-0001", Title: "春季食品安全专项督导", StartsOn: "2026-03-09", EndsOn: "2026-03-20"}, Checklist: c, Partly: 50}
+func scoredFacts(c office.Checklist, units int) office.ScoreFacts {
+	f := office.ScoreFacts{Inspection: office.Inspection{ID: 1, Number: "ZX2026-0001", Title: "春季食品安全专项督导", StartsOn: "2026-03-09", EndsOn: "2026-03-20"}, Checklist: c, Partly: 50}
 	for i := range units {
-		u := office.UnitFact{ID: int64(i + 1), Name: fmt.Sprintf("示例县%s第%d小学", []string{rareInspector, "柳溪镇", "城关"}[i%3], i+1), UnitKind: office.UnitKinds[i%2], SchoolID: int64(i + 1), Zone: fmt.Sprintf("第%d责任区", i%5+1), Group: fmt.Sprintf("第%d组", i%6+1)}
+		u := office.ScoredUnit{ID: int64(i + 1), Name: fmt.Sprintf("示例县%s第%d小学", []string{rareInspector, "柳溪镇", "城关"}[i%3], i+1), UnitKind: office.UnitKinds[i%2], SchoolID: int64(i + 1), Zone: fmt.Sprintf("第%d责任区", i%5+1), Group: fmt.Sprintf("第%d组", i%6+1)}
 		scores, total := office.SampleScores(c, int64(i), 0.8+float64(i%7)/40, 50)
 		if i == units-1 {
 			scores, total = nil, office.ScoreTotal{}

@@ -61,6 +61,7 @@ func forms() []form {
 		visitPartForms(),
 		rectifyForms(),
 		complaintForms(),
+		inspectionForms(),
 		monthForms(),
 		alertForms(),
 		placeForms(),

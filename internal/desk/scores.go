@@ -46,7 +46,7 @@ type ScoreStatistics struct {
 // Statistics counts the scores of an inspection.
 func (s *Scores) Statistics(inspectionID int64) (out ScoreStatistics, err error) {
 	defer caught(&err)
-	f, err := s.d.store.InspectionFacts(inspectionID)
+	f, err := s.d.store.ScoreFacts(inspectionID)
 	if err != nil {
 		return out, err
 	}

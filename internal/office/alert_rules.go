@@ -60,6 +60,7 @@ var DefaultAlerts = []AlertRule{
 	{Code: "C15", Name: "督学缺学历、年限、督学证或照片", Level: AlertWarn, Source: srcRegulation + "第七条，" + srcMeasure + "第一条、第二条", Official: true, State: "启用"},
 	{Code: "C17", Name: "督学与学校有应当回避的情形", Level: AlertRed, Source: srcRegulation + "第十条", Official: true, State: "启用"},
 	{Code: "C18", Name: "督学在同一学校超过交流年限", Level: AlertWarn, Source: srcLocal, State: "启用"},
+	{Code: "C19", Name: "专项、综合督导缺人、缺通知或超过期限", Level: AlertRed, Source: srcRegulation + "第十四条、第十六条、第十七条，各环节的期限按本省规定", Official: true, State: "启用"},
 	{Code: "C20", Name: "投诉举报超过期限没有办结", Level: AlertWarn, Source: srcOwn, State: "启用"},
 	{Code: "C21", Name: "一年内被两次问责", Level: AlertNote, Source: srcAccount, Official: true, State: "启用"},
 	{Code: "C24", Name: "名称、电话、督学证号或文号重复", Level: AlertRed, Source: srcOwn, State: "启用"},
@@ -84,6 +85,7 @@ var AlertMends = map[string]string{
 	"C15": "在督学的页面里补齐",
 	"C17": "改由别的督学负责这所学校",
 	"C18": "安排督学交流",
+	"C19": "在“专项督导”里补齐组员、发出通知，登记到期的环节；到期的学校安排综合督导",
 	"C20": "在“投诉举报”里办理、答复并办结",
 	"C21": "按问责办法核对是否从重处理",
 	"C24": "核对后合并或改正其中一条",
@@ -106,5 +108,6 @@ var AlertNumbers = map[string][]string{
 	"C14": {RuleTermWarnDays, RuleTermUrgentDays, RuleTermCount},
 	"C15": {RuleTeachingYears},
 	"C18": {RuleExchangeYears},
+	"C19": {RuleGroupInspectors, RuleWholeYears, RuleRandomPerYear, RuleOpinionSpecial, RuleOpinionWhole, RuleLetterDays, RuleRectifyReport, RuleRecheckDays, RuleReportDays},
 	"C20": {RuleComplaintDays},
 }

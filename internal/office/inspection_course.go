@@ -121,6 +121,15 @@ type Course struct {
 	Report     Limit // 整改报告, after the end of the rectification
 	Recheck    Limit // 核查, after the report
 	ToUpper    Limit // 督导报告, after the last visit
+	Review     Limit // 申请复核, after the letter
+}
+
+// Words is a limit as a paper words it: 10个工作日, empty without one.
+func (l Limit) Words() string {
+	if l.Days <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d%s", l.Days, l.Unit)
 }
 
 // UnitFindings counts the findings of a unit; where there are any, they tell
@@ -347,6 +356,9 @@ func (u *InspectionUnit) Take(in UnitStep) error {
 		}
 		u.LetterOn, u.DueOn = on, in.DueOn
 	case UnitStepReport:
+		if u.Verdict != "" && u.Verdict != VerdictRight && !in.Clear { // another round: the unit's own columns tell of the last
+			u.RecheckOn, u.Recheck, u.RecheckBy, u.Verdict = "", "", "", ""
+		}
 		u.ReportOn = on
 		put(&u.Report, in.Text)
 	case UnitStepRecheck:
@@ -369,4 +381,40 @@ func ThinGroup(name string, members, least int) string {
 		return ""
 	}
 	return fmt.Sprintf("%s只有 %d 人，督导小组应有 %d 人以上（《教育督导条例》第十六条）", name, members, least)
+}
+
+// GroupFacts is a 督导组 with its members, as papers name them.
+type GroupFacts struct {
+	Group   InspectionGroup
+	Members []InspectionMember
+}
+
+// UnitFacts is a unit with all that its papers tell of.
+type UnitFacts struct {
+	Unit     InspectionUnit
+	Town     string
+	Zone     string
+	Group    string
+	Standing Standing
+	Findings []Finding
+}
+
+// InspectionFacts is an inspection with all that its papers tell of.
+type InspectionFacts struct {
+	Inspection Inspection
+	Course     Course
+	Groups     []GroupFacts
+	Units      []UnitFacts
+	Texts      map[string]string // the parts of its report that the clerk has written, by key
+	Today      Date
+}
+
+// GroupOf returns the group of the unit, a zero one when it has none.
+func (f InspectionFacts) GroupOf(u InspectionUnit) GroupFacts {
+	for _, g := range f.Groups {
+		if g.Group.ID == u.GroupID && u.GroupID != 0 {
+			return g
+		}
+	}
+	return GroupFacts{}
 }

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// UnitFact is a unit of an inspection as statistics count it.
-type UnitFact struct {
+// ScoredUnit is a unit of an inspection as statistics count it.
+type ScoredUnit struct {
 	ID       int64    `db:"id"`
 	Name     string   `db:"name"`
 	UnitKind string   `db:"unit_kind"`
@@ -29,15 +29,15 @@ type PointFact struct {
 	Result         string
 }
 
-// InspectionFacts are what the statistics of an inspection are made from. Former is
+// ScoreFacts are what the statistics of an inspection are made from. Former is
 // the one it is compared with, nil without one.
-type InspectionFacts struct {
+type ScoreFacts struct {
 	Inspection Inspection
 	Checklist  Checklist // with its items and grades; ID 0 without one
 	Partly     float64   // RulePartly
-	Units      []UnitFact
+	Units      []ScoredUnit
 	Points     []PointFact
-	Former     *InspectionFacts
+	Former     *ScoreFacts
 }
 
 // InspectionStatistics is 督导结果统计: the units of an inspection ranked, their means,
@@ -138,8 +138,8 @@ type FormerLine struct {
 }
 
 // Compose makes the statistics; every number counts or adds up its units.
-func (f InspectionFacts) Compose() InspectionStatistics {
-	scored := keep(f.Units, func(u UnitFact) bool { return u.Score != nil })
+func (f ScoreFacts) Compose() InspectionStatistics {
+	scored := keep(f.Units, func(u ScoredUnit) bool { return u.Score != nil })
 	out := InspectionStatistics{Full: f.Checklist.Full(), Missing: []UnitRef{}, All: f.measure("全部", scored)}
 	for _, u := range f.Units {
 		if u.Score == nil {
@@ -149,9 +149,9 @@ func (f InspectionFacts) Compose() InspectionStatistics {
 	out.Figures = f.figures(scored)
 	out.Ranking = f.rank(scored)
 	out.Tables = []MeasureGrid{
-		f.grid("group", "按督导组", scored, func(u UnitFact) string { return cmp.Or(u.Group, "未分组") }, out.All.Mean),
-		f.grid("kind", "按单位类型", scored, func(u UnitFact) string { return u.UnitKind }, out.All.Mean),
-		f.grid("zone", "按责任区", scored, func(u UnitFact) string { return cmp.Or(u.Zone, "不在责任区") }, out.All.Mean),
+		f.grid("group", "按督导组", scored, func(u ScoredUnit) string { return cmp.Or(u.Group, "未分组") }, out.All.Mean),
+		f.grid("kind", "按单位类型", scored, func(u ScoredUnit) string { return u.UnitKind }, out.All.Mean),
+		f.grid("zone", "按责任区", scored, func(u ScoredUnit) string { return cmp.Or(u.Zone, "不在责任区") }, out.All.Mean),
 	}
 	out.Points = f.points(scored)
 	out.Former = FormerLine{Units: []int64{}, Up: []int64{}, Down: []int64{}, Same: []int64{}}
@@ -161,7 +161,7 @@ func (f InspectionFacts) Compose() InspectionStatistics {
 	return out
 }
 
-func unitIDs(list []UnitFact, want func(UnitFact) bool) []int64 {
+func unitIDs(list []ScoredUnit, want func(ScoredUnit) bool) []int64 {
 	ids := []int64{}
 	for _, u := range list {
 		if want(u) {
@@ -171,11 +171,11 @@ func unitIDs(list []UnitFact, want func(UnitFact) bool) []int64 {
 	return ids
 }
 
-func (f InspectionFacts) figures(scored []UnitFact) Figures {
-	every := func(UnitFact) bool { return true }
+func (f ScoreFacts) figures(scored []ScoredUnit) Figures {
+	every := func(ScoredUnit) bool { return true }
 	all := Count("inspection.units", "被督导单位", "个", "列入这次督导的全部单位。", "inspection_unit", unitIDs(f.Units, every))
 	done := Count("inspection.scored", "已评分", "个", "每个要点都评了的单位；排名和平均分只算这些单位。", "inspection_unit", unitIDs(scored, every))
-	left := Count("inspection.missing", "未评完", "个", "还有要点没评的单位。", "inspection_unit", unitIDs(f.Units, func(u UnitFact) bool { return u.Score == nil }))
+	left := Count("inspection.missing", "未评完", "个", "还有要点没评的单位。", "inspection_unit", unitIDs(f.Units, func(u ScoredUnit) bool { return u.Score == nil }))
 	out := Figures{all, done, left}
 	if len(f.Checklist.Grades) == 0 {
 		return out
@@ -183,18 +183,18 @@ func (f InspectionFacts) figures(scored []UnitFact) Figures {
 	passed := Count("inspection.passed", "合格及以上", "个", "等次为合格及以上的单位。", "inspection_unit", unitIDs(scored, f.passed))
 	out = append(out, passed, Rate("inspection.pass_rate", "合格率", "合格及以上的单位数÷已评分的单位数。", passed, done))
 	for _, g := range f.Checklist.Grades {
-		out = append(out, Count("inspection.grade."+g.Name, g.Name, "个", "等次为“"+g.Name+"”的单位。", "inspection_unit", unitIDs(scored, func(u UnitFact) bool { return u.Grade == g.Name })))
+		out = append(out, Count("inspection.grade."+g.Name, g.Name, "个", "等次为“"+g.Name+"”的单位。", "inspection_unit", unitIDs(scored, func(u ScoredUnit) bool { return u.Grade == g.Name })))
 	}
 	return out
 }
 
-func (f InspectionFacts) passed(u UnitFact) bool {
+func (f ScoreFacts) passed(u ScoredUnit) bool {
 	return slices.ContainsFunc(f.Checklist.Grades, func(g Grade) bool { return g.Passed && g.Name == u.Grade })
 }
 
 // measure sums the scores of units up; no units have no scores.
-func (f InspectionFacts) measure(name string, units []UnitFact) Measure {
-	m := Measure{Name: name, Units: unitIDs(units, func(UnitFact) bool { return true }), Passed: unitIDs(units, f.passed)}
+func (f ScoreFacts) measure(name string, units []ScoredUnit) Measure {
+	m := Measure{Name: name, Units: unitIDs(units, func(ScoredUnit) bool { return true }), Passed: unitIDs(units, f.passed)}
 	n := len(units)
 	if n == 0 {
 		return m
@@ -219,9 +219,9 @@ func (f InspectionFacts) measure(name string, units []UnitFact) Measure {
 
 // grid measures the units by one thing, in the order in which they stand in the
 // inspection.
-func (f InspectionFacts) grid(key, title string, units []UnitFact, of func(UnitFact) string, mean float64) MeasureGrid {
+func (f ScoreFacts) grid(key, title string, units []ScoredUnit, of func(ScoredUnit) string, mean float64) MeasureGrid {
 	g := MeasureGrid{Key: key, Title: title, Rows: []Measure{}}
-	names, groups := []string{}, map[string][]UnitFact{}
+	names, groups := []string{}, map[string][]ScoredUnit{}
 	for _, u := range units {
 		n := of(u)
 		if groups[n] == nil {
@@ -242,7 +242,7 @@ func (f InspectionFacts) grid(key, title string, units []UnitFact, of func(UnitF
 
 // rank lists the units, the best first; those of equal scores share a rank and
 // the next one follows after them.
-func (f InspectionFacts) rank(scored []UnitFact) []RankLine {
+func (f ScoreFacts) rank(scored []ScoredUnit) []RankLine {
 	out := make([]RankLine, 0, len(scored))
 	for _, u := range scored {
 		r := RankLine{ID: u.ID, Name: u.Name, Kind: u.UnitKind, Zone: u.Zone, Group: u.Group, Score: *u.Score, Grade: u.Grade, Self: u.Self}
@@ -263,7 +263,7 @@ func (f InspectionFacts) rank(scored []UnitFact) []RankLine {
 }
 
 // points sums each point up over the scored units, in the order of the list.
-func (f InspectionFacts) points(scored []UnitFact) []PointLine {
+func (f ScoreFacts) points(scored []ScoredUnit) []PointLine {
 	counted := map[int64]bool{}
 	for _, u := range scored {
 		counted[u.ID] = true
@@ -319,11 +319,11 @@ func (s InspectionStatistics) Worst(n int) []PointLine {
 
 // compare sets the units and points against those of the former inspection: a unit
 // is the same by its school or else its name, a point by its name or else its code.
-func (f InspectionFacts) compare(out *InspectionStatistics, scored []UnitFact) {
+func (f ScoreFacts) compare(out *InspectionStatistics, scored []ScoredUnit) {
 	old := f.Former
-	then := keep(old.Units, func(u UnitFact) bool { return u.Score != nil })
+	then := keep(old.Units, func(u ScoredUnit) bool { return u.Score != nil })
 	out.Former.ID, out.Former.Title = old.Inspection.ID, old.Inspection.Title
-	key := func(u UnitFact) string {
+	key := func(u ScoredUnit) string {
 		if u.SchoolID != 0 {
 			return strconv.FormatInt(u.SchoolID, 10)
 		}

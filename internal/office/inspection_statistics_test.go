@@ -8,14 +8,14 @@ import (
 
 // madeUpInspection is an inspection with scores by chance; some units are not
 // scored to the end.
-func madeUpInspection(dice *rand.Rand, units, points int) InspectionFacts {
-	f := InspectionFacts{Partly: 50, Checklist: Checklist{ID: 1, Grades: DefaultGrades()}}
+func madeUpInspection(dice *rand.Rand, units, points int) ScoreFacts {
+	f := ScoreFacts{Partly: 50, Checklist: Checklist{ID: 1, Grades: DefaultGrades()}}
 	for i := range points {
 		f.Checklist.Items = append(f.Checklist.Items, ChecklistItem{ID: int64(i + 1), Code: fmt.Sprint(i), Name: fmt.Sprintf("要点%d", i), Level: 1, Points: float64(1 + dice.IntN(5)), Veto: i == 0})
 	}
 	f.Checklist.Normalize()
 	for i := range units {
-		u := UnitFact{ID: int64(i + 1), Name: fmt.Sprintf("单位%d", i), UnitKind: UnitKinds[dice.IntN(2)], SchoolID: int64(i % 5 * (i + 1)), Zone: fmt.Sprint("区", dice.IntN(4)), Group: fmt.Sprint("组", dice.IntN(3))}
+		u := ScoredUnit{ID: int64(i + 1), Name: fmt.Sprintf("单位%d", i), UnitKind: UnitKinds[dice.IntN(2)], SchoolID: int64(i % 5 * (i + 1)), Zone: fmt.Sprint("区", dice.IntN(4)), Group: fmt.Sprint("组", dice.IntN(3))}
 		scores := map[int64]UnitScore{}
 		for _, x := range f.Checklist.Items {
 			if dice.IntN(200) == 0 {
@@ -53,7 +53,7 @@ func TestInspectionStatisticsHold(t *testing.T) {
 	}
 }
 
-func holdsRanks(t *testing.T, f InspectionFacts, s InspectionStatistics) {
+func holdsRanks(t *testing.T, f ScoreFacts, s InspectionStatistics) {
 	t.Helper()
 	if len(s.Ranking)+len(s.Missing) != len(f.Units) {
 		t.Fatalf("%d ranked and %d missing of %d", len(s.Ranking), len(s.Missing), len(f.Units))
@@ -71,7 +71,7 @@ func holdsRanks(t *testing.T, f InspectionFacts, s InspectionStatistics) {
 	}
 }
 
-func holdsSums(t *testing.T, f InspectionFacts, s InspectionStatistics) {
+func holdsSums(t *testing.T, f ScoreFacts, s InspectionStatistics) {
 	t.Helper()
 	within := func(m Measure) {
 		if len(m.Units) == 0 {
@@ -145,12 +145,12 @@ func holdsFormer(t *testing.T, s InspectionStatistics) {
 func TestInspectionStatisticsByHand(t *testing.T) {
 	f := func(v float64) *float64 { return &v }
 	list := Checklist{ID: 1, FullScore: 10, Grades: DefaultGrades(), Items: []ChecklistItem{{ID: 1, Name: "食堂", Level: 1}, {ID: 2, Name: "留样", Level: 2, Points: 4}, {ID: 3, Code: "B2", Name: "陪餐", Level: 2, Points: 6}}}
-	facts := InspectionFacts{Checklist: list, Partly: 50, Units: []UnitFact{
+	facts := ScoreFacts{Checklist: list, Partly: 50, Units: []ScoredUnit{
 		{ID: 1, Name: "甲", SchoolID: 11, UnitKind: "中小学", Group: "一组", Score: f(10), Self: f(10), Grade: "优秀"}, {ID: 2, Name: "乙", SchoolID: 12, UnitKind: "中小学", Group: "一组", Score: f(8), Self: f(9), Grade: "良好"},
 		{ID: 3, Name: "丙", UnitKind: "乡镇", Group: "二组", Score: f(8), Grade: "良好"}, {ID: 4, Name: "丁", UnitKind: "乡镇", Score: f(4), Grade: "不合格"}, {ID: 5, Name: "戊", UnitKind: "乡镇"}},
 		Points: []PointFact{{1, 2, 4, ResultYes}, {1, 3, 6, ResultYes}, {2, 2, 2, ResultPartly}, {2, 3, 6, ResultYes}, {3, 2, 2, ResultPartly}, {3, 3, 6, ResultYes}, {4, 2, 0, ResultNo}, {4, 3, 4, ResultPartly}, {5, 2, 0, ResultNo}},
-		Former: &InspectionFacts{Partly: 50, Inspection: Inspection{ID: 9, Title: "上次"}, Checklist: Checklist{FullScore: 20, Items: []ChecklistItem{{ID: 7, Name: "留样", Level: 1, Points: 10}, {ID: 8, Code: "B2", Name: "校长陪餐", Level: 1, Points: 10}}},
-			Units:  []UnitFact{{ID: 91, Name: "改了名的甲", SchoolID: 11, Score: f(18)}, {ID: 92, Name: "丙", Score: f(20)}, {ID: 93, Name: "乙", Score: f(2)}},
+		Former: &ScoreFacts{Partly: 50, Inspection: Inspection{ID: 9, Title: "上次"}, Checklist: Checklist{FullScore: 20, Items: []ChecklistItem{{ID: 7, Name: "留样", Level: 1, Points: 10}, {ID: 8, Code: "B2", Name: "校长陪餐", Level: 1, Points: 10}}},
+			Units:  []ScoredUnit{{ID: 91, Name: "改了名的甲", SchoolID: 11, Score: f(18)}, {ID: 92, Name: "丙", Score: f(20)}, {ID: 93, Name: "乙", Score: f(2)}},
 			Points: []PointFact{{91, 7, 9, ResultPartly}, {91, 8, 9, ResultPartly}, {92, 7, 10, ResultYes}, {92, 8, 10, ResultYes}, {93, 7, 2, ResultPartly}, {93, 8, 0, ResultNo}}}}
 	s := facts.Compose()
 	if m := s.All; m.Mean != 7.5 || m.Median != 8 || m.Highest != 10 || m.Lowest != 4 || m.Deviation != 2.18 || m.PassRate() != 75 {

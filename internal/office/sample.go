@@ -22,10 +22,11 @@ type County struct {
 	// Of the newest school year: the papers in the order of their days, the rounds
 	// and the good practice. A finding's id is its place among all the findings of
 	// the visits.
-	Notices    []Notice
-	Rounds     []Round
-	Practices  []Practice
-	Complaints []SampleComplaint
+	Notices     []Notice
+	Rounds      []Round
+	Practices   []Practice
+	Complaints  []SampleComplaint
+	Inspections []SampleInspection
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -96,6 +97,7 @@ func MakeUp(size SampleSize) County {
 	s.makeVisits()
 	s.makeCases()
 	s.makeComplaints()
+	s.makeInspections()
 	return s.c
 }
 

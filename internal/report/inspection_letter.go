@@ -9,7 +9,7 @@ import (
 
 // Letter makes the 督导结果通报: the statistics in sentences, with the ranking
 // behind them.
-func (p InspectionPaper) Letter() doc.Document {
+func (p ResultPaper) Letter() doc.Document {
 	set, x := p.Settings, p.Facts.Inspection
 	d := doc.Document{Title: p.title("结果的通报"), Style: doc.Official, Sample: set.Sample}
 	d.Blocks = []doc.Block{doc.Title{Text: set.OfficeName + "\n关于" + x.Title + "结果的通报"}}
@@ -31,7 +31,7 @@ func (p InspectionPaper) Letter() doc.Document {
 }
 
 // course says what was looked at, by what, and how many.
-func (p InspectionPaper) course() string {
+func (p ResultPaper) course() string {
 	s, x := p.Statistics, p.Facts.Inspection
 	text := ""
 	if x.StartsOn.Valid() {
@@ -52,7 +52,7 @@ func (p InspectionPaper) course() string {
 	return text + "。"
 }
 
-func (p InspectionPaper) results() string {
+func (p ResultPaper) results() string {
 	s := p.Statistics
 	if len(s.Ranking) == 0 {
 		return "还没有评完的单位。"
@@ -82,7 +82,7 @@ func (p InspectionPaper) results() string {
 }
 
 // weak names the points that lost most and where.
-func (p InspectionPaper) weak(points []office.PointLine) string {
+func (p ResultPaper) weak(points []office.PointLine) string {
 	lines := []string{}
 	for i, x := range points {
 		text := itoa(i+1) + "." + x.Name + "，得分率" + percent(x.Rate) + "，失分的单位" + itoa(len(x.Short)) + "个"
@@ -94,7 +94,7 @@ func (p InspectionPaper) weak(points []office.PointLine) string {
 	return strings.Join(lines, "\n")
 }
 
-func (p InspectionPaper) progress() string {
+func (p ResultPaper) progress() string {
 	c := p.Statistics.Former
 	if len(c.Units) == 0 {
 		return "与“" + c.Title + "”没有两次都评了的单位，不作比较。"
@@ -103,7 +103,7 @@ func (p InspectionPaper) progress() string {
 }
 
 // shortRanking is the ranking as a letter shows it.
-func (p InspectionPaper) shortRanking() doc.Table {
+func (p ResultPaper) shortRanking() doc.Table {
 	t := doc.Table{Name: "得分排名", Columns: []doc.Column{{Head: "名次", Width: 12, Align: doc.Center}, {Head: "单位", Width: 70}, {Head: "类型", Width: 20, Align: doc.Center}, {Head: "得分", Width: 18, Align: doc.Right}, {Head: "等次", Width: 18, Align: doc.Center}}}
 	for _, r := range p.Statistics.Ranking {
 		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{count(float64(r.Rank)), doc.C(shortSchool(r.Name, p.Settings.CountyName)), doc.C(r.Kind), count(r.Score), doc.C(r.Grade)}})

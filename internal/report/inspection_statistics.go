@@ -13,38 +13,38 @@ const worstPoints = 10
 // keyLosses is the detail behind every figure of a point.
 const keyLosses = "inspection.losses"
 
-// InspectionPaper is what the statistics papers of an inspection are made from.
-type InspectionPaper struct {
+// ResultPaper is what the statistics papers of an inspection are made from.
+type ResultPaper struct {
 	Settings   office.Settings
-	Facts      office.InspectionFacts
+	Facts      office.ScoreFacts
 	Statistics office.InspectionStatistics
 	Today      office.Date
 }
 
 // title is the inspection's with what the paper tells of it: 春季食品安全专项督导结果统计表.
-func (p InspectionPaper) title(what string) string {
+func (p ResultPaper) title(what string) string {
 	return p.Settings.CountyName + p.Facts.Inspection.Title + what
 }
 
 // paper begins a table of the results.
-func (p InspectionPaper) paper(what, unit string, landscape bool) doc.Document {
+func (p ResultPaper) paper(what, unit string, landscape bool) doc.Document {
 	d := doc.Document{Title: p.title(what), Style: doc.Ledger, Landscape: landscape, Sample: p.Settings.Sample}
 	d.Blocks = []doc.Block{doc.Title{Text: p.title(what)}, doc.Ends{Left: "填报单位：" + p.Settings.OfficeName, Center: p.Facts.Inspection.Number, Right: unit}}
 	return d
 }
 
-func (p InspectionPaper) signed(d doc.Document) doc.Document {
+func (p ResultPaper) signed(d doc.Document) doc.Document {
 	d.Blocks = append(d.Blocks, doc.Ends{Left: p.basis()}, doc.Signature{Lines: []string{"填表人：", "审核人：", "负责人："}})
 	return d
 }
 
 // basis says what the numbers count.
-func (p InspectionPaper) basis() string {
+func (p ResultPaper) basis() string {
 	return "每个要点都评了的单位计入排名和平均分，满分" + number(p.Statistics.Full) + "分；同分同名次。" + p.Today.Chinese() + "统计。"
 }
 
 // Document makes the 督导结果统计表.
-func (p InspectionPaper) Document() doc.Document {
+func (p ResultPaper) Document() doc.Document {
 	s := p.Statistics
 	d := p.paper("结果统计表", "单位：个、分", false)
 	d.Blocks = append(d.Blocks, p.totals(), p.measures("得分情况", "范围", append([]office.Measure{s.All}, s.Tables[1].Rows...)))
@@ -73,7 +73,7 @@ func refNames(list []office.UnitRef) []string {
 }
 
 // totals is one row of counts, each leading to its units.
-func (p InspectionPaper) totals() doc.Table {
+func (p ResultPaper) totals() doc.Table {
 	t := doc.Table{Caption: "总体情况", Name: "总体情况"}
 	row := doc.Row{}
 	for _, f := range p.Statistics.Figures {
@@ -85,7 +85,7 @@ func (p InspectionPaper) totals() doc.Table {
 }
 
 // measures is a row of means for each of several sets of units.
-func (p InspectionPaper) measures(caption, what string, rows []office.Measure) doc.Table {
+func (p ResultPaper) measures(caption, what string, rows []office.Measure) doc.Table {
 	t := doc.Table{Caption: caption, Name: caption, Columns: []doc.Column{{Head: what, Width: 40}}}
 	for _, h := range []string{"单位数", "平均分", "与全部平均的差", "中位数", "最高分", "最低分", "标准差", "合格率"} {
 		t.Columns = append(t.Columns, doc.Column{Head: h, Width: 18, Align: doc.Right})
@@ -121,7 +121,7 @@ func changeCell(v *float64) doc.Cell {
 }
 
 // charts are the means of the groups, whose scorers may differ, and the grades.
-func (p InspectionPaper) charts() []doc.Chart {
+func (p ResultPaper) charts() []doc.Chart {
 	out := []doc.Chart{}
 	groups := doc.Chart{Unit: "分", Max: p.Statistics.Full, Series: []doc.Series{{Name: "平均分"}}}
 	for _, m := range p.Statistics.Tables[0].Rows {
@@ -145,7 +145,7 @@ func (p InspectionPaper) charts() []doc.Chart {
 }
 
 // names are the units of the ids; of many the first most.
-func (p InspectionPaper) names(ids []int64, most int) string {
+func (p ResultPaper) names(ids []int64, most int) string {
 	by := map[int64]string{}
 	for _, u := range p.Facts.Units {
 		by[u.ID] = u.Name
@@ -158,7 +158,7 @@ func (p InspectionPaper) names(ids []int64, most int) string {
 }
 
 // worst are the points that lost most, with the units that failed by name.
-func (p InspectionPaper) worst(points []office.PointLine) doc.Table {
+func (p ResultPaper) worst(points []office.PointLine) doc.Table {
 	t := doc.Table{Caption: "失分较多的要点", Name: "失分较多的要点", Columns: []doc.Column{{Head: "要点", Width: 60}, {Head: "得分率", Width: 14, Align: doc.Right}, {Head: "失分", Width: 12, Align: doc.Right},
 		{Head: "不符合", Width: 12, Align: doc.Right}, {Head: "不符合的单位（没有的列失分单位）", Width: 92}}}
 	for _, x := range points {
@@ -179,7 +179,7 @@ func lossCell(ids []int64) doc.Cell {
 }
 
 // former is the comparison with last time.
-func (p InspectionPaper) former() doc.Table {
+func (p ResultPaper) former() doc.Table {
 	c := p.Statistics.Former
 	t := doc.Table{Caption: "与“" + c.Title + "”比较（两次都评了的单位）", Name: "与上次比较", Columns: []doc.Column{}}
 	row := doc.Row{}
@@ -196,13 +196,13 @@ func (p InspectionPaper) former() doc.Table {
 }
 
 // Ranking makes the 排名表.
-func (p InspectionPaper) Ranking() doc.Document {
+func (p ResultPaper) Ranking() doc.Document {
 	d := p.paper("结果排名表", "单位：分", true)
 	d.Blocks = append(d.Blocks, p.rankTable())
 	return p.signed(d)
 }
 
-func (p InspectionPaper) rankTable() doc.Table {
+func (p ResultPaper) rankTable() doc.Table {
 	s := p.Statistics
 	compared, selfed := s.Former.ID != 0, false
 	for _, r := range s.Ranking {
@@ -230,7 +230,7 @@ func (p InspectionPaper) rankTable() doc.Table {
 }
 
 // Points makes the 指标得分率表: every point of the list, in its order.
-func (p InspectionPaper) Points() doc.Document {
+func (p ResultPaper) Points() doc.Document {
 	d := p.paper("指标得分率表", "单位：分、个", true)
 	compared := p.Statistics.Former.ID != 0
 	t := doc.Table{Name: "指标得分率", Size: annexSize, Columns: []doc.Column{{Head: "编码", Width: 13, Align: doc.Center}, {Head: "上级", Width: 40}, {Head: "要点", Width: 60}, {Head: "分值", Width: 11, Align: doc.Right}, {Head: "参评单位", Width: 13, Align: doc.Right},
@@ -264,9 +264,9 @@ func pointNumber(v float64) doc.Cell {
 }
 
 // Details are the units behind the figures, and every point that a unit lost.
-func (p InspectionPaper) Details() []Detail {
+func (p ResultPaper) Details() []Detail {
 	out := []Detail{}
-	units := map[int64]office.UnitFact{}
+	units := map[int64]office.ScoredUnit{}
 	for _, u := range p.Facts.Units {
 		units[u.ID] = u
 	}
@@ -284,7 +284,7 @@ func (p InspectionPaper) Details() []Detail {
 	return append(out, p.losses(units))
 }
 
-func (p InspectionPaper) losses(units map[int64]office.UnitFact) Detail {
+func (p ResultPaper) losses(units map[int64]office.ScoredUnit) Detail {
 	d := Detail{Key: keyLosses, Title: "失分明细", Basis: "已评分的单位中，基本符合和不符合的要点。", Kind: "inspection_unit", Head: []string{"序号", "要点", "单位", "督导组", "得分", "分值", "结果"}, Rows: [][]string{}}
 	short := map[[2]int64]bool{}
 	for _, x := range p.Statistics.Points {

@@ -49,11 +49,15 @@ func (p NoticePaper) ways() office.PaperSetting {
 
 // docNumber is the 文号; before the paper is issued the number in it stays open.
 func (p NoticePaper) docNumber() string {
-	if p.Notice.DocNumber != "" {
-		return p.Notice.DocNumber
+	return openNumber(p.Settings, p.ways(), p.Notice.DocNumber, p.Notice.Date)
+}
+
+// openNumber is a 文号, before it is given the pattern with room for the number.
+func openNumber(set office.Settings, ways office.PaperSetting, number string, on office.Date) string {
+	if number != "" {
+		return number
 	}
-	open := strings.Replace(p.ways().Pattern, "{号}", "　　", 1)
-	return office.DocNumber(open, p.Settings.DocWord, p.Notice.Date.Year(), 0)
+	return office.DocNumber(strings.Replace(ways.Pattern, "{号}", "　　", 1), set.DocWord, on.Year(), 0)
 }
 
 // about is the letter's own title: 关于 its matter, ending with the paper's name.
@@ -81,18 +85,28 @@ func (p NoticePaper) about() string {
 func (p NoticePaper) letter(to string) doc.Document {
 	n, form := p.Notice, office.NoticeForm(p.Notice.Kind)
 	d := p.paper(doc.Official, form, p.Settings.OfficeName+p.formName(), n.Number)
-	title := doc.Title{Text: p.Settings.OfficeName + "\n" + p.about()}
-	if p.ways().RedHead {
-		d.Blocks = append(d.Blocks, doc.RedHead{Office: p.Settings.OfficeName, Number: p.docNumber()})
-	} else {
-		title.Subtitle = p.docNumber()
-	}
-	d.Blocks = append(d.Blocks, title)
+	d.Blocks = letterHead(p.Settings, p.ways(), p.about(), p.docNumber())
 	d.Blocks = append(d.Blocks, p.void()...)
-	if to = strings.TrimRight(strings.TrimSpace(to), "：:"); to != "" {
-		d.Blocks = append(d.Blocks, doc.Paragraph{Runs: []doc.Run{{Text: to + "："}}, NoIndent: true})
-	}
+	d.Blocks = append(d.Blocks, addressee(to)...)
 	return d
+}
+
+// letterHead is the beginning of an official letter: red head or none, title.
+func letterHead(set office.Settings, ways office.PaperSetting, title, number string) []doc.Block {
+	t := doc.Title{Text: set.OfficeName + "\n" + title}
+	if ways.RedHead {
+		return []doc.Block{doc.RedHead{Office: set.OfficeName, Number: number}, t}
+	}
+	t.Subtitle = number
+	return []doc.Block{t}
+}
+
+// addressee is 主送, nothing when it goes to nobody by name.
+func addressee(to string) []doc.Block {
+	if to = strings.TrimRight(strings.TrimSpace(to), "：:"); to == "" {
+		return nil
+	}
+	return []doc.Block{doc.Paragraph{Runs: []doc.Run{{Text: to + "："}}, NoIndent: true}}
 }
 
 // void says on the paper that it no longer holds.
@@ -105,10 +119,14 @@ func (p NoticePaper) void() []doc.Block {
 
 // signature ends a letter: office and date, and under it whom a copy went to.
 func (p NoticePaper) signature() []doc.Block {
-	set, day := p.Settings, dated(p.Notice.Date)
-	out := []doc.Block{doc.Signature{Office: set.OfficeName, Date: day}}
-	if to := p.Notice.CopyTo; to != "" || p.ways().RedHead {
-		out = append(out, doc.Imprint{CopyTo: to, Office: set.OfficeName, Date: day})
+	return letterEnd(p.Settings, p.ways(), p.Notice.CopyTo, p.Notice.Date)
+}
+
+// letterEnd ends an official letter.
+func letterEnd(set office.Settings, ways office.PaperSetting, copyTo string, on office.Date) []doc.Block {
+	out := []doc.Block{doc.Signature{Office: set.OfficeName, Date: dated(on)}}
+	if copyTo != "" || ways.RedHead {
+		out = append(out, doc.Imprint{CopyTo: copyTo, Office: set.OfficeName, Date: dated(on)})
 	}
 	return out
 }

@@ -131,6 +131,9 @@ var dayOf = map[string]string{"visit": "date", "lesson": "date", "inquiry": "dat
 //
 // Errors: CodeNotFound when there is none.
 func (s *Store) Coded(kind, number string) (id int64, day office.Date, err error) {
+	if kind == "inspection_unit" {
+		return s.codedUnit(number)
+	}
 	number, _, _ = strings.Cut(number, "/")
 	column := "number"
 	if kind == "lesson" || kind == "inquiry" {
@@ -145,4 +148,14 @@ func (s *Store) Coded(kind, number string) (id int64, day office.Date, err error
 	}{}
 	err = s.r.Get(&row, "SELECT id, "+dayOf[kind]+" AS day FROM "+tableOf(kind)+" WHERE "+column+" = ? AND deleted_at IS NULL", number)
 	return row.ID, row.Day, wrap(err, KindNames[kind])
+}
+
+// codedUnit is Coded for a unit of an inspection: what stands behind the / is its
+// place.
+func (s *Store) codedUnit(number string) (id int64, day office.Date, err error) {
+	if id, err = s.UnitID(number); err != nil {
+		return 0, "", err
+	}
+	u, err := s.Unit(id)
+	return id, u.VisitedOn, err
 }

@@ -225,7 +225,7 @@ func TestInspectionFactsAndSchoolResults(t *testing.T) {
 	score(then[0], 50, 20)
 	score(units[0], 60, 20)
 	score(units[1], 60, 40)
-	facts, err := s.InspectionFacts(id)
+	facts, err := s.ScoreFacts(id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -298,7 +298,7 @@ func BenchmarkInspectionFacts(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		f, err := s.InspectionFacts(last)
+		f, err := s.ScoreFacts(last)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -216,7 +216,7 @@ func courseOf(g getter, x office.Inspection) (c office.Course, err error) {
 		opinion = office.RuleOpinionWhole
 	}
 	for key, at := range map[string]*office.Limit{opinion: &c.Opinion, office.RulePleaDays: &c.Plea, office.RuleLetterDays: &c.Letter,
-		office.RuleRectifyReport: &c.Report, office.RuleRecheckDays: &c.Recheck, office.RuleReportDays: &c.ToUpper} {
+		office.RuleRectifyReport: &c.Report, office.RuleRecheckDays: &c.Recheck, office.RuleReportDays: &c.ToUpper, office.RuleReviewApplyDays: &c.Review} {
 		if *at, err = limitOf(g, key, x.PlannedOn); err != nil {
 			return c, err
 		}
@@ -231,4 +231,26 @@ func limitOf(g getter, key string, day office.Date) (office.Limit, error) {
 		return office.Limit{}, err
 	}
 	return office.Limit{Days: int(rows[0].Value), Unit: rows[0].Unit}, nil
+}
+
+// InspectionOptions are the inspections that a later one may be compared with,
+// newest first.
+func (s *Store) InspectionOptions() ([]Option, error) {
+	rows := []Option{}
+	err := s.r.Select(&rows, `SELECT id, number || ' ' || title AS name FROM inspections WHERE deleted_at IS NULL AND state <> '取消' ORDER BY planned_on DESC, id DESC`)
+	return rows, err
+}
+
+// ChecklistOptions are the check lists that an inspection may go by.
+func (s *Store) ChecklistOptions() ([]Option, error) {
+	rows := []Option{}
+	err := s.r.Select(&rows, `SELECT id, name || '（' || version || '）' AS name FROM checklists WHERE deleted_at IS NULL AND state <> '停用' ORDER BY name, id DESC`)
+	return rows, err
+}
+
+// Towns are the towns of the open schools.
+func (s *Store) Towns() ([]string, error) {
+	rows := []string{}
+	err := s.r.Select(&rows, `SELECT DISTINCT town FROM schools WHERE deleted_at IS NULL AND state = '在办' AND town <> '' ORDER BY town`)
+	return rows, err
 }

@@ -343,49 +343,36 @@ func (t *tx) dayUnits(x *office.Inspection, units []office.InspectionUnit, of ma
 
 // apart tells which groups must keep away from which units, by unit and group,
 // with the reason: a member works there, or has entered it (回避).
-func (t *tx) apart(_ office.Inspection, groups []InspectionGroup, units []office.InspectionUnit) (map[int64]map[int64]string, error) {
-	calls, err := t.s.SchoolCalls()
+func (t *tx) apart(x office.Inspection, groups []InspectionGroup, units []office.InspectionUnit) (map[int64]map[int64]string, error) {
+	book, err := recusalsOn(t, max(x.StartsOn, x.PlannedOn))
 	if err != nil {
 		return nil, err
 	}
-	type person struct {
-		ID       int64  `db:"id"`
-		Recusal  string `db:"recusal"`
-		Employer string `db:"employer"`
-	}
-	rows := []person{}
-	if err := t.Select(&rows, `SELECT id, recusal, CASE WHEN service = '退休' THEN '' ELSE employer END AS employer FROM inspectors WHERE deleted_at IS NULL`); err != nil {
-		return nil, err
-	}
-	inspectors := map[int64]person{}
-	for _, p := range rows {
-		inspectors[p.ID] = p
-	}
 	called := map[string][]int64{} // the schools that an employer may mean
-	for _, c := range calls {
+	for _, c := range book.calls {
 		called[c.Alias] = append(called[c.Alias], c.SchoolID)
+	}
+	why := func(m office.InspectionMember, u office.InspectionUnit) string {
+		if own := book.of(m.InspectorID, u.SchoolID); m.InspectorID != 0 && u.SchoolID != 0 {
+			return own
+		}
+		if m.Employer != "" && (m.Employer == u.Name || u.SchoolID != 0 && slices.Contains(called[m.Employer], u.SchoolID)) {
+			return "是本单位工作人员"
+		}
+		return ""
 	}
 	out := map[int64]map[int64]string{}
 	for _, g := range groups {
 		for _, m := range g.Members {
-			employer, named := m.Employer, []int64{}
-			if p, is := inspectors[m.InspectorID]; is {
-				employer, named = p.Employer, schoolsNamed(calls, p.Recusal)
-			}
 			for _, u := range units {
-				why := ""
-				switch {
-				case employer != "" && (employer == u.Name || u.SchoolID != 0 && slices.Contains(called[employer], u.SchoolID)):
-					why = m.Name + "是" + u.Name + "的工作人员，应当回避"
-				case u.SchoolID != 0 && slices.Contains(named, u.SchoolID):
-					why = m.Name + "的回避登记写着：" + inspectors[m.InspectorID].Recusal
-				default:
+				reason := why(m, u)
+				if reason == "" {
 					continue
 				}
 				if out[u.ID] == nil {
 					out[u.ID] = map[int64]string{}
 				}
-				out[u.ID][g.Group.ID] = why
+				out[u.ID][g.Group.ID] = m.Name + "应当回避" + u.Name + "（" + reason + "）"
 			}
 		}
 	}

@@ -11,14 +11,14 @@ import (
 const zoneOfUnit = `COALESCE((SELECT z.name FROM zone_schools zs JOIN zones z ON z.id = zs.zone_id JOIN zone_versions zv ON zv.id = zs.version_id
 	WHERE zs.school_id = u.school_id AND zv.valid_from <= COALESCE(NULLIF(u.visited_on, ''), x.planned_on) AND (zv.valid_to = '' OR zv.valid_to > COALESCE(NULLIF(u.visited_on, ''), x.planned_on))), '')`
 
-// InspectionFacts returns what the statistics of an inspection are made from, with
+// ScoreFacts returns what the statistics of an inspection are made from, with
 // those of the inspection it is compared with.
-func (s *Store) InspectionFacts(id int64) (office.InspectionFacts, error) {
-	f, err := s.inspectionFacts(id)
+func (s *Store) ScoreFacts(id int64) (office.ScoreFacts, error) {
+	f, err := s.scoreFacts(id)
 	if err != nil || f.Inspection.FormerID == 0 {
 		return f, err
 	}
-	former, err := s.inspectionFacts(f.Inspection.FormerID)
+	former, err := s.scoreFacts(f.Inspection.FormerID)
 	if office.CodeOf(err) == office.CodeNotFound { // it was deleted: nothing to compare with
 		return f, nil
 	}
@@ -26,7 +26,7 @@ func (s *Store) InspectionFacts(id int64) (office.InspectionFacts, error) {
 	return f, err
 }
 
-func (s *Store) inspectionFacts(id int64) (f office.InspectionFacts, err error) {
+func (s *Store) scoreFacts(id int64) (f office.ScoreFacts, err error) {
 	if f.Inspection, err = s.Inspection(id); err != nil {
 		return f, err
 	}
@@ -38,7 +38,7 @@ func (s *Store) inspectionFacts(id int64) (f office.InspectionFacts, err error) 
 			return f, err
 		}
 	}
-	f.Units = []office.UnitFact{}
+	f.Units = []office.ScoredUnit{}
 	if err := s.r.Select(&f.Units, `SELECT u.id, u.name, u.unit_kind, COALESCE(u.school_id, 0) AS school_id, `+zoneOfUnit+` AS zone, COALESCE(u.group_id, 0) AS group_id,
 		COALESCE(g.name, '') AS group_name, u.score, u.self_score, u.grade FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id LEFT JOIN inspection_groups g ON g.id = u.group_id
 		WHERE u.inspection_id = ? AND u.deleted_at IS NULL ORDER BY COALESCE(g.position, 9999), u.position, u.id`, id); err != nil {

@@ -102,6 +102,14 @@ func unitFindings(g getter, inspection int64) (map[int64]office.UnitFindings, er
 // InspectionUnits returns the lines of the units of an inspection with where
 // each stands.
 func (s *Store) InspectionUnits(inspection int64) ([]UnitRow, error) {
+	day, err := s.AsOf()
+	if err != nil {
+		return []UnitRow{}, err
+	}
+	return s.unitsOn(inspection, day)
+}
+
+func (s *Store) unitsOn(inspection int64, day office.Date) ([]UnitRow, error) {
 	rows := []UnitRow{}
 	x, err := s.Inspection(inspection)
 	if err != nil {
@@ -119,10 +127,6 @@ func (s *Store) InspectionUnits(inspection int64) ([]UnitRow, error) {
 		return rows, err
 	}
 	findings, err := unitFindings(s.r, inspection)
-	if err != nil {
-		return rows, err
-	}
-	day, err := s.AsOf()
 	for i := range rows {
 		r, f := &rows[i], findings[rows[i].ID]
 		at := course.Of(units[i], f, day)

@@ -14,12 +14,16 @@ import (
 // ReportTexts returns the parts of a span's report that the clerk has written in
 // her own words, by their keys.
 func (s *Store) ReportTexts(span office.Span, zone string) (map[string]string, error) {
+	return reportTexts(s.r, span.Kind, span.Key, zone)
+}
+
+func reportTexts(g getter, kind, period, zone string) (map[string]string, error) {
 	rows := []struct {
 		Part string `db:"part"`
 		Text string `db:"text"`
 	}{}
 	texts := map[string]string{}
-	err := s.r.Select(&rows, `SELECT part, text FROM report_texts WHERE kind = ? AND period = ? AND zone = ?`, span.Kind, span.Key, zone)
+	err := g.Select(&rows, `SELECT part, text FROM report_texts WHERE kind = ? AND period = ? AND zone = ?`, kind, period, zone)
 	for _, r := range rows {
 		texts[r.Part] = r.Text
 	}
@@ -29,18 +33,26 @@ func (s *Store) ReportTexts(span office.Span, zone string) (map[string]string, e
 // SaveReportText keeps the clerk's own text of a part.
 func (s *Store) SaveReportText(span office.Span, zone, part, text string) error {
 	return s.write(Change{Action: "report.edit", Label: "改写" + span.Chinese() + zone + "督导报告"}, func(t *tx) error {
-		_, err := t.Exec(`INSERT INTO report_texts (kind, period, zone, part, text) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (kind, period, zone, part) DO UPDATE SET text = excluded.text`, span.Kind, span.Key, zone, part, text)
-		return wrap(err, "报告文字")
+		return t.putReportText(span.Kind, span.Key, zone, part, text)
 	})
+}
+
+func (t *tx) putReportText(kind, period, zone, part, text string) error {
+	_, err := t.Exec(`INSERT INTO report_texts (kind, period, zone, part, text) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (kind, period, zone, part) DO UPDATE SET text = excluded.text`, kind, period, zone, part, text)
+	return wrap(err, "报告文字")
 }
 
 // DropReportText brings the text written from the records back.
 func (s *Store) DropReportText(span office.Span, zone, part string) error {
 	return s.write(Change{Action: "report.reset", Label: "恢复" + span.Chinese() + zone + "督导报告的自动文字"}, func(t *tx) error {
-		_, err := t.Exec(`DELETE FROM report_texts WHERE kind = ? AND period = ? AND zone = ? AND part = ?`, span.Kind, span.Key, zone, part)
-		return wrap(err, "报告文字")
+		return t.dropReportText(span.Kind, span.Key, zone, part)
 	})
+}
+
+func (t *tx) dropReportText(kind, period, zone, part string) error {
+	_, err := t.Exec(`DELETE FROM report_texts WHERE kind = ? AND period = ? AND zone = ? AND part = ?`, kind, period, zone, part)
+	return wrap(err, "报告文字")
 }
 
 // IssuedReport is a sealed report (签发的报告).
