@@ -14,6 +14,7 @@ type ScoredUnit struct {
 	Name     string   `db:"name"`
 	UnitKind string   `db:"unit_kind"`
 	SchoolID int64    `db:"school_id"`
+	ZoneID   int64    `db:"zone_id"`
 	Zone     string   `db:"zone"`
 	GroupID  int64    `db:"group_id"`
 	Group    string   `db:"group_name"`
@@ -229,8 +230,11 @@ func (f ScoreFacts) grid(key, title string, units []ScoredUnit, of func(ScoredUn
 		}
 		groups[n] = append(groups[n], u)
 	}
-	if key == "zone" {
-		slices.Sort(names)
+	if key == "zone" { // in the order of the division; those of no zone last
+		slices.SortStableFunc(names, func(a, b string) int {
+			x, y := groups[a][0].ZoneID, groups[b][0].ZoneID
+			return cmp.Compare(uint64(x-1), uint64(y-1))
+		})
 	}
 	for _, n := range names {
 		m := f.measure(n, groups[n])

@@ -8,8 +8,8 @@ import (
 )
 
 // zoneOfUnit is the zone that the school of unit u of inspection x was in on the day.
-const zoneOfUnit = `COALESCE((SELECT z.name FROM zone_schools zs JOIN zones z ON z.id = zs.zone_id JOIN zone_versions zv ON zv.id = zs.version_id
-	WHERE zs.school_id = u.school_id AND zv.valid_from <= COALESCE(NULLIF(u.visited_on, ''), x.planned_on) AND (zv.valid_to = '' OR zv.valid_to > COALESCE(NULLIF(u.visited_on, ''), x.planned_on))), '')`
+const zoneOfUnit = `(SELECT zs.zone_id FROM zone_schools zs JOIN zone_versions zv ON zv.id = zs.version_id
+	WHERE zs.school_id = u.school_id AND zv.valid_from <= COALESCE(NULLIF(u.visited_on, ''), x.planned_on) AND (zv.valid_to = '' OR zv.valid_to > COALESCE(NULLIF(u.visited_on, ''), x.planned_on)))`
 
 // ScoreFacts returns what the statistics of an inspection are made from, with
 // those of the inspection it is compared with.
@@ -39,9 +39,9 @@ func (s *Store) scoreFacts(id int64) (f office.ScoreFacts, err error) {
 		}
 	}
 	f.Units = []office.ScoredUnit{}
-	if err := s.r.Select(&f.Units, `SELECT u.id, u.name, u.unit_kind, COALESCE(u.school_id, 0) AS school_id, `+zoneOfUnit+` AS zone, COALESCE(u.group_id, 0) AS group_id,
+	if err := s.r.Select(&f.Units, `SELECT u.id, u.name, u.unit_kind, COALESCE(u.school_id, 0) AS school_id, COALESCE(z.id, 0) AS zone_id, COALESCE(z.name, '') AS zone, COALESCE(u.group_id, 0) AS group_id,
 		COALESCE(g.name, '') AS group_name, u.score, u.self_score, u.grade FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id LEFT JOIN inspection_groups g ON g.id = u.group_id
-		WHERE u.inspection_id = ? AND u.deleted_at IS NULL ORDER BY COALESCE(g.position, 9999), u.position, u.id`, id); err != nil {
+		LEFT JOIN zones z ON z.id = `+zoneOfUnit+` WHERE u.inspection_id = ? AND u.deleted_at IS NULL ORDER BY COALESCE(g.position, 9999), u.position, u.id`, id); err != nil {
 		return f, err
 	}
 	f.Points, err = s.pointFacts(id)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { added, blankItem, dropped, isPoint, moved, pointsTyped, shifted, sumOf } from './model'
+import { pointsTyped } from '@/lib/points'
+import { added, blankItem, dropped, isPoint, moved, shifted, sumOf } from './model'
 
 const tree = (text: string) => text.split(' ').map((t) => ({ ...blankItem(Number(t[0])), name: t.slice(1), points: 2 }))
 const shown = (step: { items: { level: number; name: string }[]; at: number } | undefined) => (step ? `${step.items.map((x) => `${x.level}${x.name}`).join(' ')} @${step.at}` : '')
