@@ -9,10 +9,11 @@ const run = promisify(execFile)
 const bin = join(import.meta.dirname, '../../build/bin')
 const startMs = 60_000
 
-/** Makes the sample county once; scenarios work on copies of it. */
+/** Makes the sample county once, unless SAMPLE_COUNTY is one; scenarios work on copies of it. */
 export async function sampleCounty(dir) {
   await built('dudao', 'go build -o build/bin/dudao .')
   await built('dudao-e2e', 'go build -tags e2e,sqlite_fts5 -o build/bin/dudao-e2e .')
+  if (process.env.SAMPLE_COUNTY) return process.env.SAMPLE_COUNTY
   await run(join(bin, 'dudao'), ['--data', dir, 'sample'])
   return dir
 }

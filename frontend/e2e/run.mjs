@@ -14,7 +14,7 @@ import { Person, slow } from './person.mjs'
 const here = import.meta.dirname
 const pictures = join(here, '../../build/bin/e2e')
 const limitMs = 240_000 * slow
-const workers = 3 // scenarios at once: a data folder, a program and a page each; they wait more than they work
+const workers = 2 // scenarios at once: a data folder, a program and a page each
 const long = ['every-page.mjs', 'month-papers.mjs', 'month.mjs', 'complaint.mjs']
 
 const words = process.argv.slice(2)

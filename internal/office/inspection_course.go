@@ -28,7 +28,7 @@ const (
 	UnitNotified = "待实地"
 	UnitSelfDone = "已自评"
 	UnitVisited  = "已实地"
-	UnitTold     = "已反馈"
+	UnitTold     = "已反馈意见"
 	UnitPleading = "申辩中"
 	UnitAnswered = "已答复"
 	UnitWorking  = "整改中"

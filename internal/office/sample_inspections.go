@@ -30,12 +30,13 @@ type samplePlan struct {
 	names   []string // of units that are no schools
 	groups  int
 	perDay  int
+	day     int    // the working day of the month on which it begins
 	done    string // the state it has come to
 	former  int
 }
 
 var samplePlans = []samplePlan{
-	{month: "2024-03", kind: InspectionSpecial, topic: "食品安全", units: 0, groups: 4, perDay: 3, done: InspectionPublished,
+	{month: "2024-03", kind: InspectionSpecial, topic: "食品安全", groups: 4, perDay: 3, done: InspectionPublished,
 		content: "1.食品安全校（园）长负责制落实情况。\n2.食堂原料采购、加工、留样和消毒记录。\n3.陪餐制度和家长参与监督情况。"},
 	{month: "2024-10", kind: InspectionInfant, title: "2024年幼儿园办园行为督导评估", infant: true, units: 24, groups: 3, perDay: 1, done: InspectionPublished,
 		content: "办园条件、安全卫生、保育教育、教职工队伍、内部管理五个方面。"},
@@ -46,7 +47,7 @@ var samplePlans = []samplePlan{
 		content: "1.开学条件保障。\n2.校园安全排查。\n3.“双减”和五项管理。\n4.教辅材料管理和收费。"},
 	{month: "2025-11", kind: InspectionWhole, title: "2025年中小学校综合督导（第二批）", units: 10, groups: 2, perDay: 1, done: InspectionRectified,
 		content: "依法办学、学校管理、教育教学、教师队伍、条件保障。"},
-	{month: "2026-03", kind: InspectionSpecial, topic: "食品安全", title: "2026年春季食品安全专项督导", units: 0, groups: 4, perDay: 3, done: InspectionVisiting, former: 1,
+	{month: "2026-03", kind: InspectionSpecial, topic: "食品安全", title: "2026年春季食品安全专项督导", day: 9, groups: 4, perDay: 1, done: InspectionVisiting, former: 1,
 		content: "1.上年食品安全督导问题整改情况。\n2.食堂原料采购、加工、留样和消毒记录。\n3.食堂经费公开情况。"},
 }
 
@@ -56,10 +57,10 @@ var (
 		matter, infant int64
 		text, advice   string
 	}{
-		{7, 12, "食堂留样登记不完整，部分餐次没有留样人签名", "留样逐餐登记，校长每周抽查。"},
+		{7, 11, "食堂留样登记不完整，部分餐次没有留样人签名", "留样逐餐登记，校长每周抽查。"},
 		{6, 11, "消防通道堆放杂物，灭火器检查卡没有逐月填写", "落实专人逐月检查，保持通道畅通。"},
-		{4, 9, "作业公示栏更新不及时", "作业公示每日更新，年级组统筹总量。"},
-		{2, 10, "收费公示内容不完整", "按规定补充收费项目和依据。"},
+		{4, 12, "作业公示栏更新不及时", "作业公示每日更新，年级组统筹总量。"},
+		{2, 12, "收费公示内容不完整", "按规定补充收费项目和依据。"},
 	}
 	sampleOutsiders = []struct{ employer, post string }{{"示例县市场监督管理局", "股长"}, {"示例县公安局治安大队", "副大队长"}, {"示例县卫生健康局", "科员"}, {"示例县消防救援大队", "参谋"}, {"示例县财政局", "科员"}, {"示例县发展和改革局", "科员"}}
 	samplePleas     = []string{"反馈的留样问题系当天停电所致，已有维修记录，请予核实。", "收费公示栏正在改版，旧公示已附后，请酌情考虑。"}
@@ -80,7 +81,8 @@ func (s *sampler) makeInspections() {
 }
 
 func (s *sampler) inspection(p samplePlan) SampleInspection {
-	first := s.schoolDays(p.month)[1]
+	days := s.schoolDays(p.month)
+	first := days[min(max(1, p.day), len(days)-1)]
 	x := Inspection{Kind: p.kind, Topic: p.topic, Title: p.title, Content: p.content, PlannedOn: first.AddDays(-20), StartsOn: first,
 		NoticeOn: first.AddDays(-12), SelfDueOn: first.AddDays(-3), Basis: "（示例依据）示例县" + p.month.Chinese() + "教育督导工作安排",
 		Requirements: "1.各单位要高度重视，如实自评，按时报送自评报告。\n2.准备好有关台账、制度和记录，安排专人配合。\n3.督导期间正常上课，不搞迎送，不增加学校负担。"}
@@ -196,7 +198,7 @@ func (s *sampler) inspectionCourse(x *SampleInspection, p samplePlan) {
 	for i := range x.Units {
 		u := &x.Units[i]
 		u.SelfOn, u.SelfText = x.Inspection.SelfDueOn.AddDays(-i%4), "已按督导内容逐项自查，建立问题清单。"
-		if p.done == InspectionVisiting && (i%5 > 2 || u.PlannedOn > last) {
+		if p.done == InspectionVisiting && u.PlannedOn > last {
 			continue
 		}
 		u.VisitedOn = u.PlannedOn

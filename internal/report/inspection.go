@@ -32,6 +32,15 @@ func (p InspectionPaper) name(paper string) string {
 // called is the inspection in a title: 食品安全专项督导.
 func (p InspectionPaper) called() string { return strings.TrimPrefix(p.Inspection.Title, "关于") }
 
+// calledAs is the title of a paper of the inspection; what both names say is not
+// said twice: 食品安全专项督导意见书.
+func (p InspectionPaper) calledAs(name string) string {
+	if strings.HasSuffix(p.called(), "督导") {
+		name = strings.TrimPrefix(name, "督导")
+	}
+	return p.called() + name
+}
+
 // basis words what the inspection goes by.
 func (p InspectionPaper) basis() string {
 	if b := strings.TrimRight(p.Inspection.Basis, "。；， "); b != "" && len([]rune(b)) <= 200 {

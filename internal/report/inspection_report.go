@@ -192,7 +192,7 @@ func (p InspectionPaper) advised() string {
 func (p InspectionPaper) Report() doc.Document {
 	x := p.Inspection
 	to := orText(x.ReportTo, p.Settings.ReportTo)
-	d := p.letter(office.FormInspectionReport, p.name("督导报告"), p.called()+"报告", x.ReportNo, x.ReportOn, to)
+	d := p.letter(office.FormInspectionReport, p.name("督导报告"), p.calledAs("督导报告"), x.ReportNo, x.ReportOn, to)
 	d.Code = office.FormCode(office.FormInspectionReport, x.Number)
 	d.Blocks = append(d.Blocks, doc.Text("现将"+p.called()+"有关情况报告如下。"))
 	d.Blocks = append(d.Blocks, p.partBlocks("overview", "praise", "problems", "rectify", "advice")...)

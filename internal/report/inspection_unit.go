@@ -44,11 +44,6 @@ func (p UnitPaper) you() string {
 	return "你单位"
 }
 
-// head is who answers for the unit.
-func (p UnitPaper) head() string {
-	return strings.TrimSpace(p.School.Principal + "　" + p.School.Phone)
-}
-
 // identity says whose paper it is, and when and by whom it was visited.
 func (p UnitPaper) identity(g *formGrid) {
 	u := p.At.Unit
@@ -96,7 +91,7 @@ func (p UnitPaper) problems() string {
 func (p UnitPaper) Self() doc.Document {
 	u, x := p.At.Unit, p.Inspection
 	g := newGrid(halves...)
-	g.line(label("单位"), field(u.Name, 0), label("负责人"), field(p.head(), 0))
+	g.line(label("单位"), field(u.Name, 0), label("负责人"), field(p.School.Principal, 0))
 	score := ""
 	if u.SelfScore != nil {
 		score = number(*u.SelfScore)
@@ -157,7 +152,7 @@ func (p UnitPaper) Plea() doc.Document {
 
 // unitLetter begins an official letter to the unit.
 func (p UnitPaper) unitLetter(form, name, no string, on office.Date) doc.Document {
-	d := p.letter(form, p.At.Unit.Name+" "+name, p.called()+name, no, on, p.At.Unit.Name)
+	d := p.letter(form, p.At.Unit.Name+" "+name, p.calledAs(name), no, on, p.At.Unit.Name)
 	if n := p.number(); n != "" {
 		d.Code = office.FormCode(form, n)
 	}
@@ -232,7 +227,7 @@ func (p UnitPaper) demands() []doc.Block {
 func (p UnitPaper) Order() doc.Document {
 	u := p.At.Unit
 	d := p.unitLetter(office.FormUnitOrder, "整改督办函", u.OrderNo, u.OrderOn)
-	from := p.called() + "督导意见书"
+	from := p.calledAs("督导意见书")
 	if u.LetterNo != "" {
 		from += "（" + u.LetterNo + "）"
 	}

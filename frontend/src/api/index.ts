@@ -7,6 +7,7 @@ import * as Findings from '../../wailsjs/go/desk/Findings'
 import * as History from '../../wailsjs/go/desk/History'
 import * as Home from '../../wailsjs/go/desk/Home'
 import * as Imports from '../../wailsjs/go/desk/Imports'
+import * as Inspections from '../../wailsjs/go/desk/Inspections'
 import * as Inspectors from '../../wailsjs/go/desk/Inspectors'
 import * as Jobs from '../../wailsjs/go/desk/Jobs'
 import * as Lessons from '../../wailsjs/go/desk/Lessons'
@@ -46,6 +47,7 @@ export const templates = guarded(Templates)
 export const complaints = guarded(Complaints)
 export const notices = guarded(Notices)
 export const practices = guarded(Practices)
+export const inspections = guarded(Inspections)
 export const checklists = guarded(Checklists)
 export const scores = guarded(Scores)
 

@@ -1,10 +1,11 @@
 // What every record form does alike: read, save, errors, keys, way back.
-import { computed, onMounted, ref, shallowRef } from 'vue'
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue'
 import type { Ref } from 'vue'
 import { useEventListener } from '@vueuse/core'
 import { useRoute, useRouter } from 'vue-router'
 import { officeError } from '@/api'
 import type { OfficeError } from '@/api'
+import { copyOf, keepTyped } from '@/lib/keepTyped'
 import { attempt, sure, tell } from './feedback'
 import { useDraft } from './useDraft'
 
@@ -28,6 +29,7 @@ export function useRecordForm<T extends object>(work: Work<T>) {
   const record = ref(work.blank()) as Ref<T>
   const ready = ref(false)
   const busy = ref(false)
+  let left = false
   const error = shallowRef<OfficeError>()
   const missing = shallowRef<OfficeError>()
   const fields = computed(() => error.value?.fields ?? {})
@@ -51,13 +53,16 @@ export function useRecordForm<T extends object>(work: Work<T>) {
     if (busy.value) return false
     busy.value = true
     try {
-      const wasNew = fresh.value
-      record.value = await work.save(record.value)
+      const sent = copyOf(record.value)
+      const saved = await work.save(sent)
+      const now = copyOf(record.value)
+      record.value = keepTyped(sent, now, saved)
       error.value = undefined
+      tell(`已保存：${work.title(saved)}`)
+      if (JSON.stringify(now) !== JSON.stringify(sent)) return true // typed on meanwhile: still to be saved
       draft.settle()
       await draft.drop()
-      tell(`已保存：${work.title(record.value)}`)
-      if (wasNew) await router.replace(`${work.list}/${id.value}`)
+      if (key === 'new' && !left) await router.replace(`${work.list}/${id.value}`)
       return true
     } catch (reason) {
       error.value = officeError(reason)
@@ -96,6 +101,8 @@ export function useRecordForm<T extends object>(work: Work<T>) {
     else return
     e.preventDefault()
   })
+  // Who has gone to another page is not called back by a slow save.
+  onBeforeUnmount(() => { left = true })
   onMounted(read)
 
   return { removable: work.remove !== undefined, record, ready, busy, error, missing, fields, fresh, id, draft, read, save, saveAndNext, remove, back }

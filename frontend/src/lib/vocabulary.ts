@@ -23,6 +23,12 @@ export const noticeKinds = ['整改通知书', '协商意见书', '督办单', '
 export const deliveryWays = ['直接送达', '邮寄', '传真', '工作群', '电子邮件', '电话']
 /** The forms of 问责 against units and against persons, 《教育督导问责办法》. */
 export const measures = ['公开批评', '约谈', '督导通报', '资源调整', '责令检查', '通报批评', '组织处理', '处分']
+export const inspectionKinds = ['专项督导', '综合督导', '随机督导', '幼儿园办园行为督导评估', '督政', '质量监测']
+export const inspectionStates = ['立项', '已通知', '实地督导', '反馈意见', '整改核查', '已报告', '已备案', '已公布', '取消']
+export const memberRoles = ['组长', '副组长', '成员', '联络员']
+/** The steps of a unit of an inspection, in the order of the course. */
+export const unitSteps = ['自评', '实地', '初步意见', '申辩', '答复申辩', '意见书', '整改报告', '核查', '督办函']
+export const verdicts = ['已整改', '部分整改', '未整改']
 export const practiceStates = ['登记', '推荐', '已推广']
 export const channels = ['电话', '来信', '邮件', '来访', '网络', '上级转办']
 export const complaintKinds = ['咨询', '一般', '特殊']
@@ -35,7 +41,6 @@ export const complaintSteps = [
   { step: '领导批示', label: '教工委、教委意见', person: '主管领导' },
   { step: '科室办理', label: '科室办理情况', person: '承办科室' },
 ]
-export const inspectionKinds = ['专项督导', '综合督导', '随机督导', '幼儿园办园行为督导评估', '督政', '质量监测']
 export const checklistStates = ['草稿', '启用', '停用']
 /** The results of a point; the letter chooses it by keyboard. */
 export const pointResults = [{ key: 'f', name: '符合' }, { key: 'j', name: '基本符合' }, { key: 'b', name: '不符合' }, { key: 'n', name: '不适用' }]
@@ -61,6 +66,6 @@ export function levelName(code: number): string {
 
 export const kindNames: Record<string, string> = {
   visit: '督导记录', school: '学校', inspector: '督学', zone: '责任区', finding: '问题',
-  lesson: '听课记录', complaint: '投诉举报', notice: '整改文书', practice: '典型经验', checklist: '评估表', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
+  lesson: '听课记录', complaint: '投诉举报', notice: '整改文书', practice: '典型经验', checklist: '评估表', inspection: '专项督导', inspection_unit: '被督导单位', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
   appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告',
 }

@@ -2,7 +2,7 @@
 // sections, a row of tabs the pages of the one that is open.
 import type { Component } from 'vue'
 import {
-  Bell, ChatLineSquare, Collection, DataAnalysis, Document, EditPen, Finished, House, Setting, Switch, User, Warning,
+  Bell, ChatLineSquare, Checked, Collection, DataAnalysis, Document, EditPen, House, Setting, Switch, User, Warning,
 } from '@element-plus/icons-vue'
 
 export interface Section {
@@ -24,7 +24,7 @@ export const sections: Section[] = [
     title: '投诉举报', icon: ChatLineSquare,
     pages: [{ to: '/complaints', title: '投诉举报' }, { to: '/complaints/statistics', title: '投诉统计' }],
   },
-  { title: '专项督导', icon: Finished, pages: [{ to: '/checklists', title: '评估表' }] },
+  { title: '专项督导', icon: Checked, pages: [{ to: '/inspections', title: '专项督导' }, { to: '/checklists', title: '评估表' }] },
   { title: '学校', icon: Collection, pages: [{ to: '/schools', title: '学校' }] },
   { title: '督学', icon: User, pages: [{ to: '/inspectors', title: '督学' }] },
   { title: '责任区', icon: Document, pages: [{ to: '/zones', title: '责任区' }] },

@@ -6,6 +6,7 @@ import type { OfficeError, VisitDefaults, VisitForm } from '@/api'
 import { tell, trouble } from '@/composables/feedback'
 import { useDraft } from '@/composables/useDraft'
 import { isDay, today } from '@/lib/dates'
+import { copyOf, keepTyped } from '@/lib/keepTyped'
 import { blankForm, forSaving, hardest, nextForm } from './model'
 
 export function useVisitForm(key: string, school = 0) {
@@ -73,11 +74,15 @@ export function useVisitForm(key: string, school = 0) {
     if (busy.value) return undefined
     busy.value = true
     try {
-      const saved = await visits.Save(forSaving(form.value))
-      form.value = saved
+      const sent = copyOf(forSaving(form.value))
+      const saved = await visits.Save(sent)
+      const now = copyOf(forSaving(form.value))
+      form.value = keepTyped(sent, now, saved)
       error.value = undefined
-      draft.settle()
-      await draft.drop()
+      if (JSON.stringify(now) === JSON.stringify(sent)) {
+        draft.settle()
+        await draft.drop()
+      }
       tell(`已保存 ${saved.visit.number}`)
       void prepare() // its problems may now ask for a paper
       return saved
