@@ -36,6 +36,13 @@ export const router = createRouter({
     { path: '/schools/:id', component: () => import('./features/schools/SchoolForm.vue'), meta: { title: '学校' } },
     { path: '/inspectors', component: () => import('./features/inspectors/InspectorList.vue'), meta: { title: '督学' } },
     { path: '/inspectors/:id', component: () => import('./features/inspectors/InspectorForm.vue'), meta: { title: '督学' } },
+    ...['/assessments', '/school-assessments'].flatMap((root) => [
+      { path: root, component: () => import('./features/assessments/AssessmentList.vue'), meta: { title: '考核' } },
+      { path: `${root}/:id(\\d+)`, component: () => import('./features/assessments/AssessmentPage.vue'), meta: { title: '考核' } },
+      { path: `${root}/schemes`, component: () => import('./features/assessments/SchemeList.vue'), meta: { title: '考核方案' } },
+      { path: `${root}/schemes/:id`, component: () => import('./features/assessments/SchemeForm.vue'), meta: { title: '考核方案' } },
+      { path: `${root}/awards`, component: () => import('./features/assessments/AwardList.vue'), meta: { title: '表彰' } },
+    ]),
     { path: '/zones', component: () => import('./features/zones/ZonePage.vue'), meta: { title: '责任区' } },
     { path: '/reports', component: () => import('./features/reports/ReportPage.vue'), meta: { title: '报表' } },
     { path: '/imports', component: () => import('./features/imports/ImportPage.vue'), meta: { title: '导入导出' } },

@@ -49,6 +49,7 @@ type verbs struct {
 	Restore    restoreVerb    `cmd:"" help:"从备份恢复；现有数据改名保留"`
 	Rehearse   rehearseVerb   `cmd:"" help:"演练：把最近的备份恢复到临时文件夹并核对"`
 	Version    versionVerb    `cmd:"" help:"版本"`
+	Assess     assessVerb     `cmd:"" help:"考核：取数、排名，打印评分表、汇总表、通报和公示，如 assess 2025 --subject 督学"`
 }
 
 // run is what a verb is given.

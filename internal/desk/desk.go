@@ -168,6 +168,8 @@ type Screens struct {
 	Complaints  *Complaints
 	Alerts      *Alerts
 	Templates   *Templates
+	Assessments *Assessments
+	Schemes     *Schemes
 	Inspections *Inspections
 	Checklists  *Checklists
 	Scores      *Scores
@@ -177,7 +179,7 @@ type Screens struct {
 func (d *Desk) Screens() Screens {
 	return Screens{&Home{d}, &Visits{d}, &Schools{d}, &Inspectors{d}, &Zones{d}, &Findings{d}, &Lessons{d},
 		&Settings{d}, &Search{d}, &History{d}, &Jobs{d}, &Imports{d}, &Reports{d}, &Files{d},
-		&Papers{d}, &Notices{d}, &Practices{d}, &Complaints{d}, &Alerts{d}, &Templates{d}, &Inspections{d}, &Checklists{d}, &Scores{d}}
+		&Papers{d}, &Notices{d}, &Practices{d}, &Complaints{d}, &Alerts{d}, &Templates{d}, &Assessments{d}, &Schemes{d}, &Inspections{d}, &Checklists{d}, &Scores{d}}
 }
 
 // Bound returns the types that the page may call, one per screen.

@@ -38,7 +38,7 @@ func scoreFixtures() map[string]doc.Document {
 		s := report.ScorePaper{Settings: set}
 		if size != "empty" {
 			c.Normalize()
-			scores, total := office.SampleScores(c, 3, 0.9, 50)
+			scores, total := office.SampleUnitScores(c, 3, 0.9, 50)
 			s = report.ScorePaper{Settings: set, Inspection: office.Inspection{Number: "ZX2026-0001", Title: "春季食品安全专项督导"}, Unit: office.InspectionUnit{ID: 1, Name: "示例县" + rareInspector + "小学", VisitedOn: "2026-03-12"}, Group: "第一组", Checklist: c, Scores: scores, Total: total}
 			if size == "long" {
 				s.Scores[0].Note = strings.Repeat("扣分说明很长，", 140)
@@ -67,7 +67,7 @@ func scoredFacts(c office.Checklist, units int) office.ScoreFacts {
 	f := office.ScoreFacts{Inspection: office.Inspection{ID: 1, Number: "ZX2026-0001", Title: "春季食品安全专项督导", StartsOn: "2026-03-09", EndsOn: "2026-03-20"}, Checklist: c, Partly: 50}
 	for i := range units {
 		u := office.ScoredUnit{ID: int64(i + 1), Name: fmt.Sprintf("示例县%s第%d小学", []string{rareInspector, "柳溪镇", "城关"}[i%3], i+1), UnitKind: office.UnitKinds[i%2], SchoolID: int64(i + 1), Zone: fmt.Sprintf("第%d责任区", i%5+1), Group: fmt.Sprintf("第%d组", i%6+1)}
-		scores, total := office.SampleScores(c, int64(i), 0.8+float64(i%7)/40, 50)
+		scores, total := office.SampleUnitScores(c, int64(i), 0.8+float64(i%7)/40, 50)
 		if i == units-1 {
 			scores, total = nil, office.ScoreTotal{}
 		}

@@ -62,6 +62,7 @@ func forms() []form {
 		rectifyForms(),
 		complaintForms(),
 		inspectionForms(),
+		assessmentForms(),
 		monthForms(),
 		alertForms(),
 		placeForms(),

@@ -15,16 +15,16 @@ func (s *Scores) Get(unitID int64) (out store.ScoreSheet, err error) {
 }
 
 // Save writes points of one unit; points not named stay.
-func (s *Scores) Save(in store.ScoreInput) (out store.ScoreSheet, err error) {
+func (s *Scores) Save(in store.PointInput) (out store.ScoreSheet, err error) {
 	defer caught(&err)
-	out, err = s.d.store.SaveScores(in)
+	out, err = s.d.store.SaveUnitScores(in)
 	return ok(s.d, out, err)
 }
 
 // Fill gives full marks to every point not scored yet (其余满分).
 func (s *Scores) Fill(unitID int64) (out store.ScoreSheet, err error) {
 	defer caught(&err)
-	out, err = s.d.store.FillScores(unitID)
+	out, err = s.d.store.FillUnitScores(unitID)
 	return ok(s.d, out, err)
 }
 

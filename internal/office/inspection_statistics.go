@@ -44,14 +44,14 @@ type ScoreFacts struct {
 // InspectionStatistics is 督导结果统计: the units of an inspection ranked, their means,
 // by group, kind and zone, point by point, and against last time.
 type InspectionStatistics struct {
-	Full    float64       `json:"full"`
-	Figures Figures       `json:"figures"` // units: all, scored, passed, by grade
-	All     Measure       `json:"all"`
-	Ranking []RankLine    `json:"ranking"`
-	Missing []UnitRef     `json:"missing"` // not scored to the end
-	Tables  []MeasureGrid `json:"tables"`
-	Points  []PointLine   `json:"points"`
-	Former  FormerLine    `json:"former"`
+	Full    float64      `json:"full"`
+	Figures Figures      `json:"figures"` // units: all, scored, passed, by grade
+	All     Spread       `json:"all"`
+	Ranking []RankLine   `json:"ranking"`
+	Missing []UnitRef    `json:"missing"` // not scored to the end
+	Tables  []SpreadGrid `json:"tables"`
+	Points  []PointLine  `json:"points"`
+	Former  FormerLine   `json:"former"`
 }
 
 // UnitRef names a unit.
@@ -60,9 +60,9 @@ type UnitRef struct {
 	Name string `json:"name"`
 }
 
-// Measure is what the scores of some units come to. Every value is made from the
+// Spread is what the scores of some units come to. Every value is made from the
 // units it names.
-type Measure struct {
+type Spread struct {
 	Name      string  `json:"name"`
 	Units     []int64 `json:"units"`
 	Mean      float64 `json:"mean"`
@@ -75,18 +75,18 @@ type Measure struct {
 }
 
 // PassRate is the share of those that passed, in per cent.
-func (m Measure) PassRate() float64 {
+func (m Spread) PassRate() float64 {
 	if len(m.Units) == 0 {
 		return 0
 	}
 	return 100 * float64(len(m.Passed)) / float64(len(m.Units))
 }
 
-// MeasureGrid are the units by one thing: group, kind or zone.
-type MeasureGrid struct {
-	Key   string    `json:"key"`
-	Title string    `json:"title"`
-	Rows  []Measure `json:"rows"`
+// SpreadGrid are the units by one thing: group, kind or zone.
+type SpreadGrid struct {
+	Key   string   `json:"key"`
+	Title string   `json:"title"`
+	Rows  []Spread `json:"rows"`
 }
 
 // RankLine is one unit of the ranking; equal scores share a rank.
@@ -149,7 +149,7 @@ func (f ScoreFacts) Compose() InspectionStatistics {
 	}
 	out.Figures = f.figures(scored)
 	out.Ranking = f.rank(scored)
-	out.Tables = []MeasureGrid{
+	out.Tables = []SpreadGrid{
 		f.grid("group", "按督导组", scored, func(u ScoredUnit) string { return cmp.Or(u.Group, "未分组") }, out.All.Mean),
 		f.grid("kind", "按单位类型", scored, func(u ScoredUnit) string { return u.UnitKind }, out.All.Mean),
 		f.grid("zone", "按责任区", scored, func(u ScoredUnit) string { return cmp.Or(u.Zone, "不在责任区") }, out.All.Mean),
@@ -194,8 +194,8 @@ func (f ScoreFacts) passed(u ScoredUnit) bool {
 }
 
 // measure sums the scores of units up; no units have no scores.
-func (f ScoreFacts) measure(name string, units []ScoredUnit) Measure {
-	m := Measure{Name: name, Units: unitIDs(units, func(ScoredUnit) bool { return true }), Passed: unitIDs(units, f.passed)}
+func (f ScoreFacts) measure(name string, units []ScoredUnit) Spread {
+	m := Spread{Name: name, Units: unitIDs(units, func(ScoredUnit) bool { return true }), Passed: unitIDs(units, f.passed)}
 	n := len(units)
 	if n == 0 {
 		return m
@@ -220,8 +220,8 @@ func (f ScoreFacts) measure(name string, units []ScoredUnit) Measure {
 
 // grid measures the units by one thing, in the order in which they stand in the
 // inspection.
-func (f ScoreFacts) grid(key, title string, units []ScoredUnit, of func(ScoredUnit) string, mean float64) MeasureGrid {
-	g := MeasureGrid{Key: key, Title: title, Rows: []Measure{}}
+func (f ScoreFacts) grid(key, title string, units []ScoredUnit, of func(ScoredUnit) string, mean float64) SpreadGrid {
+	g := SpreadGrid{Key: key, Title: title, Rows: []Spread{}}
 	names, groups := []string{}, map[string][]ScoredUnit{}
 	for _, u := range units {
 		n := of(u)

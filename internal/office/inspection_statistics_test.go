@@ -73,7 +73,7 @@ func holdsRanks(t *testing.T, f ScoreFacts, s InspectionStatistics) {
 
 func holdsSums(t *testing.T, f ScoreFacts, s InspectionStatistics) {
 	t.Helper()
-	within := func(m Measure) {
+	within := func(m Spread) {
 		if len(m.Units) == 0 {
 			return
 		}

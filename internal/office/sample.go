@@ -22,10 +22,12 @@ type County struct {
 	// Of the newest school year: the papers in the order of their days, the rounds
 	// and the good practice. A finding's id is its place among all the findings of
 	// the visits.
-	Notices     []Notice
-	Rounds      []Round
-	Practices   []Practice
-	Complaints  []SampleComplaint
+	Notices    []Notice
+	Rounds     []Round
+	Practices  []Practice
+	Complaints []SampleComplaint
+	// Assessments are in the order in which they were made.
+	Assessments []SampleAssessment
 	Inspections []SampleInspection
 }
 
@@ -98,6 +100,7 @@ func MakeUp(size SampleSize) County {
 	s.makeCases()
 	s.makeComplaints()
 	s.makeInspections()
+	s.makeAssessments()
 	return s.c
 }
 

@@ -50,9 +50,9 @@ func samplePoints(c *Checklist) {
 	}
 }
 
-// SampleScores makes up the scoring of a unit: the same list, seed and strength (the
+// SampleUnitScores makes up the scoring of a unit: the same list, seed and strength (the
 // share of points it deserves) give the same scores. Unit and id are the caller's.
-func SampleScores(c Checklist, seed int64, strength, partly float64) ([]UnitScore, ScoreTotal) {
+func SampleUnitScores(c Checklist, seed int64, strength, partly float64) ([]UnitScore, ScoreTotal) {
 	dice := rand.New(rand.NewPCG(sampleSeed, uint64(seed)+97))
 	out, by := []UnitScore{}, map[int64]UnitScore{}
 	for _, x := range c.Points() {

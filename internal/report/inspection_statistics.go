@@ -47,7 +47,7 @@ func (p ResultPaper) basis() string {
 func (p ResultPaper) Document() doc.Document {
 	s := p.Statistics
 	d := p.paper("结果统计表", "单位：个、分", false)
-	d.Blocks = append(d.Blocks, p.totals(), p.measures("得分情况", "范围", append([]office.Measure{s.All}, s.Tables[1].Rows...)))
+	d.Blocks = append(d.Blocks, p.totals(), p.measures("得分情况", "范围", append([]office.Spread{s.All}, s.Tables[1].Rows...)))
 	for _, c := range p.charts() {
 		d.Blocks = append(d.Blocks, c)
 	}
@@ -85,7 +85,7 @@ func (p ResultPaper) totals() doc.Table {
 }
 
 // measures is a row of means for each of several sets of units.
-func (p ResultPaper) measures(caption, what string, rows []office.Measure) doc.Table {
+func (p ResultPaper) measures(caption, what string, rows []office.Spread) doc.Table {
 	t := doc.Table{Caption: caption, Name: caption, Columns: []doc.Column{{Head: what, Width: 40}}}
 	for _, h := range []string{"单位数", "平均分", "与全部平均的差", "中位数", "最高分", "最低分", "标准差", "合格率"} {
 		t.Columns = append(t.Columns, doc.Column{Head: h, Width: 18, Align: doc.Right})

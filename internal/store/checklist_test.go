@@ -94,7 +94,7 @@ func TestAUsedVersionIsNotChanged(t *testing.T) {
 	c := must[office.Checklist](t)(s.SaveChecklist(listOf(line(1, "留样", 60), line(1, "陪餐", 40))))
 	_, units := inspect(t, s, "ZX2026-001", 0, c.ID, school)
 	full := 60.0
-	must[ScoreSheet](t)(s.SaveScores(ScoreInput{units[0], []office.UnitScore{{ItemID: c.Items[0].ID, Score: &full}}}))
+	must[ScoreSheet](t)(s.SaveUnitScores(PointInput{units[0], []office.UnitScore{{ItemID: c.Items[0].ID, Score: &full}}}))
 	for what, spoil := range map[string]func(*office.Checklist){
 		"points": func(c *office.Checklist) { c.Items[0].Points = 50 },
 		"name":   func(c *office.Checklist) { c.Items[0].Name = "别的" },
@@ -143,28 +143,28 @@ func TestScoresKeepTheTotal(t *testing.T) {
 	}
 	f := func(v float64) *float64 { return &v }
 	before := dump(t, s)
-	sheet := must[ScoreSheet](t)(s.SaveScores(ScoreInput{id, []office.UnitScore{{ItemID: c.Items[1].ID, Score: f(48.5), Self: f(55), Note: "缺签名"}}}))
+	sheet := must[ScoreSheet](t)(s.SaveUnitScores(PointInput{id, []office.UnitScore{{ItemID: c.Items[1].ID, Score: f(48.5), Self: f(55), Note: "缺签名"}}}))
 	if sheet.Total.Complete() || *sheet.Total.Score != 48.5 || sheet.Unit.Score != nil || *sheet.Unit.SelfScore != 55 {
 		t.Errorf("on the way: %+v %+v", sheet.Total, sheet.Unit)
 	}
 	for _, bad := range []office.UnitScore{{ItemID: c.Items[1].ID, Score: f(20)}, {ItemID: c.Items[1].ID, Score: f(61), Note: "x"}, {ItemID: c.Items[0].ID, Result: "符合"}, {ItemID: 999, Result: "符合"}} {
-		if _, err := s.SaveScores(ScoreInput{id, []office.UnitScore{{ItemID: c.Items[2].ID, Score: f(40)}, bad}}); office.CodeOf(err) != office.CodeInvalid {
+		if _, err := s.SaveUnitScores(PointInput{id, []office.UnitScore{{ItemID: c.Items[2].ID, Score: f(40)}, bad}}); office.CodeOf(err) != office.CodeInvalid {
 			t.Errorf("%+v: %v", bad, err)
 		}
 	}
 	if got := must[ScoreSheet](t)(s.ScoreSheet(id)); got.Total.Done != 1 {
 		t.Errorf("bad input changed something: %+v", got.Total)
 	}
-	sheet = must[ScoreSheet](t)(s.FillScores(id))
+	sheet = must[ScoreSheet](t)(s.FillUnitScores(id))
 	if *sheet.Unit.Score != 88.5 || sheet.Unit.Grade != "良好" || *sheet.Unit.SelfScore != 55 || sheet.Before != 0 || sheet.Next != units[1] {
 		t.Errorf("to the end: %+v", sheet.Unit)
 	}
 	// A change of a point moves the total; a cleared one takes it away.
-	sheet = must[ScoreSheet](t)(s.SaveScores(ScoreInput{id, []office.UnitScore{{ItemID: c.Items[1].ID, Score: f(48), Note: "缺签名"}}}))
+	sheet = must[ScoreSheet](t)(s.SaveUnitScores(PointInput{id, []office.UnitScore{{ItemID: c.Items[1].ID, Score: f(48), Note: "缺签名"}}}))
 	if *sheet.Unit.Score != 88 || sheet.Unit.SelfScore != nil {
 		t.Errorf("half a point less: %+v", sheet.Unit)
 	}
-	sheet = must[ScoreSheet](t)(s.SaveScores(ScoreInput{id, []office.UnitScore{{ItemID: c.Items[1].ID}}}))
+	sheet = must[ScoreSheet](t)(s.SaveUnitScores(PointInput{id, []office.UnitScore{{ItemID: c.Items[1].ID}}}))
 	if sheet.Unit.Score != nil || sheet.Unit.Grade != "" || len(sheet.Scores) != 1 {
 		t.Errorf("cleared: %+v", sheet)
 	}
@@ -189,7 +189,7 @@ func TestAPointBecomesAProblem(t *testing.T) {
 		t.Errorf("nothing was lost: %v", err)
 	}
 	for _, u := range units {
-		must[ScoreSheet](t)(s.SaveScores(ScoreInput{u, []office.UnitScore{{ItemID: item, Score: &f, Note: "留样不足48小时"}}}))
+		must[ScoreSheet](t)(s.SaveUnitScores(PointInput{u, []office.UnitScore{{ItemID: item, Score: &f, Note: "留样不足48小时"}}}))
 	}
 	before := dump(t, s)
 	id := must[int64](t)(s.ScoreFinding(ScoreFindingInput{units[0], item}))
@@ -220,7 +220,7 @@ func TestInspectionFactsAndSchoolResults(t *testing.T) {
 	old, then := inspect(t, s, "ZX2025-001", 0, c.ID, school)
 	id, units := inspect(t, s, "ZX2026-001", old, c.ID, school, other)
 	score := func(unit int64, a, b float64) {
-		must[ScoreSheet](t)(s.SaveScores(ScoreInput{unit, []office.UnitScore{{ItemID: c.Items[0].ID, Score: &a, Note: "x"}, {ItemID: c.Items[1].ID, Score: &b, Note: "x"}}}))
+		must[ScoreSheet](t)(s.SaveUnitScores(PointInput{unit, []office.UnitScore{{ItemID: c.Items[0].ID, Score: &a, Note: "x"}, {ItemID: c.Items[1].ID, Score: &b, Note: "x"}}}))
 	}
 	score(then[0], 50, 20)
 	score(units[0], 60, 20)
@@ -287,7 +287,7 @@ func BenchmarkInspectionFacts(b *testing.B) {
 					v := float64((k*7 + i) % 3 * int(p.Points) / 2)
 					list = append(list, office.UnitScore{ItemID: p.ID, Score: &v, Note: "说明"})
 				}
-				if err := t.putScores(&sheet, list, 50); err != nil {
+				if err := t.putUnitScores(&sheet, list, 50); err != nil {
 					return err
 				}
 			}

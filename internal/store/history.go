@@ -57,7 +57,7 @@ func (s *Store) History(kind string, id int64) ([]HistoryRow, error) {
 }
 
 // bookkeeping columns are no news to the clerk.
-var bookkeeping = []string{"id", "updated_at", "pinyin", "visit_id", "zone_id", "version_id", "finding_id", "notice_id", "complaint_id", "position"}
+var bookkeeping = []string{"id", "updated_at", "pinyin", "visit_id", "zone_id", "version_id", "finding_id", "notice_id", "complaint_id", "position", "assessment_id", "subject_id", "scheme_id", "part_id", "item_id", "behind"}
 
 func fieldChanges(before, after *string, child bool) ([]FieldChange, error) {
 	a, b := map[string]any{}, map[string]any{}
@@ -115,7 +115,7 @@ type TrashRow struct {
 }
 
 // trashTables can be thrown away and brought back.
-var trashTables = []string{"inspection_unit", "inspection", "notice", "complaint", "practice", "checklist", "template", "visit", "finding", "lesson", "inquiry", "school", "inspector", "appointment", "assignment", "attachment"}
+var trashTables = []string{"assessment", "assessment_scheme", "award", "inspection_unit", "inspection", "notice", "complaint", "practice", "checklist", "template", "visit", "finding", "lesson", "inquiry", "school", "inspector", "appointment", "assignment", "attachment"}
 
 // Trash lists the recycle bin, newest first; keepDays is RuleTrashDays.
 func (s *Store) Trash(keepDays int) ([]TrashRow, error) {

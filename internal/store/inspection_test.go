@@ -377,7 +377,9 @@ func TestInspectionPageIsQuick(t *testing.T) {
 	})
 	clock("groups", func() error { return s.MakeGroups(GroupPlan{InspectionID: x.ID, Count: 5, Fill: true}) })
 	clock("share", func() error { return s.ShareUnits(UnitShare{InspectionID: x.ID, PerDay: 4, From: "2026-03-16"}) })
-	clock("notice", func() error { return s.SaveInspectionStep(InspectionStep{ID: x.ID, Step: StepInspectionNotice, On: "2026-03-05"}) })
+	clock("notice", func() error {
+		return s.SaveInspectionStep(InspectionStep{ID: x.ID, Step: StepInspectionNotice, On: "2026-03-05"})
+	})
 	ids := []int64{}
 	for _, r := range unitRows(t, s, x.ID) {
 		ids = append(ids, r.ID)

@@ -50,6 +50,15 @@ var recordTables = []recordTable{
 	{"inspection_members", "inspection", "inspection_id", false},
 	{"inspection_units", "inspection_unit", "id", true},
 	{"unit_scores", "inspection_unit", "unit_id", false},
+	{"assessment_items", "assessment_scheme", "scheme_id", false},
+	{"assessment_parts", "assessment_scheme", "scheme_id", false},
+	{"assessment_grades", "assessment_scheme", "scheme_id", false},
+	{"assessment_schemes", "assessment_scheme", "id", false},
+	{"assessment_scores", "assessment", "assessment_id", false},
+	{"assessment_seals", "assessment", "assessment_id", false},
+	{"assessment_subjects", "assessment", "assessment_id", true},
+	{"assessments", "assessment", "id", true},
+	{"awards", "award", "id", false},
 	{"alert_rules", "alert_rule", "id", false},
 	{"alert_mutes", "alert_mute", "id", false},
 	{"templates", "template", "id", false},
@@ -76,6 +85,7 @@ var KindNames = map[string]string{
 	"notice": "整改文书", "practice": "典型经验", "complaint": "投诉举报", "alert_rule": "提醒规则",
 	"alert_mute": "搁置的提醒", "template": "自有模板",
 	"checklist": "督导评估表", "inspection": "专项督导", "inspection_unit": "被督导单位",
+	"assessment_scheme": "考核方案", "assessment": "考核", "award": "表彰",
 }
 
 // tableOf returns the main table of a kind, "" for an unknown one.

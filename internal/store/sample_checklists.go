@@ -62,7 +62,7 @@ func (f *sampleFiller) scoreUnits(x office.Inspection, list office.Checklist) er
 		if !u.VisitedOn.Valid() {
 			continue
 		}
-		scores, total := office.SampleScores(list, x.ID*1000+u.SchoolID, 0.78+float64(u.SchoolID%9)/50+float64(x.ID%3)/100, partly)
+		scores, total := office.SampleUnitScores(list, x.ID*1000+u.SchoolID, 0.78+float64(u.SchoolID%9)/50+float64(x.ID%3)/100, partly)
 		if i == last && x.State == office.InspectionVisiting {
 			scores, total = scores[:len(scores)/2], office.ScoreTotal{}
 		}

@@ -20,8 +20,8 @@ type ScoreSheet struct {
 	Next   int64 `json:"next"`
 }
 
-// ScoreInput are points of one unit to be written; points not named stay.
-type ScoreInput struct {
+// PointInput are points of one unit to be written; points not named stay.
+type PointInput struct {
 	UnitID int64              `json:"unitId"`
 	Scores []office.UnitScore `json:"scores"`
 }
@@ -101,15 +101,15 @@ func (t *tx) keepsItsChecklist(was, x office.Inspection) error {
 		Fields: map[string]string{"checklistId": "已经按这份表评分，不能换"}}
 }
 
-// SaveScores writes points of one unit and its total with them; bad input changes
+// SaveUnitScores writes points of one unit and its total with them; bad input changes
 // nothing.
-func (s *Store) SaveScores(in ScoreInput) (ScoreSheet, error) {
+func (s *Store) SaveUnitScores(in PointInput) (ScoreSheet, error) {
 	return s.score("unit.score", "评分 ", in.UnitID, func(*ScoreSheet) ([]office.UnitScore, error) { return in.Scores, nil })
 }
 
-// FillScores gives full marks to every point of the unit that is not scored yet
+// FillUnitScores gives full marks to every point of the unit that is not scored yet
 // (其余满分).
-func (s *Store) FillScores(unitID int64) (ScoreSheet, error) {
+func (s *Store) FillUnitScores(unitID int64) (ScoreSheet, error) {
 	return s.score("unit.fill", "其余要点记满分 ", unitID, func(sheet *ScoreSheet) ([]office.UnitScore, error) {
 		have := map[int64]office.UnitScore{}
 		for _, u := range sheet.Scores {
@@ -140,7 +140,7 @@ func (s *Store) score(action, verb string, unitID int64, points func(*ScoreSheet
 		if err != nil {
 			return err
 		}
-		return t.putScores(&sheet, list, partly)
+		return t.putUnitScores(&sheet, list, partly)
 	})
 	if err != nil {
 		return ScoreSheet{}, err
@@ -148,8 +148,8 @@ func (s *Store) score(action, verb string, unitID int64, points func(*ScoreSheet
 	return s.ScoreSheet(unitID)
 }
 
-// putScores writes points of the unit and keeps its total beside them.
-func (t *tx) putScores(sheet *ScoreSheet, list []office.UnitScore, partly float64) error {
+// putUnitScores writes points of the unit and keeps its total beside them.
+func (t *tx) putUnitScores(sheet *ScoreSheet, list []office.UnitScore, partly float64) error {
 	if sheet.Checklist.ID == 0 {
 		return office.Errorf(office.CodeConflict, "“%s”还没有选评估表，不能评分。请先在这次督导里选一份评估表。", sheet.Inspection.Title)
 	}
@@ -171,7 +171,7 @@ func (t *tx) putScores(sheet *ScoreSheet, list []office.UnitScore, partly float6
 		if err := u.Validate(x); err != nil {
 			return err
 		}
-		if err := t.putScore(&u, was); err != nil {
+		if err := t.putUnitScore(&u, was); err != nil {
 			return wrap(err, "评分")
 		}
 		now[u.ItemID] = u
@@ -179,7 +179,7 @@ func (t *tx) putScores(sheet *ScoreSheet, list []office.UnitScore, partly float6
 	return t.keepTotal(sheet, now, partly)
 }
 
-func (t *tx) putScore(u *office.UnitScore, was office.UnitScore) (err error) {
+func (t *tx) putUnitScore(u *office.UnitScore, was office.UnitScore) (err error) {
 	switch {
 	case u.Empty() && u.FindingID == 0:
 		if was.ID != 0 {

@@ -13,6 +13,9 @@ func (s *Store) seed() error {
 	if err := s.write(Change{Action: "seed", Label: "补充规则"}, (*tx).seedRules); err != nil {
 		return err
 	}
+	if err := s.write(Change{Action: "seed", Label: "考核方案"}, (*tx).seedSchemes); err != nil {
+		return err
+	}
 	var n int
 	if err := s.w.Get(&n, `SELECT count(*) FROM matters`); err != nil || n > 0 {
 		return err

@@ -21,11 +21,16 @@ var titleQueries = map[string]string{
 	"checklist":       `SELECT name || '（' || version || '）' FROM checklists WHERE id = ?`,
 	"inspection":      `SELECT number || ' ' || title FROM inspections WHERE id = ?`,
 	"inspection_unit": `SELECT x.title || '：' || u.name FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id WHERE u.id = ?`,
-	"attachment":      `SELECT name FROM attachments WHERE id = ?`,
-	"matter":          `SELECT name FROM matters WHERE id = ?`,
-	"checkpoint":      `SELECT name FROM checkpoints WHERE id = ?`,
-	"rule":            `SELECT name FROM rules WHERE id = ?`,
-	"term":            `SELECT school_year || ' 第' || number || '学期' FROM terms WHERE id = ?`,
+	"assessment":      `SELECT title FROM assessments WHERE id = ?`,
+	"award":           `SELECT year || '年 ' || name || ' ' || holder FROM awards WHERE id = ?`,
+	// a scheme and one of those assessed
+	"assessment_scheme":  `SELECT name || '（' || version || '）' FROM assessment_schemes WHERE id = ?`,
+	"assessment_subject": `SELECT a.title || ' ' || b.name FROM assessment_subjects b JOIN assessments a ON a.id = b.assessment_id WHERE b.id = ?`,
+	"attachment":         `SELECT name FROM attachments WHERE id = ?`,
+	"matter":             `SELECT name FROM matters WHERE id = ?`,
+	"checkpoint":         `SELECT name FROM checkpoints WHERE id = ?`,
+	"rule":               `SELECT name FROM rules WHERE id = ?`,
+	"term":               `SELECT school_year || ' 第' || number || '学期' FROM terms WHERE id = ?`,
 }
 
 // titleOf returns a record's title, or its kind's name when it is gone.

@@ -4,7 +4,7 @@ import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/compon
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import type { EChartsCoreOption, EChartsType } from 'echarts/core'
-import type { Measure, MonthTrend, ZoneState } from '@/api'
+import type { Spread, MonthTrend, ZoneState } from '@/api'
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
 
@@ -63,7 +63,7 @@ export function trendOption(trend: readonly MonthTrend[], size: number): ECharts
 }
 
 /** The mean scores of some sets of units. */
-export function measureOption(rows: readonly Measure[], size: number): EChartsCoreOption {
+export function measureOption(rows: readonly Spread[], size: number): EChartsCoreOption {
   return {
     animation: false,
     textStyle: text(size),

@@ -25,8 +25,8 @@ export const sections: Section[] = [
     pages: [{ to: '/complaints', title: '投诉举报' }, { to: '/complaints/statistics', title: '投诉统计' }],
   },
   { title: '专项督导', icon: Checked, pages: [{ to: '/inspections', title: '专项督导' }, { to: '/checklists', title: '评估表' }] },
-  { title: '学校', icon: Collection, pages: [{ to: '/schools', title: '学校' }] },
-  { title: '督学', icon: User, pages: [{ to: '/inspectors', title: '督学' }] },
+  { title: '学校', icon: Collection, pages: [{ to: '/schools', title: '学校' }, { to: '/school-assessments', title: '综合考核' }] },
+  { title: '督学', icon: User, pages: [{ to: '/inspectors', title: '督学' }, { to: '/assessments', title: '考核' }] },
   { title: '责任区', icon: Document, pages: [{ to: '/zones', title: '责任区' }] },
   { title: '报表', icon: DataAnalysis, pages: [{ to: '/reports', title: '报表' }] },
   {
