@@ -28,6 +28,7 @@ export type ImportResult = office.ImportResult
 export type Layout = office.Layout
 export type LessonObservation = office.LessonObservation
 export type Matter = office.Matter
+export type Measure = office.Measure
 export type Spread = office.Spread
 export type NameQuestion = office.NameQuestion
 export type PointLine = office.PointLine
