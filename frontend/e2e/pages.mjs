@@ -44,6 +44,11 @@ export const pages = [
   { name: 'upload-statistics', path: '/uploads/statistics?from=2026-03-01&to=2026-03-31', ready: '按时率' },
   { name: 'upload-strip', path: '/uploads/1/visit/{visits}', ready: '复制' },
   { name: 'platform', path: '/uploads/platforms/{platforms}', ready: '栏目' },
+  { name: 'checklists', path: '/checklists', ready: '从现成目录新建' },
+  { name: 'checklist-new', path: '/checklists/new', ready: '评估要点' },
+  { name: 'checklist', path: '/checklists/{checklists}', ready: '修改历史' },
+  { name: 'unit-scores', path: '/inspections/{inspections}/units/{inspection_units}/scores', ready: '扣分说明' },
+  { name: 'inspection-statistics', path: '/inspections/{inspections}/statistics', ready: '各要点得分率' },
   { name: 'schools', path: '/schools', ready: '新增学校' },
   { name: 'school', path: '/schools/{schools}', ready: '责任督学（挂牌）' },
   { name: 'dossier-school', path: '/schools/{schools}/dossier', ready: '督导事项' },
@@ -77,9 +82,8 @@ export const pages = [
 
 /** Opens a main page and waits until that one, not the one before, stands still. */
 export async function open(view, app, me) {
-  const table = /\{(\w+)\}/.exec(view.path)?.[1]
-  const id = table ? await app.value(`SELECT max(id) FROM ${table} WHERE deleted_at IS NULL`) : ''
-  const address = `#${view.path.replace(`{${table}}`, id)}`
+  let address = `#${view.path}`
+  for (const [place, table] of view.path.matchAll(/\{(\w+)\}/g)) address = address.replace(place, await app.value(`SELECT max(id) FROM ${table} WHERE deleted_at IS NULL`))
   await me.arrives()
   const former = await me.page.locator('.main > :last-child').elementHandle()
   const moves = await me.page.evaluate((to) => location.hash.split('?')[0] !== to.split('?')[0], address)

@@ -49,7 +49,10 @@ try {
   const empty = await openApp(join(work, 'empty'), '')
   apps.push(sample, empty)
   for (const size of [small, large]) await take(sample, 'sample', size, pages)
-  const without = ['visit', 'meeting', 'publication', 'upload-strip', 'platform', 'finding', 'finding-edit', 'notice', 'practice', 'complaint', 'school', 'inspector', 'home', 'zones', 'reports']
+  const without = [
+    'visit', 'meeting', 'publication', 'upload-strip', 'platform', 'finding', 'finding-edit', 'notice', 'practice', 'complaint',
+    'school', 'inspector', 'home', 'zones', 'reports', 'checklist', 'unit-scores', 'inspection-statistics',
+  ]
   await take(empty, 'empty', small, [
     { name: 'home', path: '/', ready: '第一次使用' }, { name: 'zones', path: '/zones', ready: '还没有划分责任区' },
     { name: 'reports', path: '/reports?span=2026-03', ready: '还没有督导记录' },

@@ -181,6 +181,8 @@ type Screens struct {
 	Teams        *Teams
 	Messages     *Messages
 	Inspections  *Inspections
+	Checklists   *Checklists
+	Scores       *Scores
 	Plans        *Plans
 	Contacts     *Contacts
 }
@@ -193,7 +195,8 @@ func (d *Desk) Screens() Screens {
 		Reports: &Reports{d}, Files: &Files{d}, Papers: &Papers{d}, Notices: &Notices{d}, Practices: &Practices{d}, Complaints: &Complaints{d},
 		Alerts: &Alerts{d}, Templates: &Templates{d}, Meetings: &Meetings{d}, Publications: &Publications{d}, Uploads: &Uploads{d},
 		Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d}, Assessments: &Assessments{d}, Schemes: &Schemes{d},
-		Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d}, Inspections: &Inspections{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
+		Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d}, Inspections: &Inspections{d}, Checklists: &Checklists{d},
+		Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
 	}
 }
 

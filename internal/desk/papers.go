@@ -72,6 +72,7 @@ func forms() []form {
 		tenureForms(),
 		trainingForms(),
 		dossierForms(),
+		checklistForms(),
 	)
 }
 

@@ -23,5 +23,8 @@ func (s *Search) Find(in SearchInput) (out store.SearchResult, err error) {
 // ListQuery is what every list can be asked.
 type ListQuery = store.ListQuery
 
+// ScoreSheet is the scoring of one unit.
+type ScoreSheet = store.ScoreSheet
+
 // KindName returns the Chinese name of a kind of records.
 func KindName(kind string) string { return store.KindNames[kind] }

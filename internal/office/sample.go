@@ -121,8 +121,8 @@ func MakeUp(size SampleSize) County {
 	s.makePlans()
 	s.makeOfficeYear()
 	s.makeTeams()
-	s.makeAssessments()
 	s.makeInspections()
+	s.makeAssessments()
 	return s.c
 }
 

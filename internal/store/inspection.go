@@ -123,6 +123,9 @@ func (t *tx) saveInspection(x *office.Inspection) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := t.keepsItsChecklist(was, *x); err != nil {
+		return err
+	}
 	x.Number, x.NoticeNo, x.NoticeOn, x.ReportNo, x.ReportOn, x.State, x.Reason = was.Number, was.NoticeNo, was.NoticeOn, was.ReportNo, was.ReportOn, was.State, was.Reason
 	return t.putInspection(was, x)
 }

@@ -74,11 +74,12 @@ func unitOf(g getter, id int64) (office.InspectionUnit, error) {
 	return rows[0], nil
 }
 
-// UnitID finds a unit by its inspection's number and its place: ZX2026-0001/12.
+// UnitID finds a unit by its inspection's number and its place or name:
+// ZX2026-0001/12, ZX2026-0001/示例县第一小学.
 func (s *Store) UnitID(number string) (id int64, err error) {
-	inspection, position, _ := strings.Cut(number, "/")
+	inspection, unit, _ := strings.Cut(number, "/")
 	err = s.r.Get(&id, `SELECT u.id FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id
-		WHERE x.number = ? AND u.position = ? AND u.deleted_at IS NULL AND x.deleted_at IS NULL`, inspection, position)
+		WHERE x.number = ? AND (u.position = ? OR u.name = ?) AND u.deleted_at IS NULL AND x.deleted_at IS NULL`, inspection, unit, unit)
 	return id, wrap(err, "被督导单位")
 }
 

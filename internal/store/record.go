@@ -44,6 +44,7 @@ var recordTables = []recordTable{
 	{"complaint_steps", "complaint", "complaint_id", true},
 	{"checklists", "checklist", "id", false},
 	{"checklist_items", "checklist", "checklist_id", false},
+	{"checklist_grades", "checklist", "checklist_id", false},
 	{"inspections", "inspection", "id", true},
 	{"inspection_groups", "inspection", "inspection_id", false},
 	{"inspection_members", "inspection", "inspection_id", false},

@@ -145,22 +145,31 @@ func (t *tx) unchanged(table string, id int64, row any) (bool, error) {
 }
 
 func plainValue(v reflect.Value) any {
-	if v.Kind() == reflect.Bool {
+	switch v.Kind() {
+	case reflect.Bool:
 		if v.Bool() {
 			return 1
 		}
 		return 0
+	case reflect.Pointer: // NULL where there is none
+		if v.IsNil() {
+			return nil
+		}
+		return plainValue(v.Elem())
 	}
 	return v.Interface()
 }
 
 // orZero reads a NULL as the field's zero.
 func orZero(v any, field reflect.Value) any {
-	switch v := v.(type) {
+	switch x := v.(type) {
 	case nil:
 		return plainValue(reflect.Zero(field.Type()))
 	case float64:
-		return int64(v)
+		if t := field.Type(); t.Kind() == reflect.Float64 || t.Kind() == reflect.Pointer {
+			return x
+		}
+		return int64(x)
 	}
 	return v
 }

@@ -1,5 +1,6 @@
 // The desk as the pages use it: one object per screen.
 import * as Alerts from '../../wailsjs/go/desk/Alerts'
+import * as Checklists from '../../wailsjs/go/desk/Checklists'
 import * as Assessments from '../../wailsjs/go/desk/Assessments'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
 import * as Contacts from '../../wailsjs/go/desk/Contacts'
@@ -22,6 +23,7 @@ import * as Practices from '../../wailsjs/go/desk/Practices'
 import * as Publications from '../../wailsjs/go/desk/Publications'
 import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
+import * as Scores from '../../wailsjs/go/desk/Scores'
 import * as Schemes from '../../wailsjs/go/desk/Schemes'
 import * as Search from '../../wailsjs/go/desk/Search'
 import * as Settings from '../../wailsjs/go/desk/Settings'
@@ -73,6 +75,8 @@ export const messages = guarded(Messages)
 export const assessments = guarded(Assessments)
 export const schemes = guarded(Schemes)
 export const inspections = guarded(Inspections)
+export const checklists = guarded(Checklists)
+export const scores = guarded(Scores)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

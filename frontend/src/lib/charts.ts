@@ -4,7 +4,7 @@ import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/compon
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import type { EChartsCoreOption, EChartsType } from 'echarts/core'
-import type { MonthTrend, ZoneState } from '@/api'
+import type { Spread, MonthTrend, ZoneState } from '@/api'
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
 
@@ -72,5 +72,18 @@ export function trendOption(trend: readonly MonthTrend[], size: number): ECharts
       { name: '本年督导次数', type: 'bar', barMaxWidth: 22, data: trend.map((t) => t.visits), color: ink },
       { name: '上年同月', type: 'line', data: trend.map((t) => t.lastYear), color: '#a8322a', symbol: 'circle', symbolSize: 6, lineStyle: { width: 1.5, type: 'dashed' } },
     ],
+  }
+}
+
+/** The mean scores of some sets of units. */
+export function measureOption(rows: readonly Spread[], size: number): EChartsCoreOption {
+  return {
+    animation: false,
+    textStyle: text(size),
+    grid: { left: 4, right: 10, top: 24, bottom: 4, containLabel: true },
+    tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, textStyle: { fontSize: size } },
+    xAxis: { type: 'category', data: rows.map((m) => m.name), axisLabel: text(size), axisTick: { show: false } },
+    yAxis: { type: 'value', axisLabel: text(size), splitLine: { lineStyle: { color: line } } },
+    series: [{ name: '平均分', type: 'bar', barMaxWidth: 34, data: rows.map((m) => m.mean), color: ink, label: { show: true, position: 'top', color: grey, fontSize: size } }],
   }
 }

@@ -57,6 +57,9 @@ export const uploadKinds = [
   { key: 'plan', title: '工作计划' }, { key: 'visit', title: '督导纪实' }, { key: 'notice', title: '整改/协商' }, { key: 'lesson', title: '听课记录' }, { key: 'school', title: '学校管理' },
 ]
 export const uploadStates = ['未上报', '已上报', '有变动']
+export const checklistStates = ['草稿', '启用', '停用']
+/** The results of a point; the letter chooses it by keyboard. */
+export const pointResults = [{ key: 'f', name: '符合' }, { key: 'j', name: '基本符合' }, { key: 'b', name: '不符合' }, { key: 'n', name: '不适用' }]
 export const inquiryKinds = ['座谈', '走访', '访谈家长', '问卷']
 export const schoolKinds = [
   '幼儿园', '小学', '教学点', '初中', '九年一贯制学校', '完全中学', '高中', '十二年一贯制学校',

@@ -62,7 +62,7 @@ func pageFaults(p paper.Page) []string {
 			switch {
 			case solid(o) && j > i && overlap(b, o):
 				faults = append(faults, about(b)+" stands over "+about(o))
-			case o.Kind == paper.LineBox && overlap(b, o):
+			case o.Kind == paper.LineBox && overlap(b, o) && !(j < i && onWhite(p.Boxes, i)):
 				faults = append(faults, "a rule runs through "+about(b))
 			case o.Kind == paper.RectBox && crosses(o, b):
 				faults = append(faults, "a frame runs through "+about(b))
@@ -70,6 +70,16 @@ func pageFaults(p paper.Page) []string {
 		}
 	}
 	return faults
+}
+
+// onWhite tells whether a white ground lies under the text, over what was drawn
+// before: so a chart's values stand free of the lines of its scale.
+func onWhite(boxes []paper.Box, i int) bool {
+	if i == 0 {
+		return false
+	}
+	g, b := &boxes[i-1], &boxes[i]
+	return g.Kind == paper.FillBox && g.Gray == 1 && g.X <= b.X && g.X+g.W >= b.X+b.W && g.Y <= b.Y && g.Y+g.H >= b.Y+b.H
 }
 
 // solid boxes need their room for themselves.

@@ -37,6 +37,17 @@ CREATE INDEX checklist_items_list ON checklist_items (checklist_id, position);
 CREATE INDEX checklist_items_parent ON checklist_items (parent_id);
 CREATE INDEX checklist_items_matter ON checklist_items (matter_id);
 
+-- 等次界线: the share of the full score from which a grade is given, the best first.
+CREATE TABLE checklist_grades (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  checklist_id INTEGER NOT NULL REFERENCES checklists (id),
+  position     INTEGER NOT NULL,
+  name         TEXT NOT NULL CHECK (name <> ''),
+  least        REAL NOT NULL CHECK (least >= 0 AND least <= 100), -- per cent of the full score
+  passed       INTEGER NOT NULL CHECK (passed IN (0, 1)),
+  UNIQUE (checklist_id, name)
+) STRICT;
+
 -- 专项督导、综合督导、督政: one round over many units; office.InspectionKinds names
 -- the kinds.
 CREATE TABLE inspections (
@@ -119,7 +130,7 @@ CREATE TABLE inspection_units (
   self_score     REAL,
   self_text      TEXT NOT NULL DEFAULT '',
   visited_on     TEXT NOT NULL DEFAULT '',
-  score          REAL,                     -- total of unit_scores, kept beside them
+  score          REAL,                     -- total of unit_scores, kept beside them; none before the last point
   grade          TEXT NOT NULL DEFAULT '', -- 等次
   strengths      TEXT NOT NULL DEFAULT '',
   problems       TEXT NOT NULL DEFAULT '',
@@ -160,9 +171,11 @@ CREATE TABLE unit_scores (
   score   REAL CHECK (score >= 0),
   result  TEXT NOT NULL DEFAULT '' CHECK (result IN ('', '符合', '基本符合', '不符合', '不适用')),
   note    TEXT NOT NULL DEFAULT '', -- 扣分说明
+  finding_id INTEGER REFERENCES findings (id), -- the problem it became
   UNIQUE (unit_id, item_id)
 ) STRICT;
 CREATE INDEX unit_scores_item ON unit_scores (item_id);
+CREATE INDEX unit_scores_finding ON unit_scores (finding_id) WHERE finding_id IS NOT NULL;
 
 -- A finding of an inspection follows the same course as any other (整改闭环).
 ALTER TABLE findings ADD COLUMN unit_id INTEGER REFERENCES inspection_units (id);
