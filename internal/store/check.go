@@ -80,7 +80,7 @@ var recordChecks = []struct{ code, message, sql string }{
 }
 
 // countedKinds are the kinds whose rows a backup and a check count.
-var countedKinds = []string{"school", "inspector", "appointment", "zone_version", "zone", "assignment", "visit", "lesson", "inquiry", "finding", "notice", "practice", "complaint", "attachment"}
+var countedKinds = []string{"school", "inspector", "appointment", "zone_version", "zone", "assignment", "visit", "lesson", "inquiry", "finding", "notice", "practice", "complaint", "archive_item", "archive_box", "attachment"}
 
 // Counts returns the number of rows of each kind, the recycle bin included.
 func (s *Store) Counts() (map[string]int, error) { return countsOf(s.r) }

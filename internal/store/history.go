@@ -115,7 +115,7 @@ type TrashRow struct {
 }
 
 // trashTables can be thrown away and brought back.
-var trashTables = []string{"notice", "complaint", "practice", "template", "visit", "finding", "lesson", "inquiry", "school", "inspector", "appointment", "assignment", "attachment"}
+var trashTables = []string{"archive_item", "archive_box", "notice", "complaint", "practice", "template", "visit", "finding", "lesson", "inquiry", "school", "inspector", "appointment", "assignment", "attachment"}
 
 // Trash lists the recycle bin, newest first; keepDays is RuleTrashDays.
 func (s *Store) Trash(keepDays int) ([]TrashRow, error) {

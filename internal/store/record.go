@@ -49,6 +49,10 @@ var recordTables = []recordTable{
 	{"inspection_members", "inspection", "inspection_id", false},
 	{"inspection_units", "inspection_unit", "id", true},
 	{"unit_scores", "inspection_unit", "unit_id", false},
+	{"archive_units", "archive_unit", "id", false},
+	{"retention_rules", "retention_rule", "id", false},
+	{"archive_boxes", "archive_box", "id", false},
+	{"archive_items", "archive_item", "id", true},
 	{"alert_rules", "alert_rule", "id", false},
 	{"alert_mutes", "alert_mute", "id", false},
 	{"templates", "template", "id", false},
@@ -74,6 +78,7 @@ var KindNames = map[string]string{
 	"inquiry": "座谈问卷", "finding": "问题", "attachment": "附件", "report_text": "报告文字",
 	"notice": "整改文书", "practice": "典型经验", "complaint": "投诉举报", "alert_rule": "提醒规则",
 	"alert_mute": "搁置的提醒", "template": "自有模板",
+	"archive_unit": "机构（问题）", "retention_rule": "保管期限", "archive_box": "档案盒", "archive_item": "归档文件",
 	"checklist": "督导评估表", "inspection": "专项督导", "inspection_unit": "被督导单位",
 }
 

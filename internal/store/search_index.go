@@ -40,7 +40,8 @@ var searchSources = map[string]string{
 		FROM inspections WHERE id = ? AND deleted_at IS NULL`,
 	"inspection_unit": `SELECT concat_ws(char(10), u.name, x.title, u.self_text, u.strengths, u.problems, u.advice, u.plea, u.plea_answer, u.letter_no, u.report, u.recheck, u.note) AS text,
 		COALESCE(NULLIF(u.visited_on, ''), x.planned_on) AS date FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id WHERE u.id = ? AND u.deleted_at IS NULL AND x.deleted_at IS NULL`,
-	"attachment": `SELECT concat_ws(char(10), name, caption) AS text, dated_on AS date FROM attachments WHERE id = ? AND deleted_at IS NULL`,
+	"archive_item": `SELECT concat_ws(char(10), code, title, doc_number, author, note) AS text, dated_on AS date FROM archive_items WHERE id = ? AND deleted_at IS NULL`,
+	"attachment":   `SELECT concat_ws(char(10), name, caption) AS text, dated_on AS date FROM attachments WHERE id = ? AND deleted_at IS NULL`,
 }
 
 type searchText struct {
@@ -60,7 +61,8 @@ const (
 // searchKinds are the codes of the kinds; on one day the higher comes first. A
 // code once given stays.
 var searchKinds = map[string]int64{"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7, "notice": 8, "practice": 9, "complaint": 10,
-	"inspection": 11, "inspection_unit": 12}
+	"inspection": 11, "inspection_unit": 12,
+	"archive_item": 22}
 
 // placeOf returns the record's place in the index.
 func placeOf(kind string, id int64, date office.Date) int64 {
