@@ -168,13 +168,14 @@ type Screens struct {
 	Complaints *Complaints
 	Alerts     *Alerts
 	Templates  *Templates
+	Archive    *Archive
 }
 
 // Screens returns the desk's bound types.
 func (d *Desk) Screens() Screens {
 	return Screens{&Home{d}, &Visits{d}, &Schools{d}, &Inspectors{d}, &Zones{d}, &Findings{d}, &Lessons{d},
 		&Settings{d}, &Search{d}, &History{d}, &Jobs{d}, &Imports{d}, &Reports{d}, &Files{d},
-		&Papers{d}, &Notices{d}, &Practices{d}, &Complaints{d}, &Alerts{d}, &Templates{d}}
+		&Papers{d}, &Notices{d}, &Practices{d}, &Complaints{d}, &Alerts{d}, &Templates{d}, &Archive{d}}
 }
 
 // Bound returns the types that the page may call, one per screen.

@@ -64,6 +64,7 @@ func forms() []form {
 		monthForms(),
 		alertForms(),
 		placeForms(),
+		archiveForms(),
 	)
 }
 

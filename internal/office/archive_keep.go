@@ -1,6 +1,9 @@
 package office
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // ArchiveUnit is a 机构（问题） of the scheme: a code in the 档号 and its name.
 type ArchiveUnit struct {
@@ -87,6 +90,10 @@ type ArchiveSetting struct {
 	Pattern  string  `json:"pattern"`  // 档号规则; empty means DefaultArchivePattern
 	Category string  `json:"category"` // 门类代码; empty means WS, 文书
 	Box      BoxRule `json:"box"`
+	// ShiftX and ShiftY, in mm, move what is printed on labels: what the printer is
+	// out by.
+	ShiftX float64 `json:"shiftX"`
+	ShiftY float64 `json:"shiftY"`
 }
 
 // Normalize fills what was never set.
@@ -109,6 +116,11 @@ func (s ArchiveSetting) validate(f *Faults) {
 	}
 	if s.Category != "" && !isCode(s.Category, 6) {
 		f.Add("archive.category", "门类代码填 1 到 6 位字母或数字，如 WS")
+	}
+	for _, shift := range []float64{s.ShiftX, s.ShiftY} {
+		if shift < -20 || shift > 20 || math.Mod(shift*2, 1) != 0 {
+			f.Add("archive.shift", "打印偏移填 -20 到 20 毫米，每次 0.5 毫米")
+		}
 	}
 	if err := s.Box.Validate(); err != nil {
 		f.Add("archive.box", err.Error())

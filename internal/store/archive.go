@@ -194,3 +194,35 @@ func (t *tx) renumber(touched classes) error {
 	}
 	return nil
 }
+
+// ArchiveYears are the years that have 归档文件, newest first.
+func (s *Store) ArchiveYears() ([]int, error) {
+	years := []int{}
+	err := s.r.Select(&years, `SELECT DISTINCT year FROM archive_items WHERE deleted_at IS NULL ORDER BY year DESC`)
+	return years, err
+}
+
+// PaperFacts is what a paper made from a record is filed by.
+type PaperFacts struct {
+	DatedOn   office.Date `db:"dated_on"`
+	DocNumber string      `db:"doc_number"`
+}
+
+// paperFacts give each kind's day and 文号; a kind that is missing has neither.
+var paperFacts = map[string]string{
+	"visit":     `SELECT date AS dated_on, number AS doc_number FROM visits WHERE id = ?`,
+	"lesson":    `SELECT date AS dated_on, '' AS doc_number FROM lessons WHERE id = ?`,
+	"inquiry":   `SELECT date AS dated_on, '' AS doc_number FROM inquiries WHERE id = ?`,
+	"finding":   `SELECT found_on AS dated_on, number AS doc_number FROM findings WHERE id = ?`,
+	"notice":    `SELECT date AS dated_on, COALESCE(NULLIF(doc_number, ''), number) AS doc_number FROM notices WHERE id = ?`,
+	"complaint": `SELECT received_on AS dated_on, number AS doc_number FROM complaints WHERE id = ?`,
+}
+
+// PaperFacts returns the day and the 文号 of the paper of a record.
+func (s *Store) PaperFacts(kind string, id int64) (f PaperFacts, err error) {
+	q, known := paperFacts[kind]
+	if !known {
+		return f, nil
+	}
+	return f, wrap(s.r.Get(&f, q, id), KindNames[kind])
+}
