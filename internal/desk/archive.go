@@ -43,16 +43,34 @@ func (a *Archive) List(q store.ListQuery) (page store.ArchivePage, err error) {
 	return a.d.store.ArchiveItems(q)
 }
 
+// ArchiveForm is a 归档文件 with its scans.
+type ArchiveForm struct {
+	Item        office.ArchiveItem  `json:"item"`
+	Attachments []office.Attachment `json:"attachments"`
+}
+
 // Get returns one 归档文件.
-func (a *Archive) Get(id int64) (out office.ArchiveItem, err error) {
+func (a *Archive) Get(id int64) (out ArchiveForm, err error) {
 	defer caught(&err)
-	return a.d.store.ArchiveItem(id)
+	item, err := a.d.store.ArchiveItem(id)
+	if err != nil {
+		return out, err
+	}
+	return a.form(item)
+}
+
+func (a *Archive) form(item office.ArchiveItem) (out ArchiveForm, err error) {
+	out.Item = item
+	out.Attachments, err = a.d.store.Attachments("archive_item", item.ID)
+	return out, err
 }
 
 // Save files a paper or changes one.
-func (a *Archive) Save(in office.ArchiveItem) (out office.ArchiveItem, err error) {
+func (a *Archive) Save(in office.ArchiveItem) (out ArchiveForm, err error) {
 	defer caught(&err)
-	out, err = a.d.store.SaveArchiveItem(in)
+	if in, err = a.d.store.SaveArchiveItem(in); err == nil {
+		out, err = a.form(in)
+	}
 	return ok(a.d, out, err)
 }
 

@@ -97,8 +97,8 @@ func TestAPaperOfTheProgramIsFiledAsItIsPrinted(t *testing.T) {
 		t.Fatalf("got %+v\nwant %+v", draft, want)
 	}
 	filed, err := archive.Save(draft)
-	if err != nil || filed.Code != "J101-WS·2025-D10-DD-0001" {
-		t.Fatalf("%v: %q", err, filed.Code)
+	if err != nil || filed.Item.Code != "J101-WS·2025-D10-DD-0001" {
+		t.Fatalf("%v: %q", err, filed.Item.Code)
 	}
 	if _, err := archive.Save(draft); office.CodeOf(err) != office.CodeConflict {
 		t.Fatalf("filed twice: %v", err)

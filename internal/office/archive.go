@@ -50,10 +50,10 @@ type ArchiveItem struct {
 // ArchiveClass is the lowest class of the scheme (最低一级类目), in which the 件号
 // run from 1. DA/T 22-2015, 5.2 and 5.4.
 type ArchiveClass struct {
-	Year      int
-	Category  string
-	Retention string
-	Unit      string
+	Year      int    `json:"year"`
+	Category  string `json:"category"`
+	Retention string `json:"retention"`
+	Unit      string `json:"unit"`
 }
 
 // Class is the item's class.
@@ -133,9 +133,9 @@ func Numbered(class []ArchiveItem) []ArchiveItem {
 // NumberFault is what is wrong with the 件号 of a class: those missing (漏号) and
 // those given twice (重号).
 type NumberFault struct {
-	Class   ArchiveClass
-	Missing []int
-	Doubled []int
+	Class   ArchiveClass `json:"class"`
+	Missing []int        `json:"missing"`
+	Doubled []int        `json:"doubled"`
 }
 
 // NumberFaults looks the 件号 of all classes over; items without one are not
@@ -150,7 +150,7 @@ func NumberFaults(items []ArchiveItem) []NumberFault {
 	faults := []NumberFault{}
 	for class, numbers := range classes {
 		slices.Sort(numbers)
-		fault := NumberFault{Class: class}
+		fault := NumberFault{Class: class, Missing: []int{}, Doubled: []int{}}
 		next := 1
 		for i, n := range numbers {
 			if i > 0 && n == numbers[i-1] {

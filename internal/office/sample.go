@@ -26,6 +26,7 @@ type County struct {
 	Rounds     []Round
 	Practices  []Practice
 	Complaints []SampleComplaint
+	Archive    []ArchiveItem // of the last whole year
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -96,6 +97,7 @@ func MakeUp(size SampleSize) County {
 	s.makeVisits()
 	s.makeCases()
 	s.makeComplaints()
+	s.makeArchive()
 	return s.c
 }
 

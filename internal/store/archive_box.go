@@ -53,38 +53,41 @@ func (s *Store) PlanBoxes(year int) ([]office.PlannedBox, error) {
 
 // FillBoxes does what PlanBoxes shows, in one action; new boxes take the numbers
 // after the year's last.
-func (s *Store) FillBoxes(year int) (int, error) {
-	made := 0
-	err := s.write(Change{Action: "archive.box", Label: fmt.Sprintf("%d 年归档文件装盒", year)}, func(t *tx) error {
-		set, err := settingsOf(t)
-		if err != nil {
-			return err
-		}
-		items, err := unboxed(t, year)
-		if err != nil {
-			return err
-		}
-		var last int
-		if err := t.Get(&last, `SELECT COALESCE(max(CAST(number AS INTEGER)), 0) FROM archive_boxes WHERE year = ? AND deleted_at IS NULL`, year); err != nil {
-			return err
-		}
-		for _, p := range office.PlanBoxes(items, set.Archive.Box) {
-			last++
-			made++
-			id, err := insert(t, "archive_boxes", office.ArchiveBox{Number: strconv.Itoa(last), Year: p.Year, Retention: p.Retention, Unit: p.Unit,
-				Thickness: p.Thickness, ArrangedBy: set.Archivist, ArrangedOn: t.s.Today(), UpdatedAt: t.s.moment()})
-			if err != nil {
-				return wrap(err, "档案盒")
-			}
-			for _, a := range p.Items {
-				if _, err := t.Exec(`UPDATE archive_items SET box_id = ? WHERE id = ?`, id, a.ID); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
+func (s *Store) FillBoxes(year int) (made int, err error) {
+	err = s.write(Change{Action: "archive.box", Label: fmt.Sprintf("%d 年归档文件装盒", year)}, func(t *tx) error {
+		made, err = t.fillBoxes(year)
+		return err
 	})
 	return made, err
+}
+
+func (t *tx) fillBoxes(year int) (made int, err error) {
+	set, err := settingsOf(t)
+	if err != nil {
+		return 0, err
+	}
+	items, err := unboxed(t, year)
+	if err != nil {
+		return 0, err
+	}
+	var last int
+	if err := t.Get(&last, `SELECT COALESCE(max(CAST(number AS INTEGER)), 0) FROM archive_boxes WHERE year = ? AND deleted_at IS NULL`, year); err != nil {
+		return 0, err
+	}
+	for _, p := range office.PlanBoxes(items, set.Archive.Box) {
+		made++
+		id, err := insert(t, "archive_boxes", office.ArchiveBox{Number: strconv.Itoa(last + made), Year: p.Year, Retention: p.Retention, Unit: p.Unit,
+			Thickness: p.Thickness, ArrangedBy: set.Archivist, ArrangedOn: t.s.Today(), UpdatedAt: t.s.moment()})
+		if err != nil {
+			return made, wrap(err, "档案盒")
+		}
+		for _, a := range p.Items {
+			if _, err := t.Exec(`UPDATE archive_items SET box_id = ? WHERE id = ?`, id, a.ID); err != nil {
+				return made, err
+			}
+		}
+	}
+	return made, nil
 }
 
 // SaveBox changes what is written on a 档案盒 and its 备考表; year, 保管期限 and

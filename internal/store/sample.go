@@ -31,7 +31,7 @@ func (s *Store) FillSample(c office.County) error {
 		}
 		t.ledger = true
 		f := sampleFiller{tx: t}
-		for _, step := range []func(office.County) error{f.office, f.schools, f.inspectors, f.division, f.visits, f.notices, f.rounds, f.practices, f.complaints} {
+		for _, step := range []func(office.County) error{f.office, f.schools, f.inspectors, f.division, f.visits, f.notices, f.rounds, f.practices, f.complaints, f.archive} {
 			if err := step(c); err != nil {
 				return fmt.Errorf("fill the sample county: %w", err)
 			}

@@ -1,5 +1,6 @@
 // The desk as the pages use it: one object per screen.
 import * as Alerts from '../../wailsjs/go/desk/Alerts'
+import * as Archive from '../../wailsjs/go/desk/Archive'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
@@ -44,6 +45,7 @@ export const templates = guarded(Templates)
 export const complaints = guarded(Complaints)
 export const notices = guarded(Notices)
 export const practices = guarded(Practices)
+export const archive = guarded(Archive)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

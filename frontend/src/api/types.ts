@@ -5,6 +5,7 @@ import type { desk, office, paper, report, store } from '../../wailsjs/go/models
 export type AlertCount = office.AlertCount
 export type AlertRule = office.AlertRule
 export type Appointment = office.Appointment
+export type ArchiveBox = office.ArchiveBox
 export type Assignment = office.Assignment
 export type Attachment = office.Attachment
 export type Checkpoint = office.Checkpoint
@@ -112,3 +113,8 @@ export type StandIn = paper.StandIn
 export interface ProgressEvent {
   job: string; title: string; done: number; total: number; secondsLeft: number; finished: boolean
 }
+export type ArchiveRow = store.ArchiveRow
+export type ArchiveScheme = desk.ArchiveScheme
+export type BoxRow = store.BoxRow
+export type BoxShelf = desk.BoxShelf
+export type ArchiveForm = desk.ArchiveForm

@@ -2,7 +2,7 @@
 // sections, a row of tabs the pages of the one that is open.
 import type { Component } from 'vue'
 import {
-  Bell, ChatLineSquare, Collection, DataAnalysis, Document, EditPen, House, Setting, Switch, User, Warning,
+  Bell, ChatLineSquare, Collection, DataAnalysis, Document, EditPen, Files, House, Setting, Switch, User, Warning,
 } from '@element-plus/icons-vue'
 
 export interface Section {
@@ -28,6 +28,7 @@ export const sections: Section[] = [
   { title: '督学', icon: User, pages: [{ to: '/inspectors', title: '督学' }] },
   { title: '责任区', icon: Document, pages: [{ to: '/zones', title: '责任区' }] },
   { title: '报表', icon: DataAnalysis, pages: [{ to: '/reports', title: '报表' }] },
+  { title: '档案', icon: Files, pages: [{ to: '/archive', title: '归档文件' }, { to: '/archive/boxes', title: '档案盒' }] },
   {
     title: '导入导出', icon: Switch,
     pages: [{ to: '/imports', title: '导入导出' }, { to: '/photos', title: '照片归位' }, { to: '/scans', title: '扫描件归位' }],

@@ -29,7 +29,7 @@ export function nextForm(before: VisitForm): VisitForm {
 
 export function blankFinding(visit: Visit): Finding {
   return {
-    id: 0, number: '', visitId: visit.id, schoolId: visit.schoolId, source: '', foundOn: visit.date, matterId: 0, content: '',
+    id: 0, number: '', visitId: visit.id, unitId: 0, schoolId: visit.schoolId, source: '', foundOn: visit.date, matterId: 0, content: '',
     level: visit.disposal === 1 ? 4 : visit.disposal, routing: '', department: '', measures: '', unit: '', person: '',
     dueOn: '', state: '', reportedOn: '', recheckOn: '', recheck: '', closedOn: '', note: '', updatedAt: '',
   }
