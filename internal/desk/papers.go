@@ -73,6 +73,7 @@ func forms() []form {
 		trainingForms(),
 		dossierForms(),
 		checklistForms(),
+		archiveForms(),
 	)
 }
 
@@ -98,6 +99,7 @@ func formOf(key string) (form, error) {
 type OfferedForm struct {
 	Key     string   `json:"key"`
 	Title   string   `json:"title"`
+	Kind    string   `json:"kind"`
 	Formats []string `json:"formats"`
 	// Template is the file name of the county's own template, by which the DOCX is
 	// made; empty without one.
@@ -114,7 +116,7 @@ func (p *Papers) List(kind string) (list []OfferedForm, err error) {
 	}
 	for _, f := range Forms() {
 		if kind == "" || f.Kind == kind {
-			list = append(list, OfferedForm{f.Key, f.Title, f.Formats, own[f.Key]})
+			list = append(list, OfferedForm{f.Key, f.Title, f.Kind, f.Formats, own[f.Key]})
 		}
 	}
 	return list, nil

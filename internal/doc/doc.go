@@ -244,6 +244,41 @@ type PlatePerson struct {
 // Field is a label with its value.
 type Field struct{ Label, Value string }
 
+// Labels are things of an exact size to be cut out or stuck on (盒脊, 归档章,
+// 标签), laid row by row from the upper left corner. Lengths are millimetres.
+type Labels struct {
+	Width, Height float64
+	Gap           float64
+	// Start is the place of the first one, from 1: on a half-used sheet the places
+	// before it stay empty.
+	Start int
+	// X and Y move all of them: what the printer is out by.
+	X, Y  float64
+	Items []Label
+}
+
+// Label is one of Labels: rows from top to bottom within a frame.
+type Label struct {
+	Rows []LabelRow
+	Red  bool // 归档章 is red
+}
+
+// LabelRow is one row of a Label. Height is its share of the label's; a Code row
+// holds a QR code.
+type LabelRow struct {
+	Height float64
+	Cells  []LabelCell
+	Code   string
+}
+
+// LabelCell is one cell: a small Caption above the Text, each may be empty. Size
+// is the largest type in points, 0 as large as fits.
+type LabelCell struct {
+	Caption, Text string
+	Size          float64
+	Vertical      bool // characters under each other
+}
+
 // Cover is the first page of a booklet (封面): it fills a page, without a page
 // number.
 type Cover struct {
@@ -252,6 +287,8 @@ type Cover struct {
 	Fields   []Field // on ruled lines
 	Office   string
 	Date     string
+	// Ruled draws a double rule (双线) under the title, as on a 档案盒.
+	Ruled bool
 }
 
 // Contents is the list of the document's headings with their pages (目录), down
@@ -280,6 +317,7 @@ func (QR) block()        {}
 func (Signature) block() {}
 func (Imprint) block()   {}
 func (Plate) block()     {}
+func (Labels) block()    {}
 func (Cover) block()     {}
 func (Contents) block()  {}
 func (PageBreak) block() {}

@@ -46,6 +46,7 @@ type County struct {
 	Teams        []Team
 	// Assessments are in the order in which they were made.
 	Assessments []SampleAssessment
+	Archive     []ArchiveItem // of the last whole year
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -123,6 +124,7 @@ func MakeUp(size SampleSize) County {
 	s.makeTeams()
 	s.makeInspections()
 	s.makeAssessments()
+	s.makeArchive()
 	return s.c
 }
 

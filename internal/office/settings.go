@@ -32,6 +32,8 @@ type Settings struct {
 	Papers []PaperSetting `json:"papers"`
 	// Plate is how the county makes its 公示牌.
 	Plate PlateSetting `json:"plate"`
+	// Archive is how it makes its 档号 and fills its boxes.
+	Archive ArchiveSetting `json:"archive"`
 }
 
 // PaperSetting is how the county issues one form (文书): its 文号, who signs, how
@@ -70,6 +72,7 @@ func DefaultSettings() Settings {
 func (s *Settings) Normalize() {
 	s.ExemptMonths = nonNil(s.ExemptMonths)
 	s.Papers = nonNil(s.Papers)
+	s.Archive.Normalize()
 }
 
 // Validate returns an *Error of CodeInvalid that names each faulty field.
@@ -86,6 +89,7 @@ func (s Settings) Validate() error {
 	}
 	s.validPapers(&f)
 	s.Plate.validate(&f)
+	s.Archive.validate(&f)
 	return f.Err()
 }
 

@@ -24,6 +24,12 @@ func (l *layout) cover(c doc.Cover) {
 			y += h
 		}
 	}
+	if c.Ruled {
+		for _, gap := range []float64{2 * s, 3.2 * s} {
+			boxes = append(boxes, Box{Kind: LineBox, X: f.tw * 0.08, Y: y + gap, W: f.tw * 0.84, Weight: frame})
+		}
+		y += 4 * s
+	}
 	if c.Subtitle != "" {
 		st := l.shrunk(c.Subtitle, sub, f.tw, sub.size*0.5)
 		h := st.size * mmPerPoint * 2

@@ -109,6 +109,8 @@ func (l *layout) block(b doc.Block) {
 		l.imprint = &b
 	case doc.Plate:
 		l.plate(b)
+	case doc.Labels:
+		l.labels(b)
 	case doc.Cover:
 		l.cover(b)
 	case doc.Contents:

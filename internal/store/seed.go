@@ -61,6 +61,25 @@ func (t *tx) seedRules() error {
 			}
 		}
 	}
+	return t.seedArchive()
+}
+
+// seedArchive fills the scheme of an archive that has none.
+func (t *tx) seedArchive() error {
+	var n int
+	if err := t.Get(&n, `SELECT count(*) FROM archive_units`); err != nil || n > 0 {
+		return err
+	}
+	for _, u := range office.DefaultArchiveUnits {
+		if _, err := insert(t, "archive_units", u); err != nil {
+			return err
+		}
+	}
+	for _, r := range office.DefaultRetentionRules {
+		if _, err := insert(t, "retention_rules", r); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

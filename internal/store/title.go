@@ -46,6 +46,10 @@ var titleQueries = map[string]string{
 	"rule":               `SELECT name FROM rules WHERE id = ?`,
 	"term":               `SELECT school_year || ' 第' || number || '学期' FROM terms WHERE id = ?`,
 	"sheet":              `SELECT s.month || ' 督导记录表 ' || i.name FROM sheets s JOIN inspectors i ON i.id = s.inspector_id WHERE s.id = ?`,
+	"archive_unit":       `SELECT code || ' ' || name FROM archive_units WHERE id = ?`,
+	"retention_rule":     `SELECT name FROM retention_rules WHERE id = ?`,
+	"archive_box":        `SELECT year || '年 第' || number || '盒' FROM archive_boxes WHERE id = ?`,
+	"archive_item":       `SELECT concat_ws(' ', NULLIF(code, ''), title) FROM archive_items WHERE id = ?`,
 }
 
 // titleOf returns a record's title, or its kind's name when it is gone.

@@ -14,6 +14,7 @@ export type UploadKind = office.UploadKind
 export type AlertCount = office.AlertCount
 export type AlertRule = office.AlertRule
 export type Appointment = office.Appointment
+export type ArchiveBox = office.ArchiveBox
 export type Assignment = office.Assignment
 export type AssessScheme = office.AssessScheme
 export type AssessScore = office.AssessScore
@@ -211,3 +212,8 @@ export type StandIn = paper.StandIn
 export interface ProgressEvent {
   job: string; title: string; done: number; total: number; secondsLeft: number; finished: boolean
 }
+export type ArchiveRow = store.ArchiveRow
+export type ArchiveScheme = desk.ArchiveScheme
+export type BoxRow = store.BoxRow
+export type BoxShelf = desk.BoxShelf
+export type ArchiveForm = desk.ArchiveForm

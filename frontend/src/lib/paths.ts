@@ -7,6 +7,7 @@ const roots: Partial<Record<string, string>> = {
 }
 const shared: Partial<Record<string, string>> = {
   zone: '/zones', zone_version: '/zones', award: '/assessments/awards', issued_report: '/reports', archive_box: '/archive/boxes', sheet: '/sheets',
+  plan_task: '/plans', menu: '/plans/menu', plan_line: '/plans/month', staff: '/plans/contacts', staff_day: '/plans/contacts', leader: '/plans/contacts',
 }
 
 /** Where a record is opened; undefined when its kind has no page. */

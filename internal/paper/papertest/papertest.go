@@ -195,6 +195,14 @@ func Texts(d doc.Document) []string {
 			out = append(out, fieldTexts(b.Fields)...)
 		case doc.Plate:
 			out = append(out, plateTexts(b)...)
+		case doc.Labels:
+			for _, item := range b.Items {
+				for _, row := range item.Rows {
+					for _, c := range row.Cells {
+						out = append(out, c.Caption, c.Text)
+					}
+				}
+			}
 		}
 	}
 	return out
