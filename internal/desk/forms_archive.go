@@ -77,10 +77,16 @@ func archivePaper(make func(report.ArchivePapers) doc.Document) func(*Desk, stri
 			p.Span.Unit, q.Filters["unit"] = parts[2], parts[2]
 		}
 		page, err := d.store.ArchiveItems(q)
+		if err != nil {
+			return built{}, err
+		}
+		if page.Total == 0 {
+			return built{}, office.Errorf(office.CodeNotFound, "%s没有编了档号的归档文件，请先在“档案”里登记。", rest)
+		}
 		for _, row := range page.Rows {
 			p.Items = append(p.Items, row.ArchiveItem)
 		}
-		return built{document: make(p)}, err
+		return built{document: make(p)}, nil
 	}
 }
 
