@@ -30,7 +30,7 @@ type verbs struct {
 	JSON bool   `help:"只输出一个 JSON 对象" name:"json"`
 
 	Sample     sampleVerb     `cmd:"" help:"在空的数据文件夹里装入示例县"`
-	Import     importVerb     `cmd:"" help:"导入表格：schools inspectors zones visits findings lessons complaints trainings"`
+	Import     importVerb     `cmd:"" help:"导入表格：schools inspectors zones visits findings lessons complaints trainings assessments"`
 	Export     exportVerb     `cmd:"" help:"导出清单，可改后再导入"`
 	Undo       undoVerb       `cmd:"" help:"撤销一次导入或别的操作"`
 	List       listVerb       `cmd:"" help:"列出记录：${listKinds}"`

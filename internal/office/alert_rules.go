@@ -17,6 +17,7 @@ const (
 	RuleExchangeYears   = "inspector.exchange_years"
 	RuleTrainingHours   = "training.hours"
 	RuleTrainingMonth   = "alert.training_month"
+	RuleFilingMonth     = "archive.filing_month"
 )
 
 const (
@@ -41,6 +42,7 @@ var alertRules = []Rule{
 	{RuleExchangeYears, "督学在同一学校的年限（超过即应交流）", 3, "年", "地方做法（非官方）：《挂牌督导办法》只规定定期交流，未见年限", false, "2013-09-17"},
 	{RuleTrainingHours, "督学每年集中培训学时（累计不少于）", 40, "学时", srcTraining, true, "2016-07-29"},
 	{RuleTrainingMonth, "从几月起提醒培训学时不足", 10, "月", srcOwn, false, "2013-09-17"},
+	{RuleFilingMonth, "上年度归档最迟在几月底前完成", 6, "月", srcOwn, false, "2013-09-17"},
 	{RuleMuteDays, "一条提醒一次最多搁置", 90, "天", srcOwn, false, "2013-09-17"},
 }
 
@@ -85,6 +87,7 @@ var DefaultAlerts = []AlertRule{
 	{Code: "C19", Name: "专项、综合督导缺人、缺通知或超过期限", Level: AlertRed, Source: srcRegulation + "第十四条、第十六条、第十七条，各环节的期限按本省规定", Official: true, State: "启用"},
 	{Code: "C20", Name: "投诉举报超过期限没有办结", Level: AlertWarn, Source: srcOwn, State: "启用"},
 	{Code: "C21", Name: "一年内被两次问责", Level: AlertNote, Source: srcAccount, Official: true, State: "启用"},
+	{Code: "C22", Name: "归档文件编号、页数、备考表不全或没有按时归档", Level: AlertWarn, Source: srcOwn, State: "启用"},
 	{Code: "C24", Name: "名称、电话、督学证号或文号重复", Level: AlertRed, Source: srcOwn, State: "启用"},
 	{Code: "C25", Name: "督导室人员本月没有下校", Level: AlertNote, Source: srcLocal, State: "启用"},
 }
@@ -112,6 +115,7 @@ var AlertMends = map[string]string{
 	"C18": "在“督学—聘任换届—定期交流”里看对调建议，安排交流",
 	"C20": "在“投诉举报”里办理、答复并办结",
 	"C21": "按问责办法核对是否从重处理",
+	"C22": "在“档案”里补页数、装盒，在档案盒的备考表里填写整理人、检查人和日期",
 	"C24": "核对后合并或改正其中一条",
 	"C25": "安排下校，或在“计划—下校与联系”里登记",
 }
@@ -137,5 +141,6 @@ var AlertNumbers = map[string][]string{
 	"C18": {RuleExchangeYears},
 	"C19": {RuleGroupInspectors, RuleWholeYears, RuleRandomPerYear, RuleOpinionSpecial, RuleOpinionWhole, RuleLetterDays, RuleRectifyReport, RuleRecheckDays, RuleReportDays},
 	"C20": {RuleComplaintDays},
+	"C22": {RuleFilingMonth},
 	"C25": {RuleStaffDays, RuleVisitDay},
 }

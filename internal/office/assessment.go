@@ -166,7 +166,7 @@ func (s AssessScheme) ParseScore(part, item int64, text string) (AssessScore, er
 		out.Typed = false
 		return out, nil
 	}
-	v, err := strconv.ParseFloat(text, 64)
+	v, err := strconv.ParseFloat(strings.TrimSuffix(text, "分"), 64)
 	if err != nil || math.IsNaN(v) || v < 0 || v > most {
 		hint := ""
 		if part != 0 {

@@ -35,6 +35,9 @@ func ChecklistStarters(matters []Matter, points []Checkpoint) []ChecklistStarter
 		{"five", "“五项管理”专项督导", InspectionSpecial, srcTopics, fillIn, headings(srcTopics, "作业管理", "睡眠管理", "手机管理", "读物管理", "体质管理")},
 		{"burden", "“双减”专项督导", InspectionSpecial, srcTopics, fillIn, []ChecklistItem{}},
 		{"bullying", "校园欺凌防治专项督导", InspectionSpecial, srcTopics, fillIn, []ChecklistItem{}},
+		{"dropout", "控辍保学专项督导", InspectionSpecial, srcTopics, fillIn, []ChecklistItem{}},
+		{"tutoring", "校外培训专项督导", InspectionSpecial, srcTopics, fillIn, []ChecklistItem{}},
+		{"workbooks", "教辅管理专项督导", InspectionSpecial, srcTopics, fillIn, []ChecklistItem{}},
 		{"duty", "党政领导干部履行教育职责督导", InspectionGoverns, srcTopics, "指标有10项一级、42项二级，文字本程序没有，请按上级文件粘贴。", []ChecklistItem{}},
 	}
 }

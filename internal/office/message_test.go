@@ -217,3 +217,18 @@ func TestMessageMarks(t *testing.T) {
 		}
 	}
 }
+
+// A time limit is also one that names only what is to be done: 5天整改.
+func TestMessageLimitBeforeItsVerb(t *testing.T) {
+	for text, want := range map[string]Date{
+		"3月16日上午到一小督导，留样不足，要求5天整改。":       "2026-03-21",
+		"3月16日上午到一小督导，留样不足，三个工作日改正到位。":    "2026-03-19",
+		"3月16日上午到一小督导，留样不足，要求一周整改完毕。":     "2026-03-23",
+		"3月16日上午到一小督导，留样不足，连续5天没有记录，请整改。": "",
+	} {
+		d := ParseMessage(text, messageCounty(), "2026-03-26")
+		if len(d.Findings) != 1 || d.Findings[0].DueOn != want {
+			t.Errorf("%s: %+v", text, d.Findings)
+		}
+	}
+}

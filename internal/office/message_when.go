@@ -21,6 +21,7 @@ var (
 	periodEnd    = regexp.MustCompile(`(本|下)?(月|周|学期)(?:底|末)`)
 	dueSpan      = regexp.MustCompile(`(\d{1,3}|[一二两三四五六七八九十]{1,3})\s?个?(工作日|天|日|周|星期|月)(?:之|以)?内`)
 	barePeriod   = regexp.MustCompile(`限期?(\d{1,3}|[一二两三四五六七八九十]{1,3})\s?个?(工作日|天|日|周|星期)`)
+	periodVerb   = regexp.MustCompile(`(\d{1,3}|[一二两三四五六七八九十]{1,3})\s?个?(工作日|天|周|星期)(整改|改正|改好|改完|完成|到位|解决)`)
 	dueWords     = regexp.MustCompile(`限|整改|完成|改正|改好|落实|上报|报送|报告|回复|更换|补|到位|解决|整治|处理`)
 	dueTail      = regexp.MustCompile(`^(?:日|号|放学)?(?:之|以)?前`)
 	halfDayEnd   = regexp.MustCompile(`上午$|下午$|早$`)
@@ -167,9 +168,12 @@ func (m *message) dueDays() []dueDay {
 			out = append(out, d)
 		}
 	}
-	for _, re := range []*regexp.Regexp{dueSpan, barePeriod} {
+	for _, re := range []*regexp.Regexp{dueSpan, barePeriod, periodVerb} {
 		for _, p := range m.find(re) {
-			n, unit := countIn(p.groups[1]), DaysCalendar
+			n, unit, to := countIn(p.groups[1]), DaysCalendar, p.to
+			if len(p.groups) > 3 {
+				to -= len(p.groups[3])
+			}
 			switch p.groups[2] {
 			case "工作日":
 				unit = DaysWorking
@@ -178,7 +182,7 @@ func (m *message) dueDays() []dueDay {
 			case "月":
 				n *= 30
 			}
-			add(dueDay{from: p.from, to: p.to, days: n, unit: unit})
+			add(dueDay{from: p.from, to: to, days: n, unit: unit})
 		}
 	}
 	for _, d := range m.days() {

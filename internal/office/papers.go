@@ -106,6 +106,16 @@ func DocNumber(pattern, word string, year, n int) string {
 	return strings.NewReplacer(placeWord, strings.TrimSpace(word), placeYear, strconv.Itoa(year), placeNumber, strconv.Itoa(n)).Replace(pattern)
 }
 
+// OpenDocNumber is a 文号 that is not given yet: with room for the number, and for
+// the year, too, while the day is open.
+func OpenDocNumber(pattern, word string, day Date) string {
+	pattern = strings.Replace(pattern, placeNumber, "　　", 1)
+	if !day.Valid() {
+		pattern = strings.Replace(pattern, placeYear, "　　　", 1)
+	}
+	return DocNumber(pattern, word, day.Year(), 0)
+}
+
 var placeInBraces = regexp.MustCompile(`\{[^{}]*\}|[{}]`)
 
 // PatternFault says in one sentence what is wrong with a 文号 pattern, "" for a

@@ -76,3 +76,14 @@ func TestOwnPaperWays(t *testing.T) {
 		t.Errorf("a form without ways: %+v", p)
 	}
 }
+
+func TestANumberNotYetGivenLeavesRoom(t *testing.T) {
+	for day, want := range map[Date]string{"2026-03-02": "示教督函〔2026〕　　号", "": "示教督函〔　　　〕　　号"} {
+		if got := OpenDocNumber("{字}函〔{年}〕{号}号", "示教督", day); got != want {
+			t.Errorf("%q: %s, want %s", day, got, want)
+		}
+	}
+	if got := OpenDocNumber("{字}函〔{年}〕{号}号", "", "2026-03-02"); got != "" {
+		t.Errorf("without a 发文代字: %s", got)
+	}
+}

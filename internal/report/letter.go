@@ -57,7 +57,7 @@ func openNumber(set office.Settings, ways office.PaperSetting, number string, on
 	if number != "" {
 		return number
 	}
-	return office.DocNumber(strings.Replace(ways.Pattern, "{号}", "　　", 1), set.DocWord, on.Year(), 0)
+	return office.OpenDocNumber(ways.Pattern, set.DocWord, on)
 }
 
 // about is the letter's own title: 关于 its matter, ending with the paper's name.

@@ -26,7 +26,7 @@ func (l officeLetter) document(body []doc.Block) doc.Document {
 	d := Facts{Settings: set}.paper(doc.Official, l.form, l.name, l.record)
 	number := l.number
 	if number == "" {
-		number = office.DocNumber(strings.Replace(ways.Pattern, "{号}", "　　", 1), set.DocWord, l.day.Year(), 0)
+		number = office.OpenDocNumber(ways.Pattern, set.DocWord, l.day)
 	}
 	title := doc.Title{Text: l.title}
 	if ways.RedHead {

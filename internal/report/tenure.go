@@ -242,7 +242,7 @@ func (p TenurePaper) Decision() doc.Document {
 	d := p.document(doc.Official, "关于聘任"+p.roster()+"的通知")
 	number := p.Tenure.DocNumber
 	if number == "" {
-		number = office.DocNumber("{字}〔{年}〕　　号", set.DocWord, firstValid(p.Tenure.PublishedOn, p.Today).Year(), 0)
+		number = office.OpenDocNumber("{字}〔{年}〕{号}号", set.DocWord, firstValid(p.Tenure.PublishedOn, p.Today))
 	}
 	intro := fmt.Sprintf("经推荐、审核、公示，决定聘任下列%d名同志为%s。任期自%s起至%s止。", len(going), p.roster(), p.Tenure.StartsOn.Chinese(), p.Tenure.EndsOn.Chinese())
 	d.Blocks = []doc.Block{doc.RedHead{Office: set.OfficeName, Number: number}, doc.Title{Text: set.OfficeName + "\n关于聘任" + p.roster() + "的通知"},

@@ -67,7 +67,7 @@ func exportRecords(g getter, kind office.Kind, today office.Date) ([]exportRecor
 	err = map[office.Kind]func() error{
 		office.KindSchools: e.schools, office.KindInspectors: e.inspectors, office.KindZones: e.zones,
 		office.KindVisits: e.visits, office.KindFindings: e.findings, office.KindLessons: e.lessons,
-		office.KindComplaints: e.complaints, office.KindTrainings: e.trainings,
+		office.KindComplaints: e.complaints, office.KindTrainings: e.trainings, office.KindAssessments: e.assessments,
 	}[kind]()
 	return e.rows, err
 }

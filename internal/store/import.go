@@ -119,7 +119,7 @@ func (im *importer) run() (err error) {
 	handle := map[office.Kind]func(*importRow) error{
 		office.KindSchools: im.school, office.KindInspectors: im.inspector, office.KindZones: im.zone,
 		office.KindVisits: im.visit, office.KindFindings: im.finding, office.KindLessons: im.lesson,
-		office.KindComplaints: im.complaint, office.KindTrainings: im.training,
+		office.KindComplaints: im.complaint, office.KindTrainings: im.training, office.KindAssessments: im.assessment,
 	}[im.layout.Kind]
 	total := 2 * len(im.rows)
 	for i, row := range im.rows {

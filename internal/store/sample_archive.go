@@ -26,5 +26,16 @@ func (f *sampleFiller) archive(c office.County) error {
 			return err
 		}
 	}
-	return nil
+	return f.references()
+}
+
+// references writes the 备考表 of the boxes, but of the last one.
+func (f *sampleFiller) references() error {
+	set, err := settingsOf(f)
+	if err != nil {
+		return err
+	}
+	_, err = f.Exec(`UPDATE archive_boxes SET arranged_on = (year + 1) || '-02-20', checked_by = CASE WHEN id < last THEN ? ELSE '' END, checked_on = CASE WHEN id < last THEN (year + 1) || '-02-25' ELSE '' END
+		FROM (SELECT max(id) AS last FROM archive_boxes)`, set.Director)
+	return err
 }
