@@ -139,6 +139,19 @@ func TestDossierMasks(t *testing.T) {
 	}
 }
 
+// insertUnit writes a unit of an inspection as it stands, which 灭火器过期 was found in.
+func insertUnit(s *Store, u office.InspectionUnit) (id int64, err error) {
+	err = s.write(Change{Action: "unit.test", Label: "被督导单位"}, func(t *tx) error {
+		u.UpdatedAt = s.moment()
+		if id, err = insert(t, "inspection_units", u); err != nil {
+			return err
+		}
+		_, err = t.Exec(`UPDATE findings SET unit_id = ? WHERE content = '灭火器过期'`, id)
+		return err
+	})
+	return id, err
+}
+
 func TestBriefing(t *testing.T) {
 	s := openTest(t)
 	sc, p := fixture(t, s)
@@ -150,7 +163,18 @@ func TestBriefing(t *testing.T) {
 	visit("2026-01-05", office.Finding{Content: "食堂留样不足", MatterID: 7, Level: 2, State: office.FindingOnSpot})
 	visit("2026-03-05", office.Finding{Content: "灭火器过期", MatterID: 6, Level: 2, DueOn: "2026-03-10"}, office.Finding{Content: "留样又不足", MatterID: 7, Level: 4})
 	must[office.Complaint](t)(s.SaveComplaint(office.Complaint{ReceivedOn: "2026-02-02", Channel: "电话", Name: "张示例", SchoolID: sc.ID, Content: "反映作业多", Kind: "一般", MatterID: 4}))
+	must[office.Menu](t)(s.SaveMenu(office.Menu{Month: "2026-03", Items: []office.MenuItem{{MatterID: 4, Topic: "作业管理", Requirement: "看作业公示。", Schools: "中小学", Required: true},
+		{MatterID: 7, Topic: "食品卫生（已看）", Schools: "全部", Required: true}, {MatterID: 6, Topic: "自选的消防", Schools: "全部"}, {Topic: "幼小衔接", Schools: "幼儿园", Required: true}}}))
+	score := 83.5
+	x := must[office.Inspection](t)(s.SaveInspection(office.Inspection{Kind: office.InspectionKinds[0], Title: "春季开学专项督导", PlannedOn: "2026-03-01", State: "计划"}))
+	unit := must[int64](t)(insertUnit(s, office.InspectionUnit{InspectionID: x.ID, SchoolID: sc.ID, Name: sc.Name, UnitKind: "中小学", VisitedOn: "2026-03-03", Score: &score, Grade: "良好", Position: 1}))
 	b := must[office.Briefing](t)(s.Briefing(sc.ID))
+	if i := b.Inspection; i.Unit != unit || i.Score == nil || *i.Score != score || i.Grade != "良好" || i.Open != 1 {
+		t.Errorf("inspection: %+v", i)
+	}
+	if len(b.Menu) != 1 || b.Menu[0].Topic != "作业管理" {
+		t.Errorf("menu: %+v", b.Menu)
+	}
 	if len(b.Visits) != 2 || b.Visits[0].Date != "2026-03-05" || len(b.Visits[0].Lacks) == 0 {
 		t.Errorf("visits: %+v", b.Visits)
 	}
@@ -170,7 +194,7 @@ func TestBriefing(t *testing.T) {
 			t.Errorf("“%s” leads nowhere", a.Text)
 		}
 	}
-	for _, want := range []string{"“灭火器过期”应在3月10日前整改，已超期", "“留样又不足”没有定期限，轮到学校整改", "“食品卫生”方面的问题是第2次发现", "还缺", "1件投诉还没有办结", "本学年还没有督导的事项：", "学校资料里没有"} {
+	for _, want := range []string{"“灭火器过期”应在3月10日前整改，已超期", "“留样又不足”没有定期限，轮到学校整改", "“食品卫生”方面的问题是第2次发现", "还缺", "1件投诉还没有办结", "本学年还没有督导的事项：", "本月规定任务——作业管理：看作业公示。", "春季开学专项督导发现的问题还有1个没有销号", "学校资料里没有"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("what to ask lacks “%s”:\n%s", want, text)
 		}
