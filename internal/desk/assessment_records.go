@@ -68,7 +68,7 @@ func Ranked(lines []AssessmentLine) []AssessmentLine {
 }
 
 // numberedKinds are the kinds whose titles begin with their number.
-var numberedKinds = map[string]bool{"visit": true, "finding": true, "complaint": true, "practice": true}
+var numberedKinds = map[string]bool{"visit": true, "finding": true, "complaint": true, "practice": true, "training": true, "plan_line": true}
 
 // madeOf words how a value comes about: 12 ÷ 15 = 80%.
 func madeOf(m office.Measured, about office.Measure) string {

@@ -49,7 +49,7 @@ func TestAnAssessmentOnItsPage(t *testing.T) {
 				counted++
 			}
 		}
-		if len(b.Rows) != len(b.IDs) || len(b.Rows) != len(b.Counts) || !strings.Contains(b.Made, "期间没有") && !strings.HasPrefix(b.Made, fmt.Sprint(counted)) && b.Item.Measure != "lessons.count" {
+		if len(b.Rows) != len(b.IDs) || len(b.Rows) != len(b.Counts) || !strings.Contains(b.Made, "期间没有") && !strings.HasPrefix(b.Made, fmt.Sprint(counted)) && b.Item.Measure != "lessons.count" && b.Item.Measure != "trainings.hours" {
 			t.Errorf("%s: %s of %d records that count", b.Title, b.Made, counted)
 		}
 	}

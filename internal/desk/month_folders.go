@@ -52,7 +52,18 @@ func monthFolders() []monthFolder {
 		{"12 名册", []monthPart{{form: "zones", of: onTheLastDay}, {form: "roster", of: onTheLastDay, book: true},
 			{form: "assignments", of: onTheLastDay, book: true}, {form: "hung", of: onTheLastDay, book: true}}},
 		{"13 月菜单和月计划", []monthPart{{form: "plan_menu", of: whenMenu}, {form: "plan_month", of: plannedZones, book: true}, {form: "plan_inspector", of: plannedInspectors}}},
+		{"14 会议和公示通报", append([]monthPart{{form: office.FormMinutes, of: records("minutes")}}, publicationParts()...)},
+		{"15 督导意见书", []monthPart{{form: office.FormUnitLetter, of: records("unit_letter")}, {form: office.FormUnitOrder, of: records("unit_order")}}},
 	}
+}
+
+// publicationParts are what was issued to be made known, kind by kind.
+func publicationParts() []monthPart {
+	parts := []monthPart{}
+	for _, kind := range office.PublicationKinds {
+		parts = append(parts, monthPart{form: office.PublicationForm(kind), of: records(kind)})
+	}
+	return parts
 }
 
 // noticeParts are the papers issued in the month, kind by kind.

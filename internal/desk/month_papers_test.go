@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"dudao/internal/office"
+	"dudao/internal/store"
 )
 
 // canceller stops every long work at its first sign of life.
@@ -178,5 +179,68 @@ func TestCompletenessBeforeThePapers(t *testing.T) {
 	}
 	if _, err := r.Completeness("三月"); office.CodeOf(err) != office.CodeInvalid {
 		t.Errorf("a bad month: %v", err)
+	}
+}
+
+// The month's minutes, publications and letters of inspections are among its
+// papers, each once and made without fault.
+func TestAMonthsPapersHoldWhatWasIssued(t *testing.T) {
+	d, _, _ := assessedDesk(t)
+	want, got := map[string]int{}, map[string]int{}
+	meetings, err := d.store.Meetings(store.ListQuery{})
+	must(t, err)
+	for _, m := range meetings.Rows {
+		x, err := d.store.Meeting(m.ID)
+		must(t, err)
+		if x.MinutesOn.Valid() {
+			want[office.FormMinutes+string(x.Date[:7])]++
+		}
+	}
+	public, err := d.store.Publications(store.ListQuery{})
+	must(t, err)
+	for _, p := range public.Rows {
+		if p.IssuedOn.Valid() {
+			want[office.PublicationForm(p.Kind)+string(p.IssuedOn[:7])]++
+		}
+	}
+	units, err := d.store.AllUnits(store.ListQuery{})
+	must(t, err)
+	for _, r := range units.Rows {
+		u, err := d.store.Unit(r.ID)
+		must(t, err)
+		if u.LetterOn.Valid() {
+			want[office.FormUnitLetter+string(u.LetterOn[:7])]++
+		}
+		if u.OrderOn.Valid() {
+			want[office.FormUnitOrder+string(u.OrderOn[:7])]++
+		}
+	}
+	built := map[string]bool{}
+	for m := office.Month("2025-09"); m <= "2026-03"; m = m.Add(1) {
+		p, err := d.planMonth(m)
+		must(t, err)
+		for _, x := range p.papers {
+			if !strings.HasPrefix(x.folder, "14") && !strings.HasPrefix(x.folder, "15") {
+				continue
+			}
+			got[x.form.Key+string(m)]++
+			if x.record.number == "" && x.record.name == "" {
+				t.Errorf("%s of %s has no name", x.form.Title, m)
+			}
+			if !built[x.form.Key] {
+				built[x.form.Key] = true
+				_, err := x.form.build(d, x.record.id)
+				must(t, err)
+			}
+		}
+	}
+	for key := range want {
+		if !(strings.HasSuffix(key, "-08") || strings.HasSuffix(key, "-04")) && got[key] != want[key] {
+			t.Errorf("%s: %d papers, want %d", key, got[key], want[key])
+		}
+		delete(got, key)
+	}
+	if len(got) != 0 || len(built) < 6 {
+		t.Errorf("papers of nothing: %v; of %v", got, built)
 	}
 }

@@ -16,6 +16,7 @@ type Briefing struct {
 	Findings   []BriefingFinding   `json:"findings"`   // open ones, the most urgent first
 	Unseen     []string            `json:"unseen"`     // matters not inspected in UnseenIn
 	UnseenIn   string              `json:"unseenIn"`   // 本学期 or 本学年
+	Menu       []BriefingTask      `json:"menu"`       // 规定任务 of the month not yet done here
 	Inspection BriefingInspection  `json:"inspection"` // the last one; ID 0 without one
 	Complaints []BriefingComplaint `json:"complaints"` // of the last twelve months
 	Practices  []DossierRow        `json:"practices"`
@@ -52,9 +53,18 @@ type BriefingFinding struct {
 	Report     string `db:"report" json:"report"` // what the school said it has done
 }
 
+// BriefingTask is 规定任务 of the month's menu that the school has not been looked
+// at for.
+type BriefingTask struct {
+	Menu        int64  `db:"menu" json:"menu"`
+	Topic       string `db:"topic" json:"topic"`
+	Requirement string `db:"requirement" json:"requirement"`
+}
+
 // BriefingInspection is the result of the last 专项 or 综合督导.
 type BriefingInspection struct {
 	ID       int64    `db:"id" json:"id"`
+	Unit     int64    `db:"unit" json:"unit"`
 	Title    string   `db:"title" json:"title"`
 	Date     Date     `db:"date" json:"date"`
 	Score    *float64 `db:"score" json:"score"`
@@ -63,6 +73,7 @@ type BriefingInspection struct {
 	DueOn    Date     `db:"due_on" json:"dueOn"`
 	ReportOn Date     `db:"report_on" json:"reportOn"`
 	Verdict  string   `db:"verdict" json:"verdict"`
+	Open     int      `db:"open" json:"open"` // its problems not yet put right
 }
 
 // BriefingComplaint is a complaint without who called and what was said.
@@ -111,7 +122,7 @@ const briefingAsks = 12
 // late, then what is to be looked at, then what is missing.
 func (b *Briefing) Ask() {
 	b.Asks = []BriefingAsk{}
-	for _, rule := range []func(){b.askOverdue, b.askRecheck, b.askOpen, b.askRepeats, b.askVisits, b.askInspection, b.askComplaints, b.askUnseen, b.askFacts} {
+	for _, rule := range []func(){b.askOverdue, b.askRecheck, b.askMenu, b.askOpen, b.askRepeats, b.askVisits, b.askInspection, b.askComplaints, b.askUnseen, b.askFacts} {
 		rule()
 	}
 	b.Asks = b.Asks[:min(len(b.Asks), briefingAsks)]
@@ -143,6 +154,16 @@ func (b *Briefing) askRecheck() {
 		case StepClose:
 			b.ask("finding", f.ID, "%s%s已核查到位，还没有销号：补齐凭证后销号。", f.Number, f.short())
 		}
+	}
+}
+
+func (b *Briefing) askMenu() {
+	for _, t := range b.Menu {
+		text := t.Topic
+		if t.Requirement != "" {
+			text += "：" + clipText(t.Requirement, 50)
+		}
+		b.ask("menu", t.Menu, "本月规定任务——%s", strings.TrimRight(text, "。；")+"。")
 	}
 }
 
@@ -179,12 +200,18 @@ func (b *Briefing) askVisits() {
 
 func (b *Briefing) askInspection() {
 	x := b.Inspection
-	if x.ID != 0 && x.DueOn.Valid() && x.Verdict == "" {
+	switch {
+	case x.ID != 0 && x.DueOn.Valid() && x.Verdict == "":
 		what := "学校还没有报告整改情况"
 		if x.ReportOn.Valid() {
 			what = "学校" + shortDate(x.ReportOn) + "已报告，还没有核查"
 		}
-		b.ask("inspection", x.ID, "%s的整改期限是%s，%s：看落实情况。", x.Title, shortDate(x.DueOn), what)
+		if x.Open > 0 {
+			what += fmt.Sprintf("，有%d个问题没有销号", x.Open)
+		}
+		b.ask("inspection_unit", x.Unit, "%s的整改期限是%s，%s：看落实情况。", x.Title, shortDate(x.DueOn), what)
+	case x.Open > 0:
+		b.ask("inspection_unit", x.Unit, "%s发现的问题还有%d个没有销号：看落实情况。", x.Title, x.Open)
 	}
 }
 

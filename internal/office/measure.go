@@ -39,8 +39,12 @@ var Measures = []Measure{
 	{"practices.chosen", "被采用的典型经验", "条", MeasureCount, "期间登记、标为“推荐”或“已推广”的典型经验", everyone},
 	{"complaints.intime", "投诉按期办结率", "%", MeasureRate, "按期办结的投诉举报 ÷ 期间到期的投诉举报（咨询不计）", AssessSubjects[1:]},
 	{"complaints.upheld", "转为问题的投诉数", "件", MeasureCount, "期间受理、已转为问题的投诉举报", AssessSubjects[1:]},
+	{"trainings.hours", "培训学时完成率", "%", MeasureRate, "期间参加集中培训的学时 ÷ 规定的集中培训学时（不满或超过一年的按月数折算；岗前、网络、自学不计）", []string{AssessInspector}},
+	{"plans.done", "月计划完成率", "%", MeasureRate, "已完成的月计划 ÷ 期间已结束月份的月计划（取消的不计）；完成与否看督导记录", whoWorks},
+	{"uploads.rate", "督导纪实上报率", "%", MeasureRate, "已在启用的上报平台里全部上报的督导记录 ÷ 期间应上报的督导记录（平台起报日以前的不计）", whoWorks},
 	{"reports.issued", "责任区月报签发率", "%", MeasureRate, "已签发的责任区月报 ÷ 应报的月份", []string{AssessZone}},
 	{"inspections.score", "专项督导得分", "分", MeasureMean, "期间专项、综合督导评估得分的平均（按百分制折算）", AssessSubjects[2:]},
+	{"inspections.passed", "专项督导合格率", "%", MeasureRate, "等次为合格以上的专项、综合督导 ÷ 期间评了等次的专项、综合督导", AssessSubjects[2:]},
 	{"notices.grave", "通报约谈问责数", "次", MeasureCount, "期间发出的督办单、约谈通知书、通报和问责决定", AssessSubjects[2:]},
 }
 

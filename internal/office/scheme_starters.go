@@ -45,7 +45,7 @@ func inspectorScheme() AssessScheme {
 			takenItem("反馈整改", 20, "findings.intime", WayTarget, 100, BlankFull),
 			handItem("报告", 15, "按时报送督导报告，内容齐全"),
 			takenItem("听课", 10, "lessons.count", WayTarget, 20, BlankHand),
-			handItem("培训学时", 10, "参加培训的学时达到规定"),
+			takenItem("培训学时", 10, "trainings.hours", WayTarget, 100, BlankHand),
 			handItem("纪律", 10, "遵守督导工作纪律"),
 		}}},
 		Extras: []AssessItem{bonus, extra(ItemBonus, "受县级以上表彰", 3), extra(ItemDeduct, "无故缺席例会、培训", 5),

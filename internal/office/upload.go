@@ -33,7 +33,7 @@ type FieldSource struct {
 
 // UploadKinds are the kinds, in the order of a platform's modules.
 var UploadKinds = []UploadKind{
-	{UploadPlan, "工作计划", "visit", planSources}, {UploadVisit, "督导纪实", "visit", visitSources}, {UploadNotice, "整改/协商", "notice", noticeSources},
+	{UploadPlan, "工作计划", "plan_line", planSources}, {UploadVisit, "督导纪实", "visit", visitSources}, {UploadNotice, "整改/协商", "notice", noticeSources},
 	{UploadLesson, "听课记录", "lesson", lessonSources}, {UploadSchool, "学校管理", "school", schoolSources},
 }
 

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-var planSources = []FieldSource{{"title", "标题"}, {"schoolYear", "学年"}, {"term", "学期"}, {"date", "督导日期"}, {"session", "时段"}, {"school", "学校"}, {"inspector", "责任督学"}, {"companions", "随行督学"},
-	{"kind", "督导类型"}, {"plan", "关联计划"}, {"matters", "督导事项"}, {"planText", "督导计划及主要内容"}, {"filedOn", "备案日期"}}
+var planSources = []FieldSource{{"number", "编号"}, {"title", "标题"}, {"schoolYear", "学年"}, {"term", "学期"}, {"month", "月份"}, {"date", "计划日期"}, {"session", "时段"}, {"school", "学校"}, {"inspector", "责任督学"},
+	{"matters", "督导事项"}, {"tasks", "任务"}, {"why", "拟定依据"}, {"planText", "督导计划及主要内容"}}
 
 var visitSources = []FieldSource{{"number", "编号"}, {"title", "标题"}, {"schoolYear", "学年"}, {"term", "学期"}, {"school", "学校"}, {"schoolCode", "学校标识码"}, {"date", "督导日期"}, {"session", "时段"},
 	{"inspector", "责任督学"}, {"companions", "随行督学"}, {"escorts", "同行人员"}, {"kind", "督导类型"}, {"plan", "关联计划"}, {"matters", "督导事项"}, {"methods", "督导方式"},
@@ -69,14 +69,29 @@ func (n StripNames) term(day Date) (year, term string) {
 	return SchoolYearOf(day), ""
 }
 
-// VisitValues are what a visit says, by the keys of the sources of 督导纪实 and
-// 工作计划.
+// PlanValues are what a line of a month plan says, by the keys of its sources; one
+// without a day says its month.
+func PlanValues(l PlanLine, n StripNames) map[string]string {
+	day := l.Day
+	out := map[string]string{"number": l.Number, "title": l.Month.Chinese() + "督导计划：" + n.School.Name, "month": l.Month.Chinese(), "date": string(day), "session": l.Session, "school": n.School.Name,
+		"inspector": n.Inspector, "matters": strings.Join(n.Matters, "、"), "tasks": l.Tasks, "why": l.Why}
+	if !day.Valid() {
+		day, out["date"] = l.Month.Of(0).From, l.Month.Chinese()
+	}
+	out["schoolYear"], out["term"] = n.term(day)
+	out["planText"] = l.Tasks
+	if out["matters"] != "" {
+		out["planText"] = strings.TrimLeft(strings.TrimRight(l.Tasks, "。")+"。督导事项："+out["matters"], "。")
+	}
+	return out
+}
+
+// VisitValues are what a visit says, by the keys of the sources of 督导纪实.
 func VisitValues(v Visit, n StripNames) map[string]string {
 	year, term := n.term(v.Date)
 	out := map[string]string{"number": v.Number, "title": v.Title, "schoolYear": year, "term": term, "school": n.School.Name, "schoolCode": n.School.Code, "date": string(v.Date), "session": v.Session,
 		"inspector": n.Inspector, "companions": strings.Join(n.Companions, "、"), "escorts": v.Escorts, "kind": v.Kind, "plan": v.Plan, "matters": strings.Join(n.Matters, "、"),
-		"content": v.Content, "highlights": v.Highlights, "problems": v.Problems, "advice": v.Advice, "disposal": DisposalName(v.Disposal), "feedbackOn": string(v.FeedbackOn), "attendees": v.Attendees,
-		"filedOn": string(v.FiledOn)}
+		"content": v.Content, "highlights": v.Highlights, "problems": v.Problems, "advice": v.Advice, "disposal": DisposalName(v.Disposal), "feedbackOn": string(v.FeedbackOn), "attendees": v.Attendees}
 	if out["title"] == "" {
 		out["title"] = v.Kind + "：" + n.School.Name
 	}
@@ -93,13 +108,6 @@ func VisitValues(v Visit, n StripNames) map[string]string {
 		}
 	}
 	out["methods"] = strings.Join(used, "、")
-	parts := []string{}
-	for _, x := range [][2]string{{"", v.Plan}, {"督导事项：", out["matters"]}, {"督导方式：", out["methods"]}} {
-		if x[1] != "" {
-			parts = append(parts, x[0]+x[1])
-		}
-	}
-	out["planText"] = strings.Join(parts, "。")
 	return out
 }
 

@@ -164,6 +164,9 @@ func inspectionLine(x office.BriefingInspection) string {
 	} else if x.DueOn.Valid() {
 		said = append(said, "整改期限 "+string(x.DueOn))
 	}
+	if x.Open > 0 {
+		said = append(said, itoa(x.Open)+"个问题没有销号")
+	}
 	return joined(strings.Join(nonEmpty(said...), "　"), clip(x.Problems, briefLine*2))
 }
 

@@ -83,6 +83,7 @@ func TestMeasuresAgainstPlainSQL(t *testing.T) {
 	for _, c := range []struct{ subject, measure, of, by string }{
 		{office.AssessInspector, "records.complete", `SELECT v.id FROM visits v WHERE v.inspector_id = ? AND ` + counts + ` AND v.content <> '' AND v.recorded_on <> '' AND v.feedback_on = v.date AND v.inspector_signed AND v.principal_signed`,
 			`SELECT v.id FROM visits v WHERE v.inspector_id = ? AND ` + counts},
+		{office.AssessInspector, "trainings.hours", `SELECT t.id FROM trainings t JOIN training_people p ON p.training_id = t.id WHERE p.inspector_id = ? AND p.hours > 0 AND t.form = '集中' AND t.deleted_at IS NULL AND t.starts_on BETWEEN '2025-09-01' AND '2026-03-31'`, ""},
 		{office.AssessInspector, "visits.rate", `SELECT v.id FROM visits v WHERE (v.inspector_id = ?1 OR EXISTS (SELECT 1 FROM visit_companions c WHERE c.visit_id = v.id AND c.inspector_id = ?1)) AND ` + counts, ""},
 		{office.AssessSchool, "findings.intime", `SELECT id FROM findings f WHERE f.school_id = ? AND f.deleted_at IS NULL AND f.due_on BETWEEN '2025-09-01' AND '2026-03-31'
 			AND (f.state = '现场整改' OR (f.closed_on <> '' AND f.closed_on <= '2026-03-31' AND CASE WHEN f.reported_on <> '' THEN f.reported_on ELSE f.closed_on END <= f.due_on))`,
@@ -119,6 +120,48 @@ func TestMeasuresAgainstPlainSQL(t *testing.T) {
 			}
 		}
 		if some == 0 && c.measure != "complaints.upheld" {
+			t.Errorf("%s: no record in the county, nothing was tested", c.measure)
+		}
+	}
+}
+
+// The measures that no starter scheme uses, against plain SQL: how many records
+// count, and of how many.
+func TestFurtherMeasuresAgainstPlainSQL(t *testing.T) {
+	s, ids := assessedCounty(t)
+	span := must[office.WorkYear](t)(office.ParseWorkYear("2025-2026", "2026-03-31"))
+	set := must[office.Settings](t)(s.Settings())
+	const days = ` BETWEEN '2025-09-01' AND '2026-03-31'`
+	const visits = `SELECT count(*) FROM visits v WHERE v.inspector_id = ? AND v.deleted_at IS NULL AND v.state NOT IN ('计划', '已备案', '取消') AND v.date >= (SELECT starts_on FROM platforms) AND v.date` + days
+	const units = `SELECT count(*) FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id WHERE u.school_id = ? AND u.grade <> '' AND u.deleted_at IS NULL AND x.deleted_at IS NULL AND u.visited_on` + days
+	for _, c := range []struct{ subject, measure, of, by string }{
+		{office.AssessInspector, "trainings.hours", `SELECT COALESCE(sum(p.hours), 0) FROM trainings t JOIN training_people p ON p.training_id = t.id WHERE p.inspector_id = ? AND t.form = '集中' AND t.deleted_at IS NULL AND t.starts_on` + days, `SELECT 40 WHERE ? > 0`},
+		{office.AssessInspector, "plans.done", `SELECT count(*) FROM plan_lines l WHERE l.inspector_id = ? AND l.deleted_at IS NULL AND l.state <> '取消' AND l.month BETWEEN '2025-09' AND '2026-03'
+			AND (l.state = '已完成' OR EXISTS (SELECT 1 FROM visits v WHERE v.school_id = l.school_id AND v.deleted_at IS NULL AND v.state NOT IN ('计划', '已备案', '取消') AND substr(v.date, 1, 7) = l.month
+				AND (v.inspector_id = l.inspector_id OR EXISTS (SELECT 1 FROM visit_companions c WHERE c.visit_id = v.id AND c.inspector_id = l.inspector_id))))`,
+			`SELECT count(*) FROM plan_lines l WHERE l.inspector_id = ? AND l.deleted_at IS NULL AND l.state <> '取消' AND l.month BETWEEN '2025-09' AND '2026-03'`},
+		{office.AssessInspector, "uploads.rate", visits + ` AND EXISTS (SELECT 1 FROM uploads u WHERE u.kind = 'visit' AND u.record_id = v.id)`, visits},
+		{office.AssessPrincipal, "inspections.passed", units + ` AND EXISTS (SELECT 1 FROM checklist_grades g WHERE g.checklist_id = x.checklist_id AND g.name = u.grade AND g.passed)`, units},
+	} {
+		b := must[office.AssessmentBook](t)(s.AssessmentBook(ids[c.subject]))
+		m, err := newMeasurer(s.r, set, c.subject, b.Subjects, span.Months(), "2026-03-31")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, some := must[[]office.Measured](t)(m.take(c.measure)), 0.0
+		for i, x := range b.Subjects {
+			var of, by float64
+			for sql, n := range map[string]*float64{c.of: &of, c.by: &by} {
+				if err := s.r.Get(n, sql, max(x.InspectorID, x.SchoolID)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			some += of
+			if got[i].Of.Sum() != of || got[i].By.Sum() != by {
+				t.Errorf("%s of %s: %v of %v, want %v of %v", c.measure, x.Name, got[i].Of.Sum(), got[i].By.Sum(), of, by)
+			}
+		}
+		if some == 0 {
 			t.Errorf("%s: no record in the county, nothing was tested", c.measure)
 		}
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"dudao/internal/office"
 )
@@ -33,7 +34,7 @@ func (s *Store) Briefing(school int64) (b office.Briefing, err error) {
 	for _, a := range answering {
 		b.Inspectors = append(b.Inspectors, a.Inspector)
 	}
-	for _, read := range []func(*office.Briefing) error{s.briefVisits, s.briefFindings, s.briefUnseen, s.briefInspection, s.briefComplaints, s.briefPractices} {
+	for _, read := range []func(*office.Briefing) error{s.briefVisits, s.briefFindings, s.briefUnseen, s.briefMenu, s.briefInspection, s.briefComplaints, s.briefPractices} {
 		if err := read(&b); err != nil {
 			return b, err
 		}
@@ -119,9 +120,37 @@ func (s *Store) briefUnseen(b *office.Briefing) error {
 		ORDER BY m.position`, b.School.Kindergarten(), b.Day, b.Day, b.School.ID, from, b.Day)
 }
 
+// briefMenu reads what the month's menu prescribes for schools of this sort and no
+// visit of the month has looked at.
+func (s *Store) briefMenu(b *office.Briefing) error {
+	b.Menu = []office.BriefingTask{}
+	set, err := s.Settings()
+	if err != nil {
+		return err
+	}
+	month := office.MonthAt(b.Day, set.MonthBoundary)
+	menu, err := s.MenuOf(month)
+	if err != nil {
+		return err
+	}
+	seen := []int64{}
+	days := month.Of(set.MonthBoundary)
+	if err := s.r.Select(&seen, `SELECT DISTINCT x.matter_id FROM visits v JOIN visit_matters x ON x.visit_id = v.id WHERE v.school_id = ? AND v.date >= ? AND v.date < ? AND `+counted,
+		b.School.ID, days.From, days.To); err != nil {
+		return err
+	}
+	for _, i := range menu.Items {
+		if i.Required && i.For(b.School.Kindergarten()) && !slices.Contains(seen, i.MatterID) {
+			b.Menu = append(b.Menu, office.BriefingTask{Menu: menu.ID, Topic: i.Topic, Requirement: i.Requirement})
+		}
+	}
+	return nil
+}
+
 func (s *Store) briefInspection(b *office.Briefing) error {
 	rows := []office.BriefingInspection{}
-	err := s.r.Select(&rows, `SELECT x.id, x.title, COALESCE(NULLIF(u.visited_on, ''), x.planned_on) AS date, u.score, u.grade, u.problems, u.due_on, u.report_on, u.verdict
+	err := s.r.Select(&rows, `SELECT x.id, u.id AS unit, x.title, COALESCE(NULLIF(u.visited_on, ''), x.planned_on) AS date, u.score, u.grade, u.problems, u.due_on, u.report_on, u.verdict,
+		(SELECT count(*) FROM findings f WHERE f.unit_id = u.id AND `+unsettled+`) AS open
 		FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id WHERE u.school_id = ? AND u.visited_on <> '' AND u.visited_on <= ? AND u.deleted_at IS NULL AND x.deleted_at IS NULL
 		ORDER BY u.visited_on DESC, u.id DESC LIMIT 1`, b.School.ID, b.Day)
 	if len(rows) == 1 {

@@ -8,7 +8,8 @@ import (
 )
 
 // dossierSource is one section of a dossier. The parameters of its SQL are ?1 the
-// id, ?2 and ?3 the first and last day asked for, ?4 today. columns give the
+// id, ?2 and ?3 the first and last day asked for, ?4 today,
+// ?5 the day on which a report month ends, 0 for its own. columns give the
 // fields of office.DossierRow; a section of a new table is one more entry in
 // dossier_inspector.go or dossier_school.go.
 type dossierSource struct {
@@ -38,10 +39,18 @@ func (s *Store) readDossier(d *office.Dossier, sources []dossierSource, days dos
 	if err != nil {
 		return err
 	}
+	set, err := s.Settings()
+	if err != nil {
+		return err
+	}
+	boundary := set.MonthBoundary
+	if boundary >= 28 {
+		boundary = 0
+	}
 	for _, src := range sources {
 		sec := office.DossierSection{Key: src.key, Title: src.title, Rows: []office.DossierRow{}}
-		// Naming ?4 lets every query take all four parameters.
-		args, from := []any{d.ID, days.from, days.to, today}, src.from+` AND ?4 <> ''`
+		// Naming ?5 lets every query take all five parameters.
+		args, from := []any{d.ID, days.from, days.to, today, boundary}, src.from+` AND ?4 <> '' AND ?5 >= 0`
 		if err := s.r.Get(&sec.Total, `SELECT count(*) `+from, args...); err != nil {
 			return fmt.Errorf("dossier %s: %w", src.key, err)
 		}
@@ -117,3 +126,20 @@ func dossierSums(d *office.Dossier, keys ...string) {
 
 // line is what a section shows of a long text.
 func line(column string) string { return "substr(replace(" + column + ", char(10), ' '), 1, 120)" }
+
+// What a section tells of line l of a month plan: the day it was planned for, or
+// the month's first, and whether it was done, by the rules of planLineRows and
+// office.LineStatus. Of several lines of one inspector at one school the n-th is
+// done when there are n visits.
+const (
+	lineDate = `COALESCE(NULLIF(l.day, ''), l.month || '-01')`
+	lineFrom = `CASE WHEN ?5 > 0 THEN date(l.month || '-01', '-1 month', '+' || ?5 || ' days') ELSE l.month || '-01' END`
+	lineTo   = `date(l.month || '-01', CASE WHEN ?5 > 0 THEN '+' || ?5 || ' days' ELSE '+1 month' END)`
+
+	lineStatus = `CASE WHEN l.state IN ('取消', '已完成') THEN l.state
+		WHEN (SELECT count(*) FROM visits v WHERE v.school_id = l.school_id AND v.date >= ` + lineFrom + ` AND v.date < ` + lineTo + ` AND ` + counted + `
+				AND (v.inspector_id = l.inspector_id OR EXISTS (SELECT 1 FROM visit_companions c WHERE c.visit_id = v.id AND c.inspector_id = l.inspector_id)))
+			>= (SELECT count(*) FROM plan_lines o WHERE o.month = l.month AND o.inspector_id = l.inspector_id AND o.school_id = l.school_id AND o.state <> '取消' AND o.deleted_at IS NULL
+				AND (o.day = '', o.day, o.id) <= (l.day = '', l.day, l.id)) THEN '已完成'
+		WHEN l.state = '计划' AND ?4 >= ` + lineTo + ` THEN '未完成' ELSE l.state END`
+)

@@ -20,6 +20,14 @@ var inspectorSources = []dossierSource{
 	{"teams", "协作组", `'team' AS kind, t.id AS id, t.starts_on AS date, t.name AS title, CASE WHEN t.leader_id = ?1 THEN '组长' ELSE '组员' END AS detail,
 		CASE WHEN t.ends_on <> '' AND t.ends_on <= ?4 THEN '至' || t.ends_on ELSE '在组' END AS state`,
 		`FROM teams t WHERE t.deleted_at IS NULL AND t.id IN (SELECT team_id FROM team_members WHERE inspector_id = ?1)`, `t.starts_on DESC, t.id DESC`},
+	{"tenures", "换届人选", `'tenure' AS kind, t.id AS id, t.starts_on AS date, t.name AS title, concat_ws('，', '推荐 ' || NULLIF(c.recommended_by, ''), '聘书 ' || NULLIF(c.letter_no, ''), NULLIF(c.reason, '')) AS detail,
+		CASE WHEN c.outcome = '拟聘' AND c.published_on <> '' THEN '已聘' ELSE c.outcome END AS state`,
+		`FROM candidates c JOIN tenures t ON t.id = c.tenure_id WHERE c.inspector_id = ?1 AND t.deleted_at IS NULL`, `t.starts_on DESC, t.id DESC`},
+	{"assessments", "考核结果", assessmentLine, `FROM assessment_subjects b JOIN assessments a ON a.id = b.assessment_id WHERE b.inspector_id = ?1 AND a.state = '已定案' AND a.deleted_at IS NULL`, `a.ends_on DESC, a.id DESC`},
+	{"awards", "表彰", awardLine, `FROM awards w WHERE w.inspector_id = ?1 AND w.deleted_at IS NULL`, `w.year DESC, w.id DESC`},
+	// Of whom and why is not told: the dossier goes further than the register.
+	{"recusals", "回避的学校", `'school' AS kind, s.id AS id, COALESCE(NULLIF(r.starts_on, ''), r.left_on) AS date, s.name AS title, r.kind AS detail, CASE WHEN r.ends_on <> '' AND r.ends_on <= ?4 THEN '至' || r.ends_on ELSE '' END AS state`,
+		`FROM recusals r JOIN schools s ON s.id = r.school_id WHERE r.inspector_id = ?1`, `r.ends_on <> '', r.id`},
 	{"assignments", "负责的学校", `'school' AS kind, a.school_id AS id, a.starts_on AS date, s.name AS title, concat_ws('，', CASE a.role WHEN '主' THEN '主责' ELSE '协助' END, NULLIF(a.plate_no, '')) AS detail,
 		CASE WHEN a.ends_on <> '' AND a.ends_on <= ?4 THEN '至' || a.ends_on ELSE '现任' END AS state`,
 		`FROM assignments a JOIN schools s ON s.id = a.school_id WHERE a.inspector_id = ?1 AND a.deleted_at IS NULL`, `a.ends_on <> '', a.role = '协', a.starts_on DESC, a.id`},
@@ -34,6 +42,16 @@ var inspectorSources = []dossierSource{
 	{"notices", "整改文书", noticeLine, `FROM notices n LEFT JOIN schools s ON s.id = n.school_id WHERE n.inspector_id = ?1 AND n.deleted_at IS NULL AND n.date BETWEEN ?2 AND ?3`, `n.date DESC, n.id DESC`},
 	{"practices", "典型经验", practiceLine, `FROM practices p JOIN schools s ON s.id = p.school_id WHERE p.inspector_id = ?1 AND p.deleted_at IS NULL AND p.found_on BETWEEN ?2 AND ?3`, `p.found_on DESC, p.id DESC`},
 	{"complaints", "受理、办理的投诉", complaintLine, `FROM complaints c LEFT JOIN schools s ON s.id = c.school_id WHERE (c.recorder_id = ?1 OR c.handler_id = ?1) AND c.deleted_at IS NULL AND c.received_on BETWEEN ?2 AND ?3`, `c.received_on DESC, c.id DESC`},
+	{"plans", "月计划", `'plan_line' AS kind, l.id AS id, ` + lineDate + ` AS date, l.number || ' ' || s.name AS title, concat_ws('，', l.month, NULLIF(l.session, ''), NULLIF(` + line("l.tasks") + `, ''), NULLIF(l.reason, '')) AS detail, ` + lineStatus + ` AS state`,
+		`FROM plan_lines l JOIN schools s ON s.id = l.school_id WHERE l.inspector_id = ?1 AND l.deleted_at IS NULL AND ` + lineDate + ` BETWEEN ?2 AND ?3`, lineDate + ` DESC, l.id DESC`},
+	{"trainings", "培训", `'training' AS kind, t.id AS id, t.starts_on AS date, t.number || ' ' || t.name AS title, concat_ws('，', t.level, t.form, p.hours || '学时', '证书 ' || NULLIF(p.certificate, ''), NULLIF(p.absence, '')) AS detail,
+		CASE WHEN p.absence <> '' THEN '缺席' ELSE p.result END AS state`,
+		`FROM training_people p JOIN trainings t ON t.id = p.training_id WHERE p.inspector_id = ?1 AND t.deleted_at IS NULL AND t.starts_on BETWEEN ?2 AND ?3`, `t.starts_on DESC, t.id DESC`},
+	{"meetings", "参加的会议", `'meeting' AS kind, m.id AS id, m.date AS date, m.number || ' ' || m.title AS title, x.reason AS detail, CASE WHEN x.absent THEN '缺席' ELSE '出席' END AS state`,
+		`FROM meeting_attendees x JOIN meetings m ON m.id = x.meeting_id WHERE x.inspector_id = ?1 AND m.state IN ('已召开', '已印发纪要') AND m.deleted_at IS NULL AND m.date BETWEEN ?2 AND ?3`, `m.date DESC, m.id DESC`},
+	{"uploads", "上报平台的督导纪实", `'upload' AS kind, 0 AS id, x.month || '-01' AS date, x.month || ' 督导 ' || x.n || ' 次' AS title, '' AS detail, '已上报 ' || x.done || ' 次' AS state`,
+		`FROM (SELECT substr(v.date, 1, 7) AS month, count(*) AS n, sum(EXISTS (SELECT 1 FROM uploads u WHERE u.kind = 'visit' AND u.record_id = v.id)) AS done FROM visits v
+			WHERE v.inspector_id = ?1 AND v.date BETWEEN ?2 AND ?3 AND ` + counted + ` GROUP BY 1) x WHERE x.done > 0`, `x.month DESC`},
 	{"inspections", "参加的专项督导", `'inspection' AS kind, x.id AS id, COALESCE(NULLIF(x.starts_on, ''), x.planned_on) AS date, x.number || ' ' || x.title AS title, concat_ws('，', g.name, m.role, NULLIF(m.recusal, '')) AS detail, x.state AS state`,
 		`FROM inspection_members m JOIN inspection_groups g ON g.id = m.group_id JOIN inspections x ON x.id = m.inspection_id WHERE m.inspector_id = ?1 AND x.deleted_at IS NULL AND x.planned_on BETWEEN ?2 AND ?3`, `x.planned_on DESC, x.id DESC`},
 	{"reports", "责任区签发的月报", `'issued_report' AS kind, i.id AS id, i.period || '-01' AS date, i.number || ' ' || i.title AS title, '' AS detail, CASE WHEN i.voided_at <> '' THEN '作废' ELSE '已签发' END AS state`,
@@ -51,6 +69,9 @@ var (
 	noticeLine     = `'notice' AS kind, n.id AS id, n.date AS date, n.kind || ' ' || COALESCE(NULLIF(n.doc_number, ''), n.number) AS title, concat_ws('，', s.name, NULLIF(n.title, '')) AS detail, n.state AS state`
 	practiceLine   = `'practice' AS kind, p.id AS id, p.found_on AS date, p.number || ' ' || p.title AS title, concat_ws('，', s.name, ` + line("p.content") + `) AS detail, p.state AS state`
 	complaintLine  = `'complaint' AS kind, c.id AS id, c.received_on AS date, c.number || ' ' || c.kind || '投诉' AS title, concat_ws('，', COALESCE(s.name, NULLIF(c.target, '')), ` + line("c.content") + `) AS detail, c.state AS state, c.name AS caller, c.phone AS contact`
+	assessmentLine = `'assessment' AS kind, a.id AS id, a.confirmed_on AS date, a.title || CASE WHEN a.subject = '校长' THEN ' ' || b.name ELSE '' END AS title,
+		CASE WHEN b.absent <> '' THEN '不参评：' || b.absent ELSE concat_ws('，', a.span || '年度', '总分 ' || CAST(b.total AS TEXT), '第' || NULLIF(b.rank, 0) || '名', NULLIF(b.reason, '')) END AS detail, b.grade AS state`
+	awardLine      = `'award' AS kind, w.id AS id, COALESCE(NULLIF(w.granted_on, ''), w.year || '-12-31') AS date, w.year || '年 ' || w.name AS title, concat_ws('，', NULLIF(w.granted_by, ''), NULLIF(w.doc_number, '')) AS detail, w.level AS state`
 	attachmentLine = `'attachment' AS kind, a.id AS id, a.dated_on AS date, a.name AS title, concat_ws('，', NULLIF(a.role, ''), NULLIF(a.caption, '')) AS detail, CASE WHEN a.pages > 0 THEN a.pages || '页' ELSE '' END AS state`
 )
 

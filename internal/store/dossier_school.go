@@ -26,16 +26,35 @@ var schoolSources = []dossierSource{
 	{"complaints", "投诉举报", complaintLine, `FROM complaints c LEFT JOIN schools s ON s.id = c.school_id WHERE c.school_id = ?1 AND c.deleted_at IS NULL AND c.received_on BETWEEN ?2 AND ?3`, `c.received_on DESC, c.id DESC`},
 	{"practices", "典型经验", practiceLine, `FROM practices p JOIN schools s ON s.id = p.school_id WHERE p.school_id = ?1 AND p.deleted_at IS NULL AND p.found_on BETWEEN ?2 AND ?3`, `p.found_on DESC, p.id DESC`},
 	{"inspections", "专项督导、综合督导", `'inspection' AS kind, x.id AS id, COALESCE(NULLIF(u.visited_on, ''), x.planned_on) AS date, x.number || ' ' || x.title AS title,
-		concat_ws('，', '得分 ' || CAST(u.score AS TEXT), NULLIF(u.grade, ''), NULLIF(` + line("u.problems") + `, '')) AS detail, COALESCE(NULLIF(u.verdict, ''), x.state) AS state`,
+		concat_ws('，', '得分 ' || CAST(u.score AS TEXT), NULLIF(u.grade, ''),
+			CASE WHEN u.score IS NOT NULL THEN '第' || (SELECT 1 + count(*) FROM inspection_units o WHERE o.inspection_id = u.inspection_id AND o.score > u.score AND o.deleted_at IS NULL) || '名' END, NULLIF(` + line("u.problems") + `, '')) AS detail, COALESCE(NULLIF(u.verdict, ''), x.state) AS state`,
 		`FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id WHERE u.school_id = ?1 AND u.deleted_at IS NULL AND x.deleted_at IS NULL AND x.planned_on BETWEEN ?2 AND ?3`, `x.planned_on DESC, x.id DESC`},
+	{"assessments", "学校、校长考核", assessmentLine, `FROM assessment_subjects b JOIN assessments a ON a.id = b.assessment_id WHERE b.school_id = ?1 AND a.state = '已定案' AND a.deleted_at IS NULL`, `a.ends_on DESC, a.id DESC`},
+	{"awards", "表彰", awardLine, `FROM awards w WHERE w.school_id = ?1 AND w.deleted_at IS NULL`, `w.year DESC, w.id DESC`},
+	{"plans", "月计划", `'plan_line' AS kind, l.id AS id, ` + lineDate + ` AS date, l.number || ' ' || i.name AS title, concat_ws('，', l.month, NULLIF(l.session, ''), NULLIF(` + line("l.tasks") + `, ''), NULLIF(l.reason, '')) AS detail, ` + lineStatus + ` AS state`,
+		`FROM plan_lines l JOIN inspectors i ON i.id = l.inspector_id WHERE l.school_id = ?1 AND l.deleted_at IS NULL AND ` + lineDate + ` BETWEEN ?2 AND ?3`, lineDate + ` DESC, l.id DESC`},
+	{"staff", "督导室下校", `'staff_day' AS kind, d.id AS id, d.date AS date, p.name AS title, concat_ws('，', '随同 ' || i.name, NULLIF(` + line("d.content") + `, '')) AS detail, '' AS state`,
+		`FROM staff_days d JOIN staff p ON p.id = d.staff_id LEFT JOIN inspectors i ON i.id = d.inspector_id WHERE d.school_id = ?1 AND d.deleted_at IS NULL AND d.date BETWEEN ?2 AND ?3`, `d.date DESC, d.id DESC`},
+	{"leaders", "领导联系", `'leader' AS kind, l.id AS id, x.date AS date, l.name AS title, concat_ws('，', NULLIF(l.post, ''), NULLIF(` + line("x.note") + `, '')) AS detail, '' AS state`,
+		`FROM leaders l JOIN leader_visits x ON x.leader_id = l.id WHERE l.school_id = ?1 AND l.deleted_at IS NULL AND x.date BETWEEN ?2 AND ?3`, `x.date DESC, x.id DESC`},
+	{"publications", "公示通报", `'publication' AS kind, p.id AS id, ` + publicDate + ` AS date, p.number || ' ' || p.title AS title, concat_ws('，', p.kind, NULLIF(p.doc_number, ''), NULLIF(p.channel, '')) AS detail, p.state AS state`,
+		`FROM publications p WHERE p.school_id = ?1 AND p.deleted_at IS NULL AND ` + publicDate + ` BETWEEN ?2 AND ?3`, publicDate + ` DESC, p.id DESC`},
 	{"lessons", "听课记录", `'lesson' AS kind, l.id AS id, l.date AS date, l.class || l.subject || ' ' || l.teacher AS title, concat_ws('，', i.name, NULLIF(l.topic, '')) AS detail, CASE WHEN l.rating > 0 THEN l.rating || '级' ELSE '' END AS state`,
 		`FROM lessons l JOIN inspectors i ON i.id = l.inspector_id WHERE l.school_id = ?1 AND l.deleted_at IS NULL AND l.date BETWEEN ?2 AND ?3`, `l.date DESC, l.id DESC`},
 	{"inquiries", "座谈、走访、问卷", `'visit' AS kind, COALESCE(q.visit_id, 0) AS id, q.date AS date, q.kind || '（' || q.audience || '）' AS title, concat_ws('，', CASE WHEN q.people > 0 THEN q.people || '人' END, NULLIF(` + line("q.result") + `, '')) AS detail, '' AS state`,
 		`FROM inquiries q WHERE q.school_id = ?1 AND q.deleted_at IS NULL AND q.date BETWEEN ?2 AND ?3`, `q.date DESC, q.id DESC`},
+	{"archive", "归档文件", `'archive_item' AS kind, a.id AS id, a.dated_on AS date, a.title AS title, concat_ws('，', NULLIF(a.doc_number, ''), NULLIF(a.code, '')) AS detail, CASE WHEN a.pages > 0 THEN a.pages || '页' ELSE '' END AS state`,
+		`FROM archive_items a WHERE a.deleted_at IS NULL AND a.dated_on BETWEEN ?2 AND ?3 AND (a.source_kind = 'visit' AND a.source_id IN (SELECT id FROM visits WHERE school_id = ?1)
+		OR a.source_kind = 'finding' AND a.source_id IN (SELECT id FROM findings WHERE school_id = ?1) OR a.source_kind = 'notice' AND a.source_id IN (SELECT id FROM notices WHERE school_id = ?1)
+		OR a.source_kind = 'complaint' AND a.source_id IN (SELECT id FROM complaints WHERE school_id = ?1) OR a.source_kind = 'publication' AND a.source_id IN (SELECT id FROM publications WHERE school_id = ?1)
+		OR a.source_kind = 'inspection_unit' AND a.source_id IN (SELECT id FROM inspection_units WHERE school_id = ?1))`, `a.dated_on DESC, a.id DESC`},
 	{"attachments", "附件", attachmentLine, `FROM attachments a WHERE a.deleted_at IS NULL AND (a.owner_kind = 'school' AND a.owner_id = ?1
 		OR a.owner_kind = 'visit' AND a.owner_id IN (SELECT v.id FROM visits v WHERE v.school_id = ?1 AND v.deleted_at IS NULL AND v.date BETWEEN ?2 AND ?3)
 		OR a.owner_kind = 'finding' AND a.owner_id IN (SELECT f.id FROM findings f WHERE f.school_id = ?1 AND f.deleted_at IS NULL AND f.found_on BETWEEN ?2 AND ?3))`, `a.dated_on DESC, a.id DESC`},
 }
+
+// publicDate is when publication p came out.
+const publicDate = `COALESCE(NULLIF(p.published_on, ''), NULLIF(p.issued_on, ''), p.drafted_on)`
 
 // SchoolDossier reads 一校一档, see InspectorDossier.
 func (s *Store) SchoolDossier(id int64, span string, most int) (office.Dossier, error) {

@@ -21,8 +21,22 @@ func TestDossiersHoldEverything(t *testing.T) {
 		}
 		return n
 	}
+	some, status := map[string]int{}, map[int64]string{}
+	for _, m := range must[[]office.Month](t)(s.PlanMonths()) {
+		for _, l := range must[[]PlanLineRow](t)(s.PlanLines(m)) {
+			status[l.ID] = l.Status
+		}
+	}
+	asPlanned := func(who string, rows []office.DossierRow) {
+		for _, r := range rows {
+			if r.State != status[r.ID] {
+				t.Errorf("%s: line %s is %s, want %s", who, r.Title, r.State, status[r.ID])
+			}
+		}
+	}
 	for _, p := range must[[]InspectorOption](t)(s.InspectorOptions()) {
 		d := must[office.Dossier](t)(s.InspectorDossier(p.ID, year, 0, false))
+		asPlanned(p.Name, d.Section("plans").Rows)
 		for key, want := range map[string]int{
 			"visits":       count(`SELECT count(*) FROM visits v WHERE v.deleted_at IS NULL AND date BETWEEN ? AND ? AND (inspector_id = ? OR EXISTS (SELECT 1 FROM visit_companions c WHERE c.visit_id = v.id AND c.inspector_id = ?))`, span.from, span.to, p.ID, p.ID),
 			"findings":     count(`SELECT count(*) FROM findings WHERE deleted_at IS NULL AND visit_id IN (SELECT id FROM visits WHERE inspector_id = ? AND date BETWEEN ? AND ?)`, p.ID, span.from, span.to),
@@ -30,7 +44,17 @@ func TestDossiersHoldEverything(t *testing.T) {
 			"appointments": count(`SELECT count(*) FROM appointments WHERE inspector_id = ?`, p.ID),
 			"teams":        count(`SELECT count(*) FROM team_members WHERE inspector_id = ?`, p.ID),
 			"lessons":      count(`SELECT count(*) FROM lessons WHERE inspector_id = ? AND date BETWEEN ? AND ?`, p.ID, span.from, span.to),
+			"trainings":    count(`SELECT count(*) FROM training_people p JOIN trainings t ON t.id = p.training_id WHERE p.inspector_id = ? AND t.starts_on BETWEEN ? AND ?`, p.ID, span.from, span.to),
+			"meetings":     count(`SELECT count(*) FROM meetings WHERE state IN ('已召开', '已印发纪要') AND date BETWEEN ? AND ? AND id IN (SELECT meeting_id FROM meeting_attendees WHERE inspector_id = ?)`, span.from, span.to, p.ID),
+			"uploads":      count(`SELECT count(DISTINCT substr(v.date, 1, 7)) FROM uploads u JOIN visits v ON v.id = u.record_id WHERE u.kind = 'visit' AND v.inspector_id = ? AND v.date BETWEEN ? AND ?`, p.ID, span.from, span.to),
+			"plans":        count(`SELECT count(*) FROM plan_lines WHERE inspector_id = ? AND CASE WHEN day = '' THEN month || '-01' ELSE day END BETWEEN ? AND ?`, p.ID, span.from, span.to),
+			"inspections":  count(`SELECT count(*) FROM inspection_members m JOIN inspections x ON x.id = m.inspection_id WHERE m.inspector_id = ? AND x.planned_on BETWEEN ? AND ?`, p.ID, span.from, span.to),
+			"tenures":      count(`SELECT count(*) FROM candidates WHERE inspector_id = ?`, p.ID),
+			"assessments":  count(`SELECT count(*) FROM assessment_subjects WHERE inspector_id = ? AND assessment_id IN (SELECT id FROM assessments WHERE confirmed_on <> '')`, p.ID),
+			"awards":       count(`SELECT count(*) FROM awards WHERE inspector_id = ?`, p.ID),
+			"recusals":     count(`SELECT count(*) FROM recusals WHERE inspector_id = ?`, p.ID),
 		} {
+			some[key] += want
 			if sec := d.Section(key); sec.Total != want || len(sec.Rows) != want {
 				t.Errorf("%s %s: %d, %d rows, want %d", p.Name, key, sec.Total, len(sec.Rows), want)
 			}
@@ -50,6 +74,24 @@ func TestDossiersHoldEverything(t *testing.T) {
 		if all.Section("closed").Total != closed || all.Section("open").Total != open {
 			t.Errorf("%s: findings %d closed, %d open", sc.Name, all.Section("closed").Total, all.Section("open").Total)
 		}
+		asPlanned(sc.Name, all.Section("plans").Rows)
+		for key, sql := range map[string]string{
+			"inspections":  `SELECT count(*) FROM inspection_units WHERE school_id = ?`,
+			"assessments":  `SELECT count(*) FROM assessment_subjects WHERE school_id = ? AND assessment_id IN (SELECT id FROM assessments WHERE confirmed_on <> '')`,
+			"plans":        `SELECT count(*) FROM plan_lines WHERE school_id = ?`,
+			"staff":        `SELECT count(*) FROM staff_days WHERE school_id = ?`,
+			"leaders":      `SELECT count(*) FROM leader_visits WHERE leader_id IN (SELECT id FROM leaders WHERE school_id = ?)`,
+			"publications": `SELECT count(*) FROM publications WHERE school_id = ?`,
+			"archive": `SELECT count(*) FROM archive_items a WHERE ? IN (SELECT school_id FROM visits WHERE a.source_kind = 'visit' AND id = a.source_id UNION ALL SELECT school_id FROM notices WHERE a.source_kind = 'notice' AND id = a.source_id
+				UNION ALL SELECT school_id FROM findings WHERE a.source_kind = 'finding' AND id = a.source_id UNION ALL SELECT school_id FROM complaints WHERE a.source_kind = 'complaint' AND id = a.source_id
+				UNION ALL SELECT school_id FROM publications WHERE a.source_kind = 'publication' AND id = a.source_id UNION ALL SELECT school_id FROM inspection_units WHERE a.source_kind = 'inspection_unit' AND id = a.source_id)`,
+		} {
+			want := count(sql, sc.ID)
+			some["of schools: "+key] += want
+			if sec := all.Section(key); sec.Total != want || len(sec.Rows) != want {
+				t.Errorf("%s %s: %d, %d rows, want %d", sc.Name, key, sec.Total, len(sec.Rows), want)
+			}
+		}
 		charted, looked := 0, 0
 		for _, n := range all.Chart.Values {
 			charted += n
@@ -64,6 +106,11 @@ func TestDossiersHoldEverything(t *testing.T) {
 		}
 		if want := count(`SELECT count(*) FROM visits v JOIN visit_matters m ON m.visit_id = v.id WHERE school_id = ? AND `+counted, sc.ID); looked != want {
 			t.Errorf("%s: the matrix has %d, want %d", sc.Name, looked, want)
+		}
+	}
+	for key, n := range some {
+		if n == 0 {
+			t.Errorf("%s: nothing in the county, nothing was tested", key)
 		}
 	}
 }
@@ -92,6 +139,19 @@ func TestDossierMasks(t *testing.T) {
 	}
 }
 
+// insertUnit writes a unit of an inspection as it stands, which 灭火器过期 was found in.
+func insertUnit(s *Store, u office.InspectionUnit) (id int64, err error) {
+	err = s.write(Change{Action: "unit.test", Label: "被督导单位"}, func(t *tx) error {
+		u.UpdatedAt = s.moment()
+		if id, err = insert(t, "inspection_units", u); err != nil {
+			return err
+		}
+		_, err = t.Exec(`UPDATE findings SET unit_id = ? WHERE content = '灭火器过期'`, id)
+		return err
+	})
+	return id, err
+}
+
 func TestBriefing(t *testing.T) {
 	s := openTest(t)
 	sc, p := fixture(t, s)
@@ -103,7 +163,18 @@ func TestBriefing(t *testing.T) {
 	visit("2026-01-05", office.Finding{Content: "食堂留样不足", MatterID: 7, Level: 2, State: office.FindingOnSpot})
 	visit("2026-03-05", office.Finding{Content: "灭火器过期", MatterID: 6, Level: 2, DueOn: "2026-03-10"}, office.Finding{Content: "留样又不足", MatterID: 7, Level: 4})
 	must[office.Complaint](t)(s.SaveComplaint(office.Complaint{ReceivedOn: "2026-02-02", Channel: "电话", Name: "张示例", SchoolID: sc.ID, Content: "反映作业多", Kind: "一般", MatterID: 4}))
+	must[office.Menu](t)(s.SaveMenu(office.Menu{Month: "2026-03", Items: []office.MenuItem{{MatterID: 4, Topic: "作业管理", Requirement: "看作业公示。", Schools: "中小学", Required: true},
+		{MatterID: 7, Topic: "食品卫生（已看）", Schools: "全部", Required: true}, {MatterID: 6, Topic: "自选的消防", Schools: "全部"}, {Topic: "幼小衔接", Schools: "幼儿园", Required: true}}}))
+	score := 83.5
+	x := must[office.Inspection](t)(s.SaveInspection(office.Inspection{Kind: office.InspectionKinds[0], Title: "春季开学专项督导", PlannedOn: "2026-03-01", State: "计划"}))
+	unit := must[int64](t)(insertUnit(s, office.InspectionUnit{InspectionID: x.ID, SchoolID: sc.ID, Name: sc.Name, UnitKind: "中小学", VisitedOn: "2026-03-03", Score: &score, Grade: "良好", Position: 1}))
 	b := must[office.Briefing](t)(s.Briefing(sc.ID))
+	if i := b.Inspection; i.Unit != unit || i.Score == nil || *i.Score != score || i.Grade != "良好" || i.Open != 1 {
+		t.Errorf("inspection: %+v", i)
+	}
+	if len(b.Menu) != 1 || b.Menu[0].Topic != "作业管理" {
+		t.Errorf("menu: %+v", b.Menu)
+	}
 	if len(b.Visits) != 2 || b.Visits[0].Date != "2026-03-05" || len(b.Visits[0].Lacks) == 0 {
 		t.Errorf("visits: %+v", b.Visits)
 	}
@@ -123,7 +194,7 @@ func TestBriefing(t *testing.T) {
 			t.Errorf("“%s” leads nowhere", a.Text)
 		}
 	}
-	for _, want := range []string{"“灭火器过期”应在3月10日前整改，已超期", "“留样又不足”没有定期限，轮到学校整改", "“食品卫生”方面的问题是第2次发现", "还缺", "1件投诉还没有办结", "本学年还没有督导的事项：", "学校资料里没有"} {
+	for _, want := range []string{"“灭火器过期”应在3月10日前整改，已超期", "“留样又不足”没有定期限，轮到学校整改", "“食品卫生”方面的问题是第2次发现", "还缺", "1件投诉还没有办结", "本学年还没有督导的事项：", "本月规定任务——作业管理：看作业公示。", "春季开学专项督导发现的问题还有1个没有销号", "学校资料里没有"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("what to ask lacks “%s”:\n%s", want, text)
 		}

@@ -174,15 +174,14 @@ func (m *measurer) take(key string) ([]office.Measured, error) {
 			return nil, err
 		}
 	}
-	rows := []measureRow{}
-	// The common table makes every query use all four, whatever it asks for.
-	if err := m.t.Select(&rows, `WITH asked AS (SELECT ?1, ?2, ?3, ?4) SELECT * FROM (`+source.sql+`) ORDER BY day, id`, m.period.From, m.period.To, m.asOf, value); err != nil {
+	rows, err := m.records(source, value)
+	if err != nil {
 		return nil, fmt.Errorf("measure %s: %w", key, err)
 	}
 	out := make([]office.Measured, len(m.subjects))
 	of, by := newBehinds(source.kind, len(out)), newBehinds(source.kind, len(out))
 	if source.due {
-		by = m.dueBy(source)
+		by = m.dueBy(source, value)
 	}
 	for _, r := range rows {
 		month := int64(0)
@@ -210,6 +209,16 @@ func (m *measurer) take(key string) ([]office.Measured, error) {
 	return out, nil
 }
 
+// records reads the records of a source.
+func (m *measurer) records(source measureSource, value float64) (rows []measureRow, err error) {
+	if source.rows != nil {
+		return source.rows(m)
+	}
+	// The common table makes every query use all four, whatever it asks for.
+	err = m.t.Select(&rows, `WITH asked AS (SELECT ?1, ?2, ?3, ?4) SELECT * FROM (`+source.sql+`) ORDER BY day, id`, m.period.From, m.period.To, m.asOf, value)
+	return rows, err
+}
+
 // monthKey tells the school months apart.
 func (m *measurer) monthKey(r measureRow) int64 {
 	month := office.MonthAt(r.Day, m.set.MonthBoundary)
@@ -219,9 +228,16 @@ func (m *measurer) monthKey(r measureRow) int64 {
 	return r.School*10000 + int64(slices.Index(m.months, month)) + 1
 }
 
-// dueBy is what was due of each subject: visits of its schools, or reports of its
-// zone.
-func (m *measurer) dueBy(source measureSource) []*behind {
+// dueBy is what was due of each subject: visits of its schools, reports of its
+// zone, or the year's hours of training, which value gives.
+func (m *measurer) dueBy(source measureSource, value float64) []*behind {
+	if source.kind == "training" {
+		by := newBehinds("inspector", len(m.subjects))
+		for i, x := range m.subjects {
+			by[i].sum(x.InspectorID, value*float64(len(m.months))/12)
+		}
+		return by
+	}
 	if source.kind == "issued_report" {
 		by := newBehinds("zone", len(m.subjects))
 		for _, month := range m.months {

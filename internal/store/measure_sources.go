@@ -1,5 +1,7 @@
 package store
 
+import "dudao/internal/office"
+
 // measureSource says where the records of a measure are: one row for each record
 // and each person it counts for, with the columns of measureRow that differ from
 // nothing. ?1 and ?2 are the span's first day and the day after its last, ?3 the
@@ -8,7 +10,9 @@ type measureSource struct {
 	kind string // of the records
 	sql  string
 	rule string // key of an office.Rule whose value is ?4
-	// due measures are compared with the visits that were due, once makes one record
+	// rows reads the records where one query of the whole span cannot.
+	rows func(*measurer) ([]measureRow, error)
+	// due measures are compared with what was due of each subject, once makes one record
 	// a school and month count.
 	due, once bool
 }
@@ -51,11 +55,44 @@ var measureSources = map[string]measureSource{
 		FROM complaints c WHERE c.due_on > '' AND c.due_on >= ?1 AND c.due_on < ?2 AND c.due_on <= ?3 AND c.kind <> '咨询' AND c.state <> '暂存' AND c.deleted_at IS NULL`},
 	"complaints.upheld": {kind: "complaint", sql: `SELECT c.id, COALESCE(c.school_id, 0) AS school, 0 AS inspector, c.received_on AS day, 1 AS hit, 1 AS weight
 		FROM complaints c JOIN findings f ON f.id = c.finding_id WHERE c.received_on >= ?1 AND c.received_on < ?2 AND c.received_on <= ?3 AND c.deleted_at IS NULL AND f.deleted_at IS NULL`},
+	// A training counts for its year, whenever it was held.
+	"trainings.hours": {kind: "training", due: true, rule: "training.hours", sql: `SELECT * FROM (SELECT t.id, 0 AS school, p.inspector_id AS inspector, max(min(t.starts_on, t.year || '-12-31'), t.year || '-01-01') AS day, 1 AS hit, p.hours AS weight
+		FROM trainings t JOIN training_people p ON p.training_id = t.id WHERE t.form = '集中' AND t.starts_on <= ?3 AND t.deleted_at IS NULL) WHERE day >= ?1 AND day < ?2`},
+	"plans.done": {kind: "plan_line", rows: (*measurer).planned},
+	"uploads.rate": {kind: "visit", sql: `SELECT v.id, v.school_id AS school, v.inspector_id AS inspector, v.date AS day, min(u.id IS NOT NULL) AS hit, 1 AS weight
+		FROM visits v JOIN platforms p ON p.state = '启用' AND p.deleted_at IS NULL AND p.starts_on <= v.date AND EXISTS (SELECT 1 FROM platform_fields f WHERE f.platform_id = p.id AND f.kind = 'visit')
+		LEFT JOIN uploads u ON u.platform_id = p.id AND u.kind = 'visit' AND u.record_id = v.id AND u.uploaded_on <= ?3
+		WHERE v.date >= ?1 AND v.date < ?2 AND v.date <= ?3 AND ` + counted + ` GROUP BY v.id`},
 	"reports.issued": {kind: "issued_report", due: true, sql: `SELECT r.id, 0 AS school, 0 AS inspector, r.period || '-15' AS day, r.zone, 1 AS hit, 1 AS weight
 		FROM issued_reports r WHERE r.kind = 'month' AND r.zone <> '' AND r.voided_at = '' AND r.period || '-15' >= ?1 AND r.period || '-15' < ?2 AND ?3 <> ''`},
 	"inspections.score": {kind: "inspection_unit", sql: `SELECT u.id, COALESCE(u.school_id, 0) AS school, 0 AS inspector, u.visited_on AS day, 1 AS hit, round(100.0 * u.score / c.full_score, 2) AS weight
 		FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id JOIN checklists c ON c.id = x.checklist_id
 		WHERE u.visited_on > '' AND u.visited_on >= ?1 AND u.visited_on < ?2 AND u.visited_on <= ?3 AND u.score IS NOT NULL AND c.full_score > 0 AND u.deleted_at IS NULL AND x.deleted_at IS NULL`},
+	"inspections.passed": {kind: "inspection_unit", sql: `SELECT u.id, COALESCE(u.school_id, 0) AS school, 0 AS inspector, u.visited_on AS day, g.passed AS hit, 1 AS weight
+		FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id JOIN checklist_grades g ON g.checklist_id = x.checklist_id AND g.name = u.grade
+		WHERE u.visited_on > '' AND u.visited_on >= ?1 AND u.visited_on < ?2 AND u.visited_on <= ?3 AND u.deleted_at IS NULL AND x.deleted_at IS NULL`},
 	"notices.grave": {kind: "notice", sql: `SELECT n.id, COALESCE(n.school_id, 0) AS school, 0 AS inspector, n.date AS day, 1 AS hit, 1 AS weight
 		FROM notices n WHERE n.date >= ?1 AND n.date < ?2 AND n.date <= ?3 AND n.kind IN ('督办单', '约谈通知书', '通报', '问责') AND n.doc_number <> '' AND n.state NOT IN ('草稿', '作废') AND n.deleted_at IS NULL`},
+}
+
+// planned are the lines of the month plans of the months that have ended; whether
+// one was done is asked of the visits.
+func (m *measurer) planned() ([]measureRow, error) {
+	out := []measureRow{}
+	for _, month := range m.months {
+		last := month.Of(m.set.MonthBoundary).Last()
+		if last > m.asOf {
+			continue
+		}
+		lines, err := planLines(m.t, month, m.asOf)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range lines {
+			if l.Status != office.LineCancelled {
+				out = append(out, measureRow{ID: l.ID, School: l.SchoolID, Inspector: l.InspectorID, Day: last, Hit: l.Status == office.LineDone, Weight: 1})
+			}
+		}
+	}
+	return out, nil
 }

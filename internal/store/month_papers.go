@@ -35,6 +35,22 @@ var monthPapers = map[string]string{
 	"handling": `SELECT f.id, f.number, s.name FROM findings f JOIN schools s ON s.id = f.school_id
 		WHERE f.deleted_at IS NULL AND (f.reported_on >= ?1 AND f.reported_on < ?2
 			OR EXISTS (SELECT 1 FROM rounds r WHERE r.finding_id = f.id AND r.reported_on >= ?1 AND r.reported_on < ?2)) ORDER BY f.number`,
+	"minutes": `SELECT m.id, m.number, m.title AS name FROM meetings m
+		WHERE m.date >= ?1 AND m.date < ?2 AND m.minutes_on <> '' AND m.deleted_at IS NULL ORDER BY m.date, m.id`,
+	"unit_letter": `SELECT u.id, u.letter_no AS number, u.name FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id
+		WHERE u.letter_on >= ?1 AND u.letter_on < ?2 AND u.deleted_at IS NULL AND x.deleted_at IS NULL ORDER BY u.letter_on, u.id`,
+	"unit_order": `SELECT u.id, u.order_no AS number, u.name FROM inspection_units u JOIN inspections x ON x.id = u.inspection_id
+		WHERE u.order_on >= ?1 AND u.order_on < ?2 AND u.deleted_at IS NULL AND x.deleted_at IS NULL ORDER BY u.order_on, u.id`,
+	office.PublicBulletin: issuedPublications(office.PublicBulletin),
+	office.PublicNotice:   issuedPublications(office.PublicNotice),
+	office.PublicColumn:   issuedPublications(office.PublicColumn),
+	office.PublicBrief:    issuedPublications(office.PublicBrief),
+	office.PublicWeb:      issuedPublications(office.PublicWeb),
+}
+
+func issuedPublications(kind string) string {
+	return `SELECT p.id, p.number, COALESCE(s.name, '') AS name FROM publications p LEFT JOIN schools s ON s.id = p.school_id
+		WHERE p.issued_on >= ?1 AND p.issued_on < ?2 AND p.kind = '` + kind + `' AND p.deleted_at IS NULL ORDER BY p.issued_on, p.id`
 }
 
 // MonthPapers returns the records of the kind in the period.

@@ -48,7 +48,8 @@ type UploadPage struct {
 // uploadRecords select the records of each kind that a platform takes, with the
 // day they count from. ?1 is today: schools have no day of their own.
 var uploadRecords = map[string]string{
-	office.UploadPlan:  `SELECT 'plan' AS kind, v.id AS record_id, v.filed_on AS date, v.school_id, v.inspector_id FROM visits v WHERE v.deleted_at IS NULL AND v.filed_on <> '' AND v.state <> '取消'`,
+	// The lines of a month's plan are due when the month begins.
+	office.UploadPlan:  `SELECT 'plan' AS kind, l.id AS record_id, l.month || '-01' AS date, l.school_id, l.inspector_id FROM plan_lines l WHERE l.deleted_at IS NULL AND l.state <> '取消' AND l.month || '-01' <= ?1`,
 	office.UploadVisit: `SELECT 'visit' AS kind, v.id AS record_id, v.date AS date, v.school_id, v.inspector_id FROM visits v WHERE ` + counted,
 	office.UploadNotice: `SELECT 'notice' AS kind, n.id AS record_id, n.date AS date, COALESCE(n.school_id, 0) AS school_id, COALESCE(n.inspector_id, 0) AS inspector_id FROM notices n
 		WHERE n.deleted_at IS NULL AND n.kind IN ('整改通知书', '协商意见书') AND n.state NOT IN ('草稿', '作废')`,
@@ -76,7 +77,7 @@ type uploadQuery struct {
 // changedSince is the condition that the record may have been changed after it
 // was entered: what stands in the change log since. A notice also speaks of its
 // findings.
-const changedSince = `(EXISTS (SELECT 1 FROM changes h WHERE h.root_kind = CASE r.kind WHEN 'plan' THEN 'visit' ELSE r.kind END AND h.root_id = r.record_id AND h.set_id > u.set_id)
+const changedSince = `(EXISTS (SELECT 1 FROM changes h WHERE h.root_kind = CASE r.kind WHEN 'plan' THEN 'plan_line' ELSE r.kind END AND h.root_id = r.record_id AND h.set_id > u.set_id)
 	OR r.kind = 'notice' AND EXISTS (SELECT 1 FROM notice_findings x JOIN changes h ON h.root_kind = 'finding' AND h.root_id = x.finding_id WHERE x.notice_id = r.record_id AND h.set_id > u.set_id))`
 
 // Uploads lists the records that belong into a platform, newest first. Filters:

@@ -75,7 +75,9 @@ func (l *stripLoader) common() error {
 
 func (l *stripLoader) values(kind string, ids []int64) (map[int64]map[string]string, error) {
 	switch kind {
-	case office.UploadPlan, office.UploadVisit:
+	case office.UploadPlan:
+		return l.plans(ids)
+	case office.UploadVisit:
 		return l.visits(ids)
 	case office.UploadNotice:
 		return l.notices(ids)
@@ -101,6 +103,25 @@ func (l *stripLoader) links(sql string, ids []int64, add func(record, id int64))
 		add(p.Record, p.ID)
 	}
 	return nil
+}
+
+func (l *stripLoader) plans(ids []int64) (map[int64]map[string]string, error) {
+	list, args := in(ids)
+	rows, err := find[office.PlanLine](l.g, "plan_lines", "WHERE id IN "+list, args...)
+	if err != nil {
+		return nil, err
+	}
+	matters := map[int64][]string{}
+	if err := l.links(`SELECT line_id AS record, matter_id AS id FROM plan_line_matters WHERE line_id IN `, ids, func(record, id int64) {
+		matters[record] = append(matters[record], l.matters[id])
+	}); err != nil {
+		return nil, err
+	}
+	out := map[int64]map[string]string{}
+	for _, x := range rows {
+		out[x.ID] = office.PlanValues(x, office.StripNames{School: l.schools[x.SchoolID], Inspector: l.inspectors[x.InspectorID], Matters: matters[x.ID], Terms: l.terms})
+	}
+	return out, nil
 }
 
 func (l *stripLoader) visits(ids []int64) (map[int64]map[string]string, error) {

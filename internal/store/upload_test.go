@@ -204,3 +204,43 @@ func TestPublicationsGetTheirNumbersOnce(t *testing.T) {
 		t.Errorf("a 专栏 of no school: %v", err)
 	}
 }
+
+// 工作计划 are the lines of the month plans, due when their month begins.
+func TestPlansAreEntered(t *testing.T) {
+	s := openTest(t)
+	p, _ := uploadFixture(t, s)
+	sc, who := must[[]SchoolOption](t)(s.SchoolOptions())[0], must[[]InspectorOption](t)(s.InspectorOptions())[0]
+	add := func(month office.Month, day office.Date, state, reason string) office.PlanLine {
+		return must[office.PlanLine](t)(s.SavePlanLine(office.PlanLine{Month: month, Day: day, SchoolID: sc.ID, InspectorID: who.ID, Tasks: "看作业公示。", State: state, Reason: reason, Matters: []int64{4}}))
+	}
+	add("2026-02", "", "", "") // older than the platform
+	add("2026-04", "", "", "") // not begun
+	add("2026-03", "2026-03-18", office.LineCancelled, "学校停课")
+	open := add("2026-03", "", "", "")
+	line := add("2026-03", "2026-03-12", "", "")
+	of := map[string]string{"kind": office.UploadPlan}
+	rows := queue(t, s, of)
+	if len(rows) != 2 || rows[0].RecordID != line.ID || rows[1].RecordID != open.ID || rows[0].Date != "2026-03-01" || rows[0].School != sc.Name || rows[0].Inspector != who.Name || !strings.HasPrefix(rows[0].Title, line.Number) {
+		t.Fatalf("what is to be entered: %+v", rows)
+	}
+	says := map[string]string{}
+	for _, f := range must[map[int64][]office.StripField](t)(s.Strips(p.ID, office.UploadPlan, []int64{line.ID}))[line.ID] {
+		says[f.Title] = f.Text
+	}
+	matter := must[[]office.Matter](t)(s.Matters())
+	name := matter[slices.IndexFunc(matter, func(m office.Matter) bool { return m.ID == 4 })].Name
+	if says["时间"] != "2026-03-12" || says["学校范围"] != sc.Name || says["督导计划及主要内容"] != "看作业公示。督导事项："+name || says["标题"] != "2026年3月督导计划："+sc.Name {
+		t.Errorf("what is entered: %v", says)
+	}
+	if err := s.MarkUploaded(UploadMark{Platform: p.ID, Records: []office.UploadRef{{Kind: office.UploadPlan, ID: line.ID}}, UploadedOn: "2026-03-05"}); err != nil {
+		t.Fatal(err)
+	}
+	line.Tasks = "看课堂。"
+	must[office.PlanLine](t)(s.SavePlanLine(line))
+	if rows := queue(t, s, map[string]string{"kind": office.UploadPlan, "state": office.UploadChanged}); len(rows) != 1 || !slices.Equal(rows[0].Changed, []string{"督导计划及主要内容"}) {
+		t.Errorf("changed: %+v", rows)
+	}
+	if lines := must[[]UploadLine](t)(s.UploadLines("2026-03-01", "2026-03-31")); len(slices.DeleteFunc(lines, func(l UploadLine) bool { return l.Ref.Kind != office.UploadPlan })) != 2 {
+		t.Errorf("counted: %+v", lines)
+	}
+}

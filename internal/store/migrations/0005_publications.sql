@@ -131,7 +131,7 @@ CREATE TABLE uploads (
 CREATE INDEX uploads_record ON uploads (kind, record_id);
 
 -- The queue of what is to be entered walks these narrow rows, not the narratives.
-CREATE INDEX visits_filed ON visits (filed_on, school_id, inspector_id, state, deleted_at) WHERE deleted_at IS NULL AND filed_on <> '';
+CREATE INDEX plan_lines_due ON plan_lines (month || '-01', school_id, inspector_id, state, deleted_at) WHERE deleted_at IS NULL AND state <> '取消';
 CREATE INDEX lessons_list ON lessons (date, school_id, inspector_id, deleted_at) WHERE deleted_at IS NULL;
 
 -- +goose StatementEnd
