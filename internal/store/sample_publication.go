@@ -47,7 +47,7 @@ func (f *sampleFiller) uploads(c office.County) error {
 			ID   int64       `db:"record_id"`
 			Date office.Date `db:"date"`
 		}{}
-		if err := f.Tx.Select(&rows, "SELECT record_id, date FROM ("+uploadRecords[kind]+") WHERE date >= ?2 AND date <= ?1 ORDER BY date, record_id", last, p.StartsOn); err != nil {
+		if err := f.Tx.Select(&rows, "SELECT record_id, date FROM ("+uploadRecords[kind]+") ORDER BY date, record_id", last, p.ID, p.StartsOn, last); err != nil {
 			return err
 		}
 		ids, on := []int64{}, map[int64]office.Upload{}

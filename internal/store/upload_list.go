@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -46,15 +47,17 @@ type UploadPage struct {
 }
 
 // uploadRecords select the records of each kind that a platform takes, with the
-// day they count from. ?1 is today: schools have no day of their own.
+// day they count from. ?1 is today: schools have no day of their own; ?3 and ?4 are
+// the days asked for, here so that each kind's own index serves them.
 var uploadRecords = map[string]string{
 	// The lines of a month's plan are due when the month begins.
-	office.UploadPlan:  `SELECT 'plan' AS kind, l.id AS record_id, l.month || '-01' AS date, l.school_id, l.inspector_id FROM plan_lines l WHERE l.deleted_at IS NULL AND l.state <> '取消' AND l.month || '-01' <= ?1`,
-	office.UploadVisit: `SELECT 'visit' AS kind, v.id AS record_id, v.date AS date, v.school_id, v.inspector_id FROM visits v WHERE ` + counted,
+	office.UploadPlan:  `SELECT 'plan' AS kind, l.id AS record_id, l.month || '-01' AS date, l.school_id, l.inspector_id FROM plan_lines l WHERE l.deleted_at IS NULL AND l.state <> '取消'
+		AND l.month >= substr(?3, 1, 7) AND l.month || '-01' BETWEEN ?3 AND min(?1, ?4)`,
+	office.UploadVisit: `SELECT 'visit' AS kind, v.id AS record_id, v.date AS date, v.school_id, v.inspector_id FROM visits v WHERE v.date BETWEEN ?3 AND ?4 AND ` + counted,
 	office.UploadNotice: `SELECT 'notice' AS kind, n.id AS record_id, n.date AS date, COALESCE(n.school_id, 0) AS school_id, COALESCE(n.inspector_id, 0) AS inspector_id FROM notices n
-		WHERE n.deleted_at IS NULL AND n.kind IN ('整改通知书', '协商意见书') AND n.state NOT IN ('草稿', '作废')`,
-	office.UploadLesson: `SELECT 'lesson' AS kind, l.id AS record_id, l.date AS date, l.school_id, l.inspector_id FROM lessons l WHERE l.deleted_at IS NULL`,
-	office.UploadSchool: `SELECT 'school' AS kind, s.id AS record_id, ?1 AS date, s.id AS school_id, 0 AS inspector_id FROM schools s WHERE ` + openNow,
+		WHERE n.deleted_at IS NULL AND n.kind IN ('整改通知书', '协商意见书') AND n.state NOT IN ('草稿', '作废') AND n.date BETWEEN ?3 AND ?4`,
+	office.UploadLesson: `SELECT 'lesson' AS kind, l.id AS record_id, l.date AS date, l.school_id, l.inspector_id FROM lessons l WHERE l.deleted_at IS NULL AND l.date BETWEEN ?3 AND ?4`,
+	office.UploadSchool: `SELECT 'school' AS kind, s.id AS record_id, ?1 AS date, s.id AS school_id, 0 AS inspector_id FROM schools s WHERE ?1 BETWEEN ?3 AND ?4 AND ` + openNow,
 }
 
 const zoneOfRecord = `(SELECT z.name FROM zone_schools zs JOIN zones z ON z.id = zs.zone_id JOIN zone_versions zv ON zv.id = zs.version_id
@@ -78,7 +81,7 @@ type uploadQuery struct {
 // was entered: what stands in the change log since. A notice also speaks of its
 // findings.
 const changedSince = `(EXISTS (SELECT 1 FROM changes h WHERE h.root_kind = CASE r.kind WHEN 'plan' THEN 'plan_line' ELSE r.kind END AND h.root_id = r.record_id AND h.set_id > u.set_id)
-	OR r.kind = 'notice' AND EXISTS (SELECT 1 FROM notice_findings x JOIN changes h ON h.root_kind = 'finding' AND h.root_id = x.finding_id WHERE x.notice_id = r.record_id AND h.set_id > u.set_id))`
+	OR r.kind = 'notice' AND EXISTS (SELECT 1 FROM notice_findings x CROSS JOIN changes h WHERE x.notice_id = r.record_id AND h.root_kind = 'finding' AND h.root_id = x.finding_id AND h.set_id > u.set_id))`
 
 // Uploads lists the records that belong into a platform, newest first. Filters:
 // platform (id; the first in use without it), kind, state (未上报, 已上报, 有变动),
@@ -143,11 +146,7 @@ func (s *Store) uploadQuery(q ListQuery) (u uploadQuery, err error) {
 	}
 	u.from = ` FROM (` + strings.Join(kinds, " UNION ALL ") + `) r LEFT JOIN uploads u ON u.platform_id = ?2 AND u.kind = r.kind AND u.record_id = r.record_id
 		LEFT JOIN schools s ON s.id = r.school_id LEFT JOIN inspectors i ON i.id = r.inspector_id`
-	u.c.args = []any{u.day, u.platform.ID}
-	u.c.add("r.date >= ?", max(string(u.platform.StartsOn), q.Filters["from"]))
-	if d := q.Filters["to"]; d != "" {
-		u.c.add("r.date <= ?", d)
-	}
+	u.c.args = []any{u.day, u.platform.ID, max(string(u.platform.StartsOn), q.Filters["from"]), cmp.Or(q.Filters["to"], "9999-12-31")}
 	u.c.number(q, "inspector", "r.inspector_id")
 	if t := strings.TrimSpace(q.Text); t != "" {
 		like := "%" + strings.NewReplacer("%", "", "_", "").Replace(t) + "%"
