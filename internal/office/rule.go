@@ -74,7 +74,7 @@ var ownRules = []Rule{
 	{RuleConsultDays, "协商意见书答复的期限（默认）", 15, "个工作日", srcOwn, false, "2013-09-17"},
 	{RuleRepeatMonths, "同校同一事项再次发现，算重复问题的时间", 12, "个月", srcOwn, false, "2013-09-17"},
 	{RuleUnitRectifyDays, "督导意见书的整改期限（默认）", 30, "天", srcOwn, false, "2013-09-17"},
-	{RuleRandomPerYear, "每学年组织随机督导（不少于）", 4, "次", "地方做法（非官方），可按本县规定修改", false, "2013-09-17"},
+	{RuleRandomPerYear, "每学年组织综合、随机督导（不少于）", 4, "次", "地方做法（非官方），可按本县规定修改", false, "2013-09-17"},
 	{RuleComplaintDays, "投诉举报办结的期限", 15, "天", srcOwn, false, "2013-09-17"},
 	{RuleAccountInquiry, "问责：督导结束后成立调查认定工作组的期限", 60, "天", srcAccount, true, "2021-09-01"},
 	{RuleAccountReview, "问责：申请复核的期限", 30, "天", srcAccount, true, "2021-09-01"},

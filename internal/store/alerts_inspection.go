@@ -141,8 +141,8 @@ func (r *alertRun) longUnseen() error {
 	return err
 }
 
-// fewRandom: towards the end of the school year, fewer 随机督导 than the county
-// wants. It is the county's own custom, so only a note.
+// fewRandom: towards the end of the school year, fewer 综合 and 随机督导 of schools
+// than the county wants. It is the county's own custom, so only a note.
 func (r *alertRun) fewRandom() error {
 	least, year := r.number(office.RuleRandomPerYear), office.SchoolYearOf(r.day)
 	terms, err := find[office.Term](r.s.r, "terms", "WHERE school_year = ? AND number = 2", year)
@@ -151,12 +151,12 @@ func (r *alertRun) fewRandom() error {
 	}
 	from := office.SchoolYearMonths(year)[0].Of(r.set.MonthBoundary).From
 	var n int
-	if err := r.s.r.Get(&n, `SELECT count(*) FROM inspections WHERE deleted_at IS NULL AND kind = ? AND state <> ? AND planned_on >= ? AND planned_on <= ?`,
-		office.InspectionRandom, office.InspectionCancelled, from, r.day); err != nil {
+	if err := r.s.r.Get(&n, `SELECT count(*) FROM inspections WHERE deleted_at IS NULL AND kind IN (?, ?) AND state <> ? AND planned_on >= ? AND planned_on <= ?`,
+		office.InspectionRandom, office.InspectionWhole, office.InspectionCancelled, from, r.day); err != nil {
 		return err
 	}
 	if n < least {
-		r.add(office.AlertNote, office.Alert{Title: year + "学年随机督导", Detail: fmt.Sprintf("已组织 %d 次，少于 %d 次", n, least), Kind: "inspection", Route: "/inspections", Period: year})
+		r.add(office.AlertNote, office.Alert{Title: year + "学年综合、随机督导", Detail: fmt.Sprintf("已组织 %d 次，少于 %d 次", n, least), Kind: "inspection", Route: "/inspections", Period: year})
 	}
 	return nil
 }

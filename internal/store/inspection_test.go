@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -388,4 +389,33 @@ func TestInspectionPageIsQuick(t *testing.T) {
 		clock(step, func() error { return unitStep(s, x, office.UnitStep{Step: step, On: "2026-04-02"}, ids...) })
 	}
 	clock("alerts", func() error { _, err := s.Alerts(); return err })
+}
+
+// Near the end of the school year C19 notes that too few 综合 and 随机督导 were
+// held; both kinds count, one called off does not.
+func TestFewWholeAndRandomInspections(t *testing.T) {
+	s := openTest(t)
+	exec(t, s, `INSERT INTO terms (school_year, number, starts_on, ends_on) VALUES ('2025-2026', 2, '2026-03-02', '2026-07-10')`)
+	add := func(kind string, day office.Date) office.Inspection {
+		return must[office.Inspection](t)(s.SaveInspection(office.Inspection{Kind: kind, Topic: "示例", PlannedOn: day}))
+	}
+	setDay(t, s, "2026-07-01")
+	for _, day := range []office.Date{"2025-10-08", "2025-12-01", "2026-03-20"} {
+		add(office.InspectionRandom, day)
+	}
+	few := office.AlertNote + " 2025-2026学年综合、随机督导: 已组织 3 次，少于 4 次"
+	notes := func() []string {
+		return slices.DeleteFunc(lines(t, s, "C19", "2026-07-01"), func(l string) bool { return !strings.Contains(l, "学年") })
+	}
+	if got := notes(); len(got) != 1 || got[0] != few {
+		t.Errorf("three of four: %q, want %q", got, few)
+	}
+	whole := add(office.InspectionWhole, "2026-05-06")
+	if got := notes(); len(got) != 0 {
+		t.Errorf("a 综合督导 is the fourth: %q", got)
+	}
+	exec(t, s, `UPDATE inspections SET state = ?, reason = '示例' WHERE id = ?`, office.InspectionCancelled, whole.ID)
+	if got := notes(); len(got) != 1 {
+		t.Errorf("one called off does not count: %q", got)
+	}
 }

@@ -51,7 +51,7 @@ type UploadPage struct {
 // the days asked for, here so that each kind's own index serves them.
 var uploadRecords = map[string]string{
 	// The lines of a month's plan are due when the month begins.
-	office.UploadPlan:  `SELECT 'plan' AS kind, l.id AS record_id, l.month || '-01' AS date, l.school_id, l.inspector_id FROM plan_lines l WHERE l.deleted_at IS NULL AND l.state <> '取消'
+	office.UploadPlan: `SELECT 'plan' AS kind, l.id AS record_id, l.month || '-01' AS date, l.school_id, l.inspector_id FROM plan_lines l WHERE l.deleted_at IS NULL AND l.state <> '取消'
 		AND l.month >= substr(?3, 1, 7) AND l.month || '-01' BETWEEN ?3 AND min(?1, ?4)`,
 	office.UploadVisit: `SELECT 'visit' AS kind, v.id AS record_id, v.date AS date, v.school_id, v.inspector_id FROM visits v WHERE v.date BETWEEN ?3 AND ?4 AND ` + counted,
 	office.UploadNotice: `SELECT 'notice' AS kind, n.id AS record_id, n.date AS date, COALESCE(n.school_id, 0) AS school_id, COALESCE(n.inspector_id, 0) AS inspector_id FROM notices n
