@@ -30,6 +30,7 @@ func TestKeepThisVersionsBackup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	keepYear(t, d, visit.Visit.InspectorID)
 	pdf := filepath.Join(t.TempDir(), "记录.pdf")
 	if _, err := d.PrintForm("visit", visit.Visit.Number, pdf); err != nil {
 		t.Fatal(err)
@@ -48,6 +49,23 @@ func TestKeepThisVersionsBackup(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := d.Backup(here, ""); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// keepYear writes what so small a county has none of.
+func keepYear(t *testing.T, d *Desk, inspector int64) {
+	t.Helper()
+	if _, err := d.store.SaveTeam(office.Team{Name: "第一协作组", StartsOn: "2026-01-05", LeaderID: inspector, Members: []int64{inspector}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.store.SaveAward(office.Award{Year: 2025, Name: "优秀督学（示例）", Subject: office.AssessSubjects[0], InspectorID: inspector, Holder: "示例", Level: "县级"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.store.SaveArchiveItem(office.ArchiveItem{Title: "示例县2026年1月督导报告", Unit: "DD", Retention: office.Keep30, DatedOn: "2026-01-31", Pages: 16}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.store.FillBoxes(2026); err != nil {
 		t.Fatal(err)
 	}
 }
