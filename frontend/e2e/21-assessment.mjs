@@ -59,8 +59,8 @@ async function typed(app, me, page, id, people) {
   await pasted(page, people.slice(byHand).map((_, i) => [String(80 + (i % 15))]))
   await me.isTold(`已粘贴 ${people.length - byHand} 处`)
   await cell(people[0].name, '学校评').focus()
-  await pasted(page, people.map((_, i) => [i === 0 ? '优秀' : String(80 + (i % 15)), '14', '9', '10']))
-  await me.isTold(`已粘贴 ${people.length * 4} 处`)
+  await pasted(page, people.map((_, i) => [i === 0 ? '优秀' : String(80 + (i % 15)), '14', '9']))
+  await me.isTold(`已粘贴 ${people.length * 3} 处`)
   await settles(() => app.value(`SELECT count(*) FROM assessment_scores WHERE assessment_id = ${id} AND scored = 0`), 0, 'scores still to be given')
 }
 
