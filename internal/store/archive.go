@@ -166,6 +166,16 @@ func (s *Store) DeleteArchiveItem(id int64) error {
 	})
 }
 
+// numberAgain gives an item that came back from the recycle bin the next 件号 of
+// its class.
+func (t *tx) numberAgain(id int64) error {
+	a, err := get[office.ArchiveItem](t, "archive_items", id)
+	if err != nil {
+		return wrap(err, "归档文件")
+	}
+	return t.renumber(classes{a.Class(): true})
+}
+
 // renumber gives the touched classes their 件号 without a gap, and the 档号 by the
 // county's pattern.
 func (t *tx) renumber(touched classes) error {

@@ -105,3 +105,42 @@ func TestBoxesNeverMixAndCodesStayWhenBoxesChange(t *testing.T) {
 		t.Fatalf("%v: %+v, want the code %s in box %d", err, after, one.Code, two.BoxID)
 	}
 }
+
+// Taking out the first of a class and thinking better of it: by undo, or from the
+// recycle bin, where it comes back as the last.
+func TestATakenOutArchiveItemComesBack(t *testing.T) {
+	s := openTest(t)
+	items := must[[]office.ArchiveItem](t)(s.SaveArchiveItems([]office.ArchiveItem{archived("甲", "DD", "D10", 1), archived("乙", "DD", "D10", 2), archived("丙", "DD", "D10", 3)}))
+	must[int](t)(s.FillBoxes(2025))
+	numbers := func() string {
+		out := ""
+		for _, x := range must[ArchivePage](t)(s.ArchiveItems(ListQuery{})).Rows {
+			out += fmt.Sprintf("%s%d ", x.Title, x.Number)
+		}
+		return out
+	}
+	for _, back := range []struct {
+		name, want string
+		do         func() error
+	}{
+		{"undo", "甲1 乙2 丙3 ", func() error {
+			last := must[LastAction](t)(s.LastAction())
+			undone, err := s.Undo(last.ID)
+			if len(undone.Kept) > 0 {
+				t.Errorf("kept back: %+v", undone.Kept)
+			}
+			return err
+		}},
+		{"recycle bin", "乙1 丙2 甲3 ", func() error { return s.Recover("archive_item", items[0].ID) }},
+	} {
+		if err := s.DeleteArchiveItem(items[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		if err := back.do(); err != nil {
+			t.Fatalf("%s: %v", back.name, err)
+		}
+		if got := numbers(); got != back.want {
+			t.Errorf("%s: %q, want %q", back.name, got, back.want)
+		}
+	}
+}

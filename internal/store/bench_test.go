@@ -306,6 +306,30 @@ func BenchmarkDossier(b *testing.B) {
 	}
 }
 
+// BenchmarkInspection reads the page of an inspection of 157 units; more than
+// 50 ms is a fault.
+func BenchmarkInspection(b *testing.B) {
+	s := wholeCounty(b)
+	page, err := s.Inspections(ListQuery{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	best := time.Hour
+	for b.Loop() {
+		begun := time.Now()
+		if _, err := s.InspectionUnits(page.Rows[0].ID); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := s.InspectionGroups(page.Rows[0].ID); err != nil {
+			b.Fatal(err)
+		}
+		best = min(best, time.Since(begun))
+	}
+	if best > 50*time.Millisecond {
+		b.Errorf("the page takes %v", best)
+	}
+}
+
 // benchAsk asks one thing again and again.
 func benchAsk(b *testing.B, ask func() error) {
 	for b.Loop() {

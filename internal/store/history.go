@@ -172,10 +172,15 @@ func (s *Store) Recover(kind string, id int64) error {
 				return err
 			}
 		}
-		if n, err := res.RowsAffected(); err != nil || n == 1 {
+		if n, err := res.RowsAffected(); err != nil {
 			return err
+		} else if n == 0 {
+			return office.Errorf(office.CodeNotFound, "回收站里没有这条%s。", KindNames[kind])
 		}
-		return office.Errorf(office.CodeNotFound, "回收站里没有这条%s。", KindNames[kind])
+		if kind == "archive_item" {
+			return t.numberAgain(id)
+		}
+		return nil
 	})
 }
 
