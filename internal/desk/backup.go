@@ -52,7 +52,7 @@ func (d *Desk) Backup(path, why string) (BackupFile, error) { return d.backup(pa
 // Settings.BackupDir as well. When the second place fails the error says so; the
 // first copy stands.
 func (d *Desk) BackupByHand() (BackupFile, error) {
-	b, err := d.Backup("", "手动")
+	b, err := d.Backup("", byHand)
 	if err != nil {
 		return b, err
 	}
@@ -60,13 +60,7 @@ func (d *Desk) BackupByHand() (BackupFile, error) {
 	if err != nil || set.BackupDir == "" {
 		return b, err
 	}
-	second := filepath.Join(set.BackupDir, b.Name)
-	half := second + ".part"
-	if err = copyFile(b.Path, half); err == nil {
-		err = os.Rename(half, second)
-	}
-	if err != nil {
-		os.Remove(half)
+	if err = copyAside(b.Path, filepath.Join(set.BackupDir, b.Name)); err != nil {
 		slog.Error("second backup", "err", err)
 		return b, office.Errorf(office.CodeFile, "备份已存进数据文件夹，但没能另存到“%s”。请插好 U 盘或到设置里改位置，再备份一次。", set.BackupDir)
 	}
@@ -77,18 +71,21 @@ func (d *Desk) BackupByHand() (BackupFile, error) {
 // work that changes many of them. Restore finds the attachments beside it.
 func (d *Desk) Snapshot(why string) (BackupFile, error) { return d.backup("", why, false) }
 
-// The daily snapshot's name and how many of them are kept.
-const (
-	daily     = "每日"
-	dailyKept = 7
-)
+// daily is part of the name of the day's first snapshot.
+const daily = "每日"
 
-// Daily writes the day's first snapshot and drops those older than the last
-// dailyKept; the window calls it once it stands. Trouble goes to the log: the
-// first page shows how old the newest backup is.
+// Daily writes the day's first snapshot, drops those that need not be kept any
+// longer, brings the second place up to date, and once a month tries a restore;
+// the window calls it once it stands. Trouble goes to the log: the first page
+// shows how old the newest backup is.
 func (d *Desk) Daily() {
-	if err := d.dailySnapshot(); err != nil {
-		slog.Error("daily backup", "err", err)
+	for _, work := range []struct {
+		name string
+		do   func() error
+	}{{"daily backup", d.dailySnapshot}, {"second backup", d.secondCopy}, {"monthly rehearsal", d.monthlyRehearsal}} {
+		if err := work.do(); err != nil {
+			slog.Error(work.name, "err", err)
+		}
 	}
 }
 
@@ -102,22 +99,18 @@ func (d *Desk) dailySnapshot() error {
 		return err
 	}
 	today := time.Now().Format("20060102")
-	kept := 0
 	for _, b := range all {
-		if !strings.HasSuffix(b.Name, "-"+daily+backupExt) {
-			continue
-		}
-		if strings.HasPrefix(b.Name, today) {
+		if strings.HasPrefix(b.Name, today) && strings.HasSuffix(b.Name, "-"+daily+backupExt) {
 			return nil
 		}
-		if kept++; kept >= dailyKept {
-			if err := os.Remove(b.Path); err != nil {
-				return err
-			}
-		}
 	}
-	_, err = d.Snapshot(daily)
-	return err
+	if _, err := d.Snapshot(daily); err != nil {
+		return err
+	}
+	if all, err = d.backups(); err != nil {
+		return err
+	}
+	return dropOutdated(all)
 }
 
 // dropHalves removes what a stop in the middle of a backup left in the data
@@ -254,14 +247,17 @@ func (d *Desk) DataFolder() (DataFolder, error) {
 	if err != nil {
 		return out, err
 	}
+	out.Care = d.care()
 	out.Backups, err = d.backups()
 	return out, err
 }
 
 // backups returns the backups in the data folder, the newest first.
-func (d *Desk) backups() ([]BackupFile, error) {
+func (d *Desk) backups() ([]BackupFile, error) { return backupsIn(filepath.Join(d.dir, backupFolder)) }
+
+func backupsIn(dir string) ([]BackupFile, error) {
 	out := []BackupFile{}
-	files, err := filepath.Glob(filepath.Join(d.dir, backupFolder, "*"+backupExt))
+	files, err := filepath.Glob(filepath.Join(dir, "*"+backupExt))
 	if err != nil {
 		return out, err
 	}

@@ -237,7 +237,7 @@ func TestDailySnapshotsAreFewAndOneADay(t *testing.T) {
 	d.Daily()
 	d.Daily()
 	all, err := d.backups()
-	if err != nil || len(all) != dailyKept {
+	if err != nil || len(all) != keptDays { // in them the last of each week and month
 		t.Fatalf("%d daily snapshots, %v", len(all), err)
 	}
 	if _, err := Restore(all[0].Path, t.TempDir()); err != nil {

@@ -86,8 +86,11 @@ func stageBackup(backup, dir, stage string) (Manifest, error) {
 		return m, err
 	}
 	if !m.Whole {
-		if err := linkFiles(filepath.Join(dir, vaultFolder), filepath.Join(stage, vaultFolder)); err != nil {
-			return m, err
+		// In the second place the attachments lie beside the backup.
+		for _, from := range []string{filepath.Join(dir, vaultFolder), filepath.Join(filepath.Dir(backup), vaultFolder)} {
+			if err := linkFiles(from, filepath.Join(stage, vaultFolder)); err != nil {
+				return m, err
+			}
 		}
 	}
 	return m, verifyRestored(stage, m)
@@ -113,7 +116,13 @@ func (d *Desk) Rehearse() (Rehearsal, error) {
 	stage := filepath.Join(d.dir, cacheFolder, "演练")
 	defer os.RemoveAll(stage)
 	m, err := stageBackup(backups[0].Path, d.dir, stage)
-	return Rehearsal{Backup: backups[0], Counts: m.Counts, OK: err == nil}, err
+	noted := d.keepCare(func(c *BackupCare) {
+		c.RehearsedAt, c.Rehearsed, c.RehearsalFault = time.Now().Format(careMoment), backups[0].Name, ""
+		if err != nil {
+			c.RehearsalFault = Plain(err).Message
+		}
+	})
+	return Rehearsal{Backup: backups[0], Counts: m.Counts, OK: err == nil}, joinCare(err, noted)
 }
 
 func badBackup(path string) error {
@@ -177,7 +186,7 @@ func linkFiles(from, to string) error {
 		if e.IsDir() {
 			return os.MkdirAll(target, 0o755)
 		}
-		if os.Link(path, target) == nil {
+		if _, err := os.Stat(target); err == nil || os.Link(path, target) == nil {
 			return nil
 		}
 		return copyFile(path, target)
