@@ -3,6 +3,7 @@ package desk
 import (
 	"archive/zip"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -46,7 +47,23 @@ type Manifest struct {
 // Backup writes one file with all records and attachments while the program
 // goes on. An empty path is a new file in the data folder's own place; why is
 // part of its name.
-func (d *Desk) Backup(path, why string) (BackupFile, error) { return d.backup(path, why, true) }
+func (d *Desk) Backup(path, why string) (BackupFile, error) {
+	return d.backup(path, why, backupKind{whole: true})
+}
+
+// BackupSealed is Backup that only the passphrase opens.
+func (d *Desk) BackupSealed(path, passphrase string) (BackupFile, error) {
+	if err := goodPassphrase(passphrase); err != nil {
+		return BackupFile{}, err
+	}
+	return d.backup(path, byHand, backupKind{whole: true, passphrase: passphrase})
+}
+
+// backupKind is what a backup holds and how it is closed.
+type backupKind struct {
+	whole      bool   // with the attachments
+	passphrase string // empty: not sealed
+}
 
 // BackupByHand is Backup to the data folder's own place and, when one is set, to
 // Settings.BackupDir as well. When the second place fails the error says so; the
@@ -69,7 +86,7 @@ func (d *Desk) BackupByHand() (BackupFile, error) {
 
 // Snapshot writes the records alone to a new file in the data folder, before a
 // work that changes many of them. Restore finds the attachments beside it.
-func (d *Desk) Snapshot(why string) (BackupFile, error) { return d.backup("", why, false) }
+func (d *Desk) Snapshot(why string) (BackupFile, error) { return d.backup("", why, backupKind{}) }
 
 // daily is part of the name of the day's first snapshot.
 const daily = "每日"
@@ -128,7 +145,7 @@ func (d *Desk) dropHalves() error {
 	return nil
 }
 
-func (d *Desk) backup(path, why string, whole bool) (BackupFile, error) {
+func (d *Desk) backup(path, why string, kind backupKind) (BackupFile, error) {
 	d.backing.Lock() // another's half is no leftover
 	defer d.backing.Unlock()
 	if err := d.dropHalves(); err != nil {
@@ -146,7 +163,7 @@ func (d *Desk) backup(path, why string, whole bool) (BackupFile, error) {
 		return BackupFile{}, office.Errorf(office.CodeFile, "文件“%s”已经存在，请换一个文件名。", filepath.Base(path))
 	}
 	tmp := path + ".part"
-	if err := d.writeBackup(tmp, whole); err != nil {
+	if err := d.writeBackup(tmp, kind); err != nil {
 		os.Remove(tmp)
 		return BackupFile{}, err
 	}
@@ -157,7 +174,7 @@ func (d *Desk) backup(path, why string, whole bool) (BackupFile, error) {
 	return backupFile(path)
 }
 
-func (d *Desk) writeBackup(tmp string, whole bool) error {
+func (d *Desk) writeBackup(tmp string, kind backupKind) error {
 	records := tmp + ".db"
 	os.Remove(records) // left by a stop in the middle
 	if err := d.store.CopyTo(records); err != nil {
@@ -169,15 +186,26 @@ func (d *Desk) writeBackup(tmp string, whole bool) error {
 		return office.Errorf(office.CodeFile, "备份文件写不进去，请检查磁盘空间和权限：%s", filepath.Dir(tmp))
 	}
 	defer f.Close()
-	z := zip.NewWriter(f)
-	if err := d.fillBackup(z, records, whole); err != nil {
+	var to io.WriteCloser = open{f}
+	if kind.passphrase != "" {
+		if to, err = sealTo(f, kind.passphrase); err != nil {
+			return err
+		}
+	}
+	z := zip.NewWriter(to)
+	if err := d.fillBackup(z, records, kind.whole); err != nil {
 		return err
 	}
-	if err := z.Close(); err != nil {
+	if err := errors.Join(z.Close(), to.Close()); err != nil {
 		return err
 	}
 	return f.Sync()
 }
+
+// open is a writer that stays open for what comes after.
+type open struct{ io.Writer }
+
+func (open) Close() error { return nil }
 
 func (d *Desk) fillBackup(z *zip.Writer, records string, whole bool) error {
 	db, err := os.Open(records)

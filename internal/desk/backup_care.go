@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -98,8 +99,13 @@ func (d *Desk) copySecond(place string) error {
 		return office.Errorf(office.CodeFile, "没有找到第二备份处“%s”。请插好 U 盘，或到设置→数据与备份里改位置。", place)
 	}
 	all, err := d.backups()
-	if err != nil || len(all) == 0 {
+	if err != nil {
 		return err
+	}
+	// Those made by hand hold all attachments: the clerk takes them along.
+	newest := slices.IndexFunc(all, func(b BackupFile) bool { return !strings.HasSuffix(b.Name, "-"+byHand+backupExt) })
+	if newest < 0 {
+		return nil
 	}
 	to := filepath.Join(place, secondFolder)
 	files, err := vault.Open(filepath.Join(to, vaultFolder))
@@ -126,8 +132,7 @@ func (d *Desk) copySecond(place string) error {
 			return err
 		}
 	}
-	newest := all[0]
-	if err := copyAside(newest.Path, filepath.Join(to, newest.Name)); err != nil {
+	if err := copyAside(all[newest].Path, filepath.Join(to, all[newest].Name)); err != nil {
 		return office.Errorf(office.CodeFile, "第二备份处“%s”写不进去，可能满了或写保护。请清理出空间或换一个 U 盘。", place)
 	}
 	beside, err := backupsIn(to)

@@ -109,7 +109,7 @@ func TestTheSecondPlaceIsBroughtUpToDateAndRestoresOnAnotherComputer(t *testing.
 	both, err := backupsIn(folder)
 	must(t, err)
 	other := filepath.Join(t.TempDir(), "新电脑")
-	if _, err := Restore(both[0].Path, other); err != nil {
+	if _, err := Restore(both[0].Path, other, ""); err != nil {
 		t.Fatalf("restore on another computer: %v", err)
 	}
 	there, _ := openTest(t, other)
