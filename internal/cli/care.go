@@ -119,6 +119,20 @@ func (v restoreVerb) Run(r *run) error {
 	return r.say(map[string]any{"file": v.File, "counts": m.Counts, "ok": true}, "已恢复到 "+m.At+" 的数据；原来的数据改名保留在旁边。")
 }
 
+type handoverVerb struct {
+	Out string `help:"存到的文件夹" required:"" type:"path"`
+}
+
+func (v handoverVerb) Run(r *run) error {
+	return r.open(func(d *desk.Desk) error {
+		out, err := d.HandOver(v.Out)
+		if err != nil {
+			return err
+		}
+		return r.say(map[string]any{"files": out.Files}, strings.Join(out.Files, "\n"))
+	})
+}
+
 type rehearseVerb struct{}
 
 func (rehearseVerb) Run(r *run) error {
