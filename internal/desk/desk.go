@@ -77,6 +77,9 @@ func Open(dataDir string, shell Shell) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := safePlace(dir); err != nil {
+		return nil, err
+	}
 	if err := finishRestore(dir); err != nil {
 		return nil, err
 	}
