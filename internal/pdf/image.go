@@ -181,10 +181,13 @@ func (v *Volume) image(im *Image, r io.ReadSeeker) (int, error) {
 	default:
 		err = v.drawnPNG(n, im, r)
 	}
-	if err != nil {
-		return 0, badImage(im.name, err)
+	if err == nil {
+		err = v.w.err
 	}
-	return n, v.w.err
+	if err != nil && (v.w.err == nil || errors.Is(err, ErrDamaged)) {
+		err = badImage(im.name, err)
+	}
+	return n, err
 }
 
 // dict is the dictionary of a picture of w × h pixels, but for its length.

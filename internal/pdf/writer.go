@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
@@ -83,10 +84,28 @@ func (w *writer) streamFrom(number int, entries string, r io.Reader, length int6
 	w.begin(number)
 	w.text("<<" + entries + "/Length " + strconv.FormatInt(length, 10) + ">>\nstream\n")
 	if w.err == nil {
-		n, err := io.CopyN(w.out, r, length)
-		w.at, w.err = w.at+n, err
+		source := &noting{r: r}
+		n, err := io.CopyN(w.out, source, length)
+		if w.at += n; err != nil && source.err != nil {
+			err = errors.Join(ErrDamaged, err)
+		}
+		w.err = err
 	}
 	w.text("\nendstream\nendobj\n")
+}
+
+// noting keeps the error of a reader, to tell it from one of writing.
+type noting struct {
+	r   io.Reader
+	err error
+}
+
+func (n *noting) Read(b []byte) (int, error) {
+	got, err := n.r.Read(b)
+	if err != nil {
+		n.err = err
+	}
+	return got, err
 }
 
 // streamOf writes a stream object whose length is known when it is written.
@@ -97,7 +116,7 @@ func (w *writer) streamOf(number int, entries string, write func(io.Writer) erro
 	from := w.at
 	if w.err == nil {
 		if err := write(counted{w}); err != nil && w.err == nil {
-			w.err = err
+			w.err = errors.Join(ErrDamaged, err)
 		}
 	}
 	n := w.at - from
