@@ -1,6 +1,7 @@
 package binder
 
 import (
+	"bytes"
 	"encoding/hex"
 	"errors"
 	"io"
@@ -138,12 +139,13 @@ type binding struct {
 
 // bind writes all pages in their order.
 func (m *Maker) bind(out io.Writer, p *plan, step func() error) (Result, error) {
-	printed, err := pdf.Open("", strings.NewReader(string(p.own.PDF)))
+	printed, err := pdf.Open("", bytes.NewReader(p.own.PDF))
 	if err != nil {
 		return Result{}, err
 	}
 	v := pdf.NewVolume(out, pdf.About{Title: p.title(), Made: p.b.Made, Pages: p.pages, Foot: m.o.Corner == BottomRight})
 	w := &binding{plan: p, m: m, v: v, own: v.Part(printed), step: step, goal: p.goals()}
+	p.own.PDF = nil // it is held by the reader now
 	err = w.pages(frontName)
 	for i, c := range p.chapters {
 		if err == nil {
@@ -158,8 +160,8 @@ func (m *Maker) bind(out io.Writer, p *plan, step func() error) (Result, error) 
 	if err != nil {
 		return Result{}, err
 	}
-	bytes, sum, err := v.Close(p.marks())
-	w.res.Pages, w.res.Bytes, w.res.SHA256, w.res.Warnings = p.pages, bytes, hex.EncodeToString(sum), m.said
+	size, sum, err := v.Close(p.marks())
+	w.res.Pages, w.res.Bytes, w.res.SHA256, w.res.Warnings = p.pages, size, hex.EncodeToString(sum), m.said
 	return w.res, err
 }
 
