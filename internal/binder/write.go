@@ -78,18 +78,7 @@ func (m *Maker) Write(path string, b Binder) (Result, error) {
 }
 
 func (m *Maker) attempt(path string, b *Binder) (Result, error) {
-	total := 0
-	for i := range b.Boxes {
-		for _, g := range b.Boxes[i].Groups {
-			for _, item := range g.Items {
-				total += len(item.Files)
-				if item.Paper != nil {
-					total++
-				}
-			}
-		}
-	}
-	done := 0
+	total, done := b.things(), 0
 	step := func() error {
 		done++
 		if m.o.Each == nil {
@@ -123,6 +112,27 @@ func (m *Maker) attempt(path string, b *Binder) (Result, error) {
 
 func unwritable(path string) error {
 	return office.Errorf(office.CodeFile, "“%s”无法写入。请先关闭正在打开它的程序，并检查磁盘空间和权限。", filepath.Base(path))
+}
+
+// things is how many papers and files there are to look at, and later to write.
+func (b *Binder) things() int {
+	n, seen := 0, map[string]bool{}
+	for i := range b.Boxes {
+		for _, g := range b.Boxes[i].Groups {
+			for _, item := range g.Items {
+				if seen[item.ID] && item.ID != "" {
+					continue
+				}
+				seen[item.ID] = true
+				own := len(item.Files)
+				if item.Paper != nil {
+					own++
+				}
+				n += max(1, own)
+			}
+		}
+	}
+	return n
 }
 
 // binding is a plan that is being written.

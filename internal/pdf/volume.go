@@ -131,7 +131,7 @@ func (p *Part) Page(number int, links []Link, pictures []Placed) error {
 	drawn.WriteString(stamp(v.done+1, seen, v.about.Foot))
 	resources := p.merged(d["Resources"], images)
 	contents := p.contents(d["Contents"], drawn.String())
-	body := "/MediaBox" + p.c.value(p.frame(d)) + p.crop(d) + "/Resources " + ref(resources) + "/Contents[" + contents + "]"
+	body := "/MediaBox " + p.c.value(p.frame(d)) + p.crop(d) + "/Resources " + ref(resources) + "/Contents[" + contents + "]"
 	if seen.turn != 0 {
 		body += "/Rotate " + strconv.Itoa(seen.turn)
 	}
@@ -158,7 +158,7 @@ func (p *Part) frame(d types.Dict) types.Object {
 
 func (p *Part) crop(d types.Dict) string {
 	if _, ok := p.f.box(d["CropBox"]); ok {
-		return "/CropBox" + " " + p.c.value(d["CropBox"])
+		return "/CropBox " + p.c.value(d["CropBox"])
 	}
 	return ""
 }
