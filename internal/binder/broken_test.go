@@ -100,6 +100,15 @@ func hugeJPEG(w, h int) []byte {
 	return append(out, 0xFF, 0xD9)
 }
 
+// deepTree is a tree of pages in which each node has one below it.
+func deepTree(depth int) []string {
+	list := []string{"<</Type/Catalog/Pages 2 0 R>>"}
+	for i := range depth {
+		list = append(list, fmt.Sprintf("<</Type/Pages/Count 1/Kids[%d 0 R]>>", i+3))
+	}
+	return append(list, "<</Type/Page/Parent 2 0 R>>")
+}
+
 // pageOf is a PDF of one page with a drawing.
 func pageOf(drawing string) []byte {
 	return tree("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>",
@@ -154,6 +163,11 @@ func corpus(t testing.TB) map[string]struct {
 		"压缩炸弹.pdf":   {pageOf(deflated(300 << 20)), "", 1},
 		"对象太多.pdf":   {bytes.Repeat([]byte("1 0 obj\nnull\nendobj\n"), 250_000), ProblemDamaged, 1},
 		"多得读不下.pdf":  {append([]byte("%PDF-1.4\n"), bytes.Repeat([]byte("1 0 obj\nnull\nendobj\n"), 250_000)...), ProblemTooLarge, 1},
+		"互相引用.pdf":   {tree("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", "<</Type/Page/Parent 2 0 R/MediaBox 4 0 R/Contents 4 0 R/Resources 5 0 R>>", "5 0 R", "4 0 R"), "", 1},
+		"自己套自己.pdf":  {tree("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", "<</Type/Page/Parent 2 0 R/Resources<</Font<</F 4 0 R>>>>>>", "<</A[4 0 R]/B 4 0 R>>"), "", 1},
+		"层层括号.pdf":   {tree("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", "<</Type/Page/Parent 2 0 R/Resources "+strings.Repeat("<</A", 100_000)+">>"), ProblemDamaged, 1},
+		"层层页树.pdf":   {tree(deepTree(500)...), ProblemDamaged, 1},
+		"目录成环.pdf":   {bytes.Replace(tree("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 0/Kids[]>>"), []byte("/Root"), []byte("/Prev 120/Root"), 1), ProblemDamaged, 1},
 		"半张照片.jpg":   {jpg[:len(jpg)/2], ProblemDamaged, 1},
 		"空照片.jpg":    {nil, ProblemEmpty, 1},
 		"改名的文档.jpg":  {[]byte("这是一段文字"), ProblemDamaged, 1},

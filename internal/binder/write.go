@@ -242,7 +242,7 @@ func (w *binding) part(e *entry, one *part) error {
 func (w *binding) append(one *part, r io.ReadSeeker) error {
 	f, err := pdf.Open(one.file.Name, r)
 	if err == nil && f.Pages() == one.pages {
-		return w.v.Append(f)
+		return w.m.doubted(one, w.v.Append(f))
 	}
 	w.m.doubt = true
 	clear(w.m.known)

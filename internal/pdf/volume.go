@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"reflect"
 	"strconv"
@@ -117,7 +118,12 @@ func (v *Volume) Part(f *File) *Part {
 }
 
 // Page writes a page of the file (the first is 1) with what is laid over it.
-func (p *Part) Page(number int, links []Link, pictures []Placed) error {
+func (p *Part) Page(number int, links []Link, pictures []Placed) (err error) {
+	defer func() { // what opening a hostile file did not touch may still make pdfcpu panic
+		if caught := recover(); caught != nil {
+			err = damaged(p.f.name, fmt.Errorf("panic: %v", caught))
+		}
+	}()
 	if number < 1 || number > len(p.f.pages) {
 		return errors.New("the file has no page " + strconv.Itoa(number))
 	}
