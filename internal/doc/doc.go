@@ -298,8 +298,10 @@ type Contents struct {
 	Depth int
 }
 
-// PageBreak starts a new page. Annex, when set, is the new page's 附件 label.
-type PageBreak struct{ Annex string }
+// PageBreak starts a new page. Annex, when set, is the new page's 附件 label. Code,
+// when set, is the new page's own QR code: it begins a paper that comes back by
+// itself.
+type PageBreak struct{ Annex, Code string }
 
 // Space leaves Lines empty body lines.
 type Space struct{ Lines int }

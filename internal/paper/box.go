@@ -47,8 +47,9 @@ type Box struct {
 type Page struct {
 	W, H  float64
 	Boxes []Box
-	bare  bool // has no page number
-	full  bool // has its own 示例 sign
+	bare  bool   // has no page number
+	full  bool   // has its own 示例 sign
+	code  string // text of its own QR code
 }
 
 // MarshalJSON writes what a golden file needs: millimetres to two decimals and

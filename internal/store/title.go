@@ -49,6 +49,8 @@ var titleQueries = map[string]string{
 	"archive_unit":       `SELECT code || ' ' || name FROM archive_units WHERE id = ?`,
 	"retention_rule":     `SELECT name FROM retention_rules WHERE id = ?`,
 	"archive_box":        `SELECT year || '年 第' || number || '盒' FROM archive_boxes WHERE id = ?`,
+	"tray":               `SELECT COALESCE(NULLIF(title, ''), source) FROM tray_items WHERE id = ?`,
+	"scan_source":        `SELECT name FROM scan_sources WHERE id = ?`,
 	"archive_item":       `SELECT concat_ws(' ', NULLIF(code, ''), title) FROM archive_items WHERE id = ?`,
 }
 
