@@ -107,11 +107,10 @@ type TrayPages struct {
 // Split divides a paper that waits before a page.
 func (x *Tray) Split(in TrayPages) (err error) {
 	defer caught(&err)
-	row, path, closed, err := x.d.trayFile(in.ID)
+	row, path, err := x.d.trayFile(in.ID)
 	if err != nil {
 		return err
 	}
-	defer closed()
 	if row.MIME != mimePDF {
 		return office.Invalid("这份只有一页，不用拆。")
 	}
@@ -132,7 +131,7 @@ func (x *Tray) Split(in TrayPages) (err error) {
 		if i == 1 { // what was known of the whole is known of its beginning
 			item.Title, item.SuggestKind, item.SuggestID = "", "", 0
 		}
-		item.Pages = fmt.Sprintf("%d–%d", span[0], span[1])
+		item.Pages = office.PageSpan(span[0], span[1])
 		if row.Pages != "" {
 			item.Pages = row.Pages + " 里的 " + item.Pages
 		}
@@ -155,11 +154,10 @@ func (x *Tray) Join(ids []int64) (err error) {
 	}
 	paths, first, pages := []string{}, store.TrayRow{}, 0
 	for i, id := range ids {
-		row, path, closed, err := x.d.trayFile(id)
+		row, path, err := x.d.trayFile(id)
 		if err != nil {
 			return err
 		}
-		defer closed()
 		if row.MIME != mimePDF && !vault.IsImage(row.MIME) {
 			return office.Invalid("“%s”不是扫描件，不能合并。", row.File)
 		}
@@ -189,11 +187,10 @@ func (x *Tray) Join(ids []int64) (err error) {
 // Turn turns all pages of a paper that waits, clockwise.
 func (x *Tray) Turn(in TrayPages) (err error) {
 	defer caught(&err)
-	row, path, closed, err := x.d.trayFile(in.ID)
+	row, path, err := x.d.trayFile(in.ID)
 	if err != nil {
 		return err
 	}
-	defer closed()
 	if in.Degrees%90 != 0 {
 		return office.Invalid("只能转 90 度、180 度或 270 度。")
 	}
@@ -247,19 +244,11 @@ func (d *Desk) waiting(item office.TrayItem, name string, pages int, write func(
 	return store.Waiting{Item: item, File: a}, err
 }
 
-// trayFile is a paper that waits as a file to be read; closed must be called.
-func (d *Desk) trayFile(id int64) (row store.TrayRow, path string, closed func(), err error) {
+// trayFile is a paper that waits, and where its file lies.
+func (d *Desk) trayFile(id int64) (row store.TrayRow, path string, err error) {
 	if row, err = d.store.TrayItem(id); err != nil {
-		return row, "", nil, err
+		return row, "", err
 	}
-	r, err := d.vault.Open(row.SHA256)
-	if err != nil {
-		return row, "", nil, err
-	}
-	defer r.Close()
-	copied, err := written(func(w io.Writer) error { _, err := io.Copy(w, r); return err })
-	if err != nil {
-		return row, "", nil, err
-	}
-	return row, copied.(fleeting).Name(), func() { copied.Close() }, nil
+	path, err = d.vault.Path(row.SHA256)
+	return row, path, err
 }

@@ -107,14 +107,18 @@ func (p ScannedPart) PagesText() string {
 		for j+1 < len(p.Leaves) && p.Leaves[j+1].Page == p.Leaves[j].Page+1 {
 			j++
 		}
-		text := strconv.Itoa(p.Leaves[i].Page)
-		if j > i {
-			text += "–" + strconv.Itoa(p.Leaves[j].Page)
-		}
-		out = append(out, text)
+		out = append(out, PageSpan(p.Leaves[i].Page, p.Leaves[j].Page))
 		i = j + 1
 	}
 	return strings.Join(out, "、")
+}
+
+// PageSpan names pages that follow each other: 3, 5–7.
+func PageSpan(first, last int) string {
+	if first == last {
+		return strconv.Itoa(first)
+	}
+	return strconv.Itoa(first) + "–" + strconv.Itoa(last)
 }
 
 // Untouched tells that the part is the whole stack as it lay, so that the file

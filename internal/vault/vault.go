@@ -104,6 +104,19 @@ func (v *Vault) Put(r io.Reader) (sha string, length int64, err error) {
 	return sha, length, nil
 }
 
+// Path returns where a kept file lies, for readers that take no other; it is never
+// written to. CodeNotFound when there is none.
+func (v *Vault) Path(sha string) (string, error) {
+	path, err := v.path(sha)
+	if err != nil {
+		return "", err
+	}
+	if _, err := os.Stat(path); err != nil {
+		return "", fileError(err)
+	}
+	return path, nil
+}
+
 // Open opens a kept file. CodeNotFound when there is none.
 func (v *Vault) Open(sha string) (io.ReadSeekCloser, error) {
 	path, err := v.path(sha)
