@@ -75,6 +75,14 @@ var (
 // code, and with it the text, to stand upright.
 func Find(img image.Image) (code Code, turn int, found bool) {
 	gray := toGray(img)
+	if page, ok := atWidth(gray, widths[0]); ok {
+		if code, turn, ok := read(page.SubImage(corners(page.Rect)[0])); ok {
+			return code, turn, true
+		}
+		if !likely(page) {
+			return Code{}, 0, false
+		}
+	}
 	for _, width := range widths {
 		page, ok := atWidth(gray, width)
 		if !ok {
