@@ -79,7 +79,7 @@ export const pages = [
   { name: 'imports', path: '/imports', ready: '一、这是什么表' },
   { name: 'sheets', path: '/sheets', ready: '发出表格' },
   { name: 'photos', path: '/photos', ready: '还没有选文件夹' },
-  { name: 'scans', path: '/scans', ready: '扫描件' },
+  { name: 'scans', path: '/scans', ready: /待归 \d+ 份/ },
   ...Object.entries(settings).map(([tab, ready]) => ({ name: `settings-${tab}`, path: `/settings/${tab}`, ready })),
 ]
 

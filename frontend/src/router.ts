@@ -76,7 +76,7 @@ export const router = createRouter({
     { path: '/imports', component: () => import('./features/imports/ImportPage.vue'), meta: { title: '导入导出' } },
     { path: '/sheets', component: () => import('./features/sheets/SheetPage.vue'), meta: { title: '表格收发' } },
     { path: '/photos', component: () => import('./features/files/PhotoPage.vue'), meta: { title: '照片归位' } },
-    { path: '/scans', component: () => import('./features/files/ScanPage.vue'), meta: { title: '扫描件归位' } },
+    { path: '/scans', component: () => import('./features/files/TrayPage.vue'), meta: { title: '收扫描件' } },
     { path: '/settings/:tab?', component: () => import('./features/settings/SettingsPage.vue'), meta: { title: '设置' } },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

@@ -74,6 +74,7 @@ func forms() []form {
 		dossierForms(),
 		checklistForms(),
 		archiveForms(),
+		trayForms(),
 	)
 }
 
@@ -205,7 +206,7 @@ func (d *Desk) render(b built, format string) (printed, error) {
 		}
 		return workbook(document, b.details, b.document.Title)
 	case formatDOCX:
-		return wordDocument(b.document, b.document.Title)
+		return d.wordDocument(b.document, b.document.Title)
 	}
 	return d.printDocument(b.document, b.document.Title)
 }

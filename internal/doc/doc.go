@@ -307,8 +307,9 @@ type Contents struct {
 }
 
 // PageBreak starts a new page. Annex, when set, is the new page's 附件 label. Name,
-// when set, is what the page is called where the document becomes part of a volume.
-type PageBreak struct{ Annex, Name string }
+// when set, is what the page is called where the document becomes part of a volume;
+// Code the new page's own QR code: it begins a paper that comes back by itself.
+type PageBreak struct{ Annex, Name, Code string }
 
 // Space leaves Lines empty body lines.
 type Space struct{ Lines int }

@@ -16,7 +16,6 @@ const (
 	spineGap              = 4.0
 	stampWide, stampHigh  = 45.0, 16.0 // 归档章
 	stampGap              = 5.0
-	spineCode             = "DUDAO:box:"
 	spineText, spineSmall = 16.0, 11.0 // points
 )
 
@@ -67,7 +66,7 @@ func (p ArchivePapers) spine(b ArchiveBox) doc.Label {
 	return doc.Label{Rows: []doc.LabelRow{
 		field("全宗号", p.Settings.FondsNumber, 20), field("年度", itoa(b.Year), 20), field("保管期限", office.RetentionNames[b.Retention], 20),
 		field("机构（问题）", p.unit(b.Unit), 26), {Height: 92, Cells: []doc.LabelCell{{Text: firstOf(p.Settings.FondsName, p.Settings.OfficeName), Size: spineSmall, Vertical: true}}},
-		field("起件号", first, 20), field("止件号", last, 20), field("盒号", b.Number, 22), {Height: 25, Code: spineCode + itoa(int(b.ID))},
+		field("起件号", first, 20), field("止件号", last, 20), field("盒号", b.Number, 22), {Height: 25, Code: office.FormCode(office.FormBox, itoa(int(b.ID)))},
 	}}
 }
 
@@ -122,8 +121,11 @@ func (p ArchivePapers) BoxLists() doc.Document {
 func (p ArchivePapers) References() doc.Document {
 	d := doc.Document{Title: "备考表", Style: doc.Form, Sample: p.Settings.Sample}
 	for i, b := range p.Boxes {
+		code := office.FormCode("reference", itoa(int(b.ID)))
 		if i > 0 {
-			d.Blocks = append(d.Blocks, doc.PageBreak{})
+			d.Blocks = append(d.Blocks, doc.PageBreak{Code: code})
+		} else {
+			d.Code = code
 		}
 		pages := 0
 		for _, a := range b.Items {

@@ -29,6 +29,19 @@ func (f *sampleFiller) archive(c office.County) error {
 	return f.references()
 }
 
+// tray leaves the scans whose files lie in the vault.
+func (f *sampleFiller) tray(c office.County) error {
+	for _, x := range c.Tray {
+		if x.File.SHA256 == "" {
+			continue // filled in without a vault
+		}
+		if err := f.wait(Waiting{Item: x.Item, File: x.File}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // references writes the 备考表 of the boxes, but of the last one.
 func (f *sampleFiller) references() error {
 	set, err := settingsOf(f)

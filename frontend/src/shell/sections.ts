@@ -46,7 +46,7 @@ export const sections: Section[] = [
   { title: '档案', icon: Files, pages: [{ to: '/archive', title: '归档文件' }, { to: '/archive/boxes', title: '档案盒' }] },
   {
     title: '导入导出', icon: Switch,
-    pages: [{ to: '/imports', title: '导入导出' }, { to: '/sheets', title: '表格收发' }, { to: '/photos', title: '照片归位' }, { to: '/scans', title: '扫描件归位' }],
+    pages: [{ to: '/imports', title: '导入导出' }, { to: '/sheets', title: '表格收发' }, { to: '/photos', title: '照片归位' }, { to: '/scans', title: '收扫描件' }],
   },
   { title: '设置', icon: Setting, pages: [{ to: '/settings', title: '设置' }] },
 ]
