@@ -28,6 +28,17 @@ func archiveForms() []form {
 		{Form{"box_cover", "档案盒封面", "archive_box", boxID, onPaper}, boxPaper(report.ArchivePapers.BoxCovers)},
 		{Form{"box_list", "盒内归档文件目录", "archive_box", boxID, asTable}, boxPaper(report.ArchivePapers.BoxLists)},
 		{Form{"reference", "备考表", "archive_box", boxID, onPaper}, boxPaper(report.ArchivePapers.References)},
+		{Form{"volume_cover", "案卷封面", "archive_box", boxID, onPaper}, boxPaper(report.ArchivePapers.VolumeCovers)},
+		{Form{"volume_list", "卷内目录", "archive_box", boxID, asTable}, boxPaper(report.ArchivePapers.VolumeLists)},
+		{Form{"volume_reference", "卷内备考表", "archive_box", boxID, onPaper}, boxPaper(report.ArchivePapers.VolumeReferences)},
+		{Form{"retention_table", "归档范围和保管期限表", "archive_rules", "“" + wholeOffice + "”", asTable}, func(d *Desk, _ string) (built, error) {
+			p, _, err := d.archiveFacts("")
+			if err != nil {
+				return built{}, err
+			}
+			rules, err := d.store.RetentionRules()
+			return built{document: p.RetentionTable(rules)}, err
+		}},
 	}
 }
 

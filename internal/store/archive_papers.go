@@ -55,7 +55,7 @@ var filablePapers = func() map[string]filable {
 			WHERE m.issued_on >= ?1 AND m.issued_on < ?2 AND m.deleted_at IS NULL`},
 		"plan_month": {"", `SELECT 0 AS id, month AS key, month AS name, '' AS title, '' AS doc_number, month || '-01' AS dated_on FROM plan_lines
 			WHERE month || '-01' >= ?1 AND month || '-01' < ?2 AND deleted_at IS NULL GROUP BY month`},
-		"month": {"", `SELECT 0 AS id, period || CASE WHEN zone = '' THEN '' ELSE '/' || zone END AS key, '' AS name, title, number AS doc_number, substr(issued_at, 1, 10) AS dated_on FROM issued_reports
+		"month": {"", `SELECT 0 AS id, period || CASE WHEN zone = '' THEN '' ELSE '/' || zone END AS key, '' AS name, title, number AS doc_number, date(issued_at, 'localtime') AS dated_on FROM issued_reports
 			WHERE issued_at >= ?1 AND issued_at < ?2 AND voided_at = '' GROUP BY period, zone HAVING id = max(id)`},
 		"statistics": {"", `SELECT 0 AS id, substr(date, 1, 7) AS key, substr(date, 1, 7) AS name, '' AS title, '' AS doc_number, date(substr(date, 1, 7) || '-01', '+1 month', '-1 day') AS dated_on FROM visits v
 			WHERE date >= ?1 AND date < ?2 AND ` + counted + ` GROUP BY substr(date, 1, 7)`},

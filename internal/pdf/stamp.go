@@ -1,0 +1,235 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"dudao/internal/office"
+)
+
+// mmPerUnit is a unit of a page, 1/72 inch, in millimetres.
+const mmPerUnit = 25.4 / 72
+
+// stampName names the stamp among a page's own pictures.
+const stampName = "DudaoStamp"
+
+// Size returns the size of a file's first page as it is seen, in millimetres.
+//
+// Errors: CodeFile.
+func Size(path string) (w, h float64, err error) {
+	f, err := open(path)
+	if err != nil {
+		return 0, 0, err
+	}
+	v := f.view(f.pages[0])
+	return v.w * mmPerUnit, v.h * mmPerUnit, nil
+}
+
+// view is a page as it is seen: its size, and the matrix from what is seen to what
+// the page is written in.
+type view struct {
+	w, h   float64
+	matrix [6]float64
+}
+
+func (f *file) view(p page) view {
+	box := f.box(p.dict["CropBox"])
+	if box == nil {
+		box = f.box(p.dict["MediaBox"])
+	}
+	if box == nil {
+		box = []float64{0, 0, 595.28, 841.89}
+	}
+	x, y, w, h := box[0], box[1], box[2]-box[0], box[3]-box[1]
+	switch (f.whole(p.dict["Rotate"])%360 + 360) % 360 {
+	case 90:
+		return view{h, w, [6]float64{0, 1, -1, 0, x + w, y}}
+	case 180:
+		return view{w, h, [6]float64{-1, 0, 0, -1, x + w, y + h}}
+	case 270:
+		return view{h, w, [6]float64{0, -1, 1, 0, x, y + h}}
+	}
+	return view{w, h, [6]float64{1, 0, 0, 1, x, y}}
+}
+
+// box reads a rectangle, nil for what is none.
+func (f *file) box(o types.Object) []float64 {
+	list, ok := f.deref(o).(types.Array)
+	if !ok || len(list) != 4 {
+		return nil
+	}
+	out := make([]float64, 4)
+	for i, v := range list {
+		switch n := f.deref(v).(type) {
+		case types.Integer:
+			out[i] = float64(n.Value())
+		case types.Float:
+			out[i] = n.Value()
+		default:
+			return nil
+		}
+	}
+	if out[0] > out[2] {
+		out[0], out[2] = out[2], out[0]
+	}
+	if out[1] > out[3] {
+		out[1], out[3] = out[3], out[1]
+	}
+	if out[2]-out[0] < 1 || out[3]-out[1] < 1 {
+		return nil
+	}
+	return out
+}
+
+// Stamp writes a copy of a PDF with another's first page laid over its own first,
+// corner on corner as it is seen. The file itself stays as it is.
+//
+// Errors: CodeFile.
+func Stamp(out io.Writer, title, path, over string) (err error) {
+	f, err := open(path)
+	if err != nil {
+		return err
+	}
+	o, err := open(over)
+	if err != nil {
+		return err
+	}
+	content, err := o.content(o.pages[0])
+	if err != nil {
+		return err
+	}
+	w := newWriter(out)
+	root, tree, node, form := w.number(), w.number(), w.number(), w.number()
+	first := f.pages[0].dict
+	before, after := w.number(), w.number()
+	res, ok := f.deref(first["Resources"]).(types.Dict)
+	if !ok {
+		res = types.Dict{}
+	}
+	objects, ok := f.deref(res["XObject"]).(types.Dict)
+	if !ok {
+		objects = types.Dict{}
+	}
+	c := &copier{w: w, f: f, numbers: map[int]int{}}
+	m := f.view(f.pages[0]).matrix
+	draw := ""
+	for _, v := range m {
+		draw += strconv.FormatFloat(v, 'f', 3, 64) + " "
+	}
+	w.stream(before, "", []byte("q"))
+	w.stream(after, "", []byte("Q q "+draw+"cm /"+stampName+" Do Q"))
+	contents := "[" + ref(before)
+	if list, is := f.deref(first["Contents"]).(types.Array); is {
+		for _, v := range list {
+			contents += " " + c.value(v)
+		}
+	} else if first["Contents"] != nil {
+		contents += " " + c.value(first["Contents"])
+	}
+	contents += " " + ref(after) + "]"
+	resources := "<<" + c.entries(res, "XObject") + "/XObject<<" + c.entries(objects, stampName) + "/" + stampName + " " + ref(form) + ">>>>"
+	w.object(tree, "<</Type/Pages/Kids["+ref(node)+"]/Count "+strconv.Itoa(len(f.pages))+">>")
+	f.copyStamped(w, c, node, tree, "/Contents"+contents+"/Resources"+resources)
+	oc := &copier{w: w, f: o, numbers: map[int]int{}}
+	v := o.view(o.pages[0])
+	w.stream(form, fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Filter/FlateDecode/Resources %s", v.w, v.h, oc.value(o.deref(o.pages[0].dict["Resources"]))), content)
+	oc.rest()
+	w.object(root, "<</Type/Catalog/Pages "+ref(tree)+">>")
+	return w.close(root, title)
+}
+
+// copyStamped copies the pages, the first with the entries instead of its own.
+func (f *file) copyStamped(w *writer, c *copier, node, parent int, entries string) {
+	numbers := make([]int, len(f.pages))
+	for i, p := range f.pages {
+		numbers[i] = w.number()
+		c.numbers[p.ref.ObjectNumber.Value()] = numbers[i]
+	}
+	without := []string{"Type", "Parent", "StructParents", "B", "AA", "Metadata", "PieceInfo"}
+	for i, p := range f.pages {
+		p.dict["Annots"] = f.links(p.dict["Annots"])
+		if i == 0 {
+			w.object(numbers[i], "<</Type/Page/Parent "+ref(node)+c.entries(p.dict, append(without, "Contents", "Resources")...)+entries+">>")
+		} else {
+			w.object(numbers[i], "<</Type/Page/Parent "+ref(node)+c.entries(p.dict, without...)+">>")
+		}
+		c.rest()
+	}
+	w.object(node, "<</Type/Pages/Parent "+ref(parent)+"/Kids["+refs(numbers)+"]/Count "+strconv.Itoa(len(numbers))+">>")
+}
+
+// content is what a page draws, deflated.
+func (f *file) content(p page) ([]byte, error) {
+	parts := types.Array{p.dict["Contents"]}
+	if list, is := f.deref(p.dict["Contents"]).(types.Array); is {
+		parts = list
+	}
+	var all bytes.Buffer
+	for _, part := range parts {
+		s, ok := f.deref(part).(types.StreamDict)
+		if !ok {
+			continue
+		}
+		if err := s.Decode(); err != nil {
+			return nil, damaged(f.name, err)
+		}
+		all.Write(s.Content)
+		all.WriteByte('\n')
+	}
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	if _, err := z.Write(all.Bytes()); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return packed.Bytes(), nil
+}
+
+// JPEG is a picture for a page of its own: its bytes and its size in pixels.
+type JPEG struct {
+	Data []byte
+	W, H int
+	Gray bool
+}
+
+// Sheet writes a picture as an A4 page, as large as it goes, as a scan lies on its
+// sheet.
+func Sheet(path, title string, p JPEG) (err error) {
+	if p.W < 1 || p.H < 1 {
+		return office.Errorf(office.CodeFile, "图片“%s”读不出来，请用看图软件另存后再试。", title)
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	pw, ph := 595.28, 841.89
+	if p.W > p.H {
+		pw, ph = ph, pw
+	}
+	scale := min(pw/float64(p.W), ph/float64(p.H))
+	iw, ih := float64(p.W)*scale, float64(p.H)*scale
+	w := newWriter(file)
+	colours := "DeviceRGB"
+	if p.Gray {
+		colours = "DeviceGray"
+	}
+	root, tree, node, image, content := w.number(), w.number(), w.number(), w.number(), w.number()
+	w.stream(image, fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent 8/Filter/DCTDecode", p.W, p.H, colours), p.Data)
+	w.stream(content, "", fmt.Appendf(nil, "q %.3f 0 0 %.3f %.3f %.3f cm /P Do Q", iw, ih, (pw-iw)/2, (ph-ih)/2))
+	w.object(node, fmt.Sprintf("<</Type/Page/Parent %s/MediaBox[0 0 %.2f %.2f]/Contents %s/Resources<</XObject<</P %s>>>>>>", ref(tree), pw, ph, ref(content), ref(image)))
+	w.object(tree, "<</Type/Pages/Kids["+ref(node)+"]/Count 1>>")
+	w.object(root, "<</Type/Catalog/Pages "+ref(tree)+">>")
+	if err := w.close(root, title); err != nil {
+		return err
+	}
+	return file.Close()
+}
