@@ -98,8 +98,18 @@ func (s *Store) CodeChanges(set office.Settings) (CodeChange, error) {
 	return out, err
 }
 
-// numberUndone closes the gaps that taking back a set left among the 件号: papers
-// filed after it move up.
+// looseUnits lets a 机构（问题） get its old code back while papers go under the new
+// one: numberUndone looks whether all went along.
+func (t *tx) looseUnits(groups [][]loggedChange) error {
+	if !slices.ContainsFunc(groups, func(g []loggedChange) bool { return g[0].RootKind == "archive_unit" }) {
+		return nil
+	}
+	_, err := t.Exec(`PRAGMA defer_foreign_keys = ON`)
+	return err
+}
+
+// numberUndone closes the gaps that taking back a set left among the 件号, papers
+// filed after it move up, and makes all 档号 what the settings say now.
 func (t *tx) numberUndone(set int64) error {
 	rows := []struct {
 		Year      int    `db:"year"`
@@ -111,11 +121,33 @@ func (t *tx) numberUndone(set int64) error {
 		FROM (SELECT before AS i FROM changes WHERE set_id = ?1 AND tbl = 'archive_items' UNION ALL SELECT after FROM changes WHERE set_id = ?1 AND tbl = 'archive_items') WHERE i IS NOT NULL`, set); err != nil {
 		return err
 	}
+	var lost, other int
+	if err := t.Get(&lost, `SELECT (SELECT count(*) FROM archive_items WHERE unit NOT IN (SELECT code FROM archive_units)) + (SELECT count(*) FROM archive_boxes WHERE unit NOT IN (SELECT code FROM archive_units))
+		+ (SELECT count(*) FROM retention_rules WHERE unit NOT IN (SELECT code FROM archive_units))`); err != nil {
+		return err
+	}
+	if lost > 0 {
+		return office.Errorf(office.CodeConflict, "不能撤销：后来又有文件、档案盒或保管期限归到这个机构（问题）。请直接在“设置 → 档案”里改它的代码。")
+	}
+	if err := t.Get(&other, `SELECT count(*) FROM changes WHERE set_id = ? AND tbl IN ('settings', 'archive_units')`, set); err != nil || len(rows) == 0 && other == 0 {
+		return err
+	}
 	touched := classes{}
 	for _, r := range rows {
 		touched[office.ArchiveClass{Year: r.Year, Category: r.Category, Retention: r.Retention, Unit: r.Unit}] = true
 	}
-	return t.renumber(touched)
+	if err := t.renumber(touched); err != nil {
+		return err
+	}
+	now, err := settingsOf(t)
+	if err != nil {
+		return err
+	}
+	stale, err := staleCodes(t, now)
+	if err != nil {
+		return err
+	}
+	return t.giveCodes(stale, now)
 }
 
 // freeCode lets an item that is put back lose its 件号 when another has taken it

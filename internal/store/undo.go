@@ -62,6 +62,9 @@ func (s *Store) Undo(set int64) (UndoResult, error) {
 		if err != nil {
 			return err
 		}
+		if err := t.looseUnits(groups); err != nil {
+			return err
+		}
 		for _, g := range groups {
 			if err := t.undoGroup(g, &result); err != nil {
 				return err
