@@ -56,6 +56,9 @@ func (d *Desk) stamped(id int64) (p printed, err error) {
 	if item.Number == 0 {
 		return p, office.Invalid("“%s”还没有编档号，编了再盖归档章。", item.Title)
 	}
+	if err := os.MkdirAll(filepath.Join(d.dir, cacheFolder), 0o755); err != nil {
+		return p, err
+	}
 	dir, err := os.MkdirTemp(filepath.Join(d.dir, cacheFolder), "归档章-")
 	if err != nil {
 		return p, err

@@ -92,6 +92,6 @@ func (s *Store) FilablePapers(form string, p office.Period) (kind string, list [
 	if !known {
 		return "", list, nil
 	}
-	err = s.r.Select(&list, f.query+" ORDER BY dated_on, id", p.From, p.To)
+	err = s.r.Select(&list, "SELECT * FROM ("+f.query+") ORDER BY dated_on, id", p.From, p.To)
 	return f.kind, list, err
 }
