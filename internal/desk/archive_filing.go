@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"dudao/internal/office"
 	"dudao/internal/store"
@@ -129,7 +130,7 @@ func (b filingBook) title(f form, x store.FilablePaper) string {
 		return x.Title
 	}
 	if m := office.Month(x.Name); m.Valid() {
-		return b.set.CountyName + m.Chinese() + f.Title
+		return b.set.CountyName + m.Chinese() + strings.TrimPrefix(f.Title, "月")
 	}
 	return x.Name + f.Title
 }

@@ -9,8 +9,8 @@ import (
 
 // volumeColumns are the seven columns of a 卷内目录, in a type area of 170 mm.
 var volumeColumns = []doc.Column{
-	{Head: "顺序号", Width: 12, Align: doc.Center}, {Head: "文号", Width: 30, Align: doc.Center}, {Head: "责任者", Width: 28}, {Head: "题名", Width: 56},
-	{Head: "日期", Width: 18, Align: doc.Center}, {Head: "页号", Width: 14, Align: doc.Center}, {Head: "备注", Width: 12},
+	{Head: "顺序号", Width: 15, Align: doc.Center}, {Head: "文号", Width: 28, Align: doc.Center}, {Head: "责任者", Width: 26}, {Head: "题名", Width: 56},
+	{Head: "日期", Width: 18, Align: doc.Center}, {Head: "页号", Width: 15, Align: doc.Center}, {Head: "备注", Width: 12},
 }
 
 // VolumeLists are the 卷内目录 of what lies in the boxes, taken as volumes: the pages
