@@ -47,7 +47,8 @@ func (l *layout) title(t doc.Title, ruled bool) {
 // titleWords stay on one line of a title: the words of the office's own titles.
 var titleWords = []string{"中小学校", "幼儿园", "人民政府", "办公室", "督导室", "责任督学", "挂牌督导", "责任区",
 	"督导", "督学", "责任", "挂牌", "教育",
-	"食堂", "留样", "器材", "消防", "安全", "管理", "作业", "卫生", "限期", "约谈", "问责", "通知书", "决定书", "催办单", "学校", "情况", "报告", "通报", "通知", "工作", "整改", "问题", "检查", "评估", "学期", "学年", "年度", "统计", "一览表", "关于"}
+	"食堂", "留样", "器材", "消防", "安全", "管理", "作业", "卫生", "限期", "约谈", "问责", "通知书", "决定书", "催办单", "学校", "情况", "报告", "通报", "通知", "工作", "整改", "问题", "检查", "评估", "学期", "学年", "年度", "统计", "一览表",
+	"开学", "春季", "秋季", "专项", "综合", "公示", "公布", "结果", "名单", "办园行为", "会议", "纪要", "培训", "考核", "聘任", "方案", "计划", "要点", "总结", "食品", "校车", "材料", "关于"}
 
 // What breaking a title at a bad place costs, in the same unit as its raggedness
 // (square millimetres). A break before 关于 is the usual one and earns something.
