@@ -7,21 +7,21 @@ import { pdfText } from './app.mjs'
 
 export default async function ({ app, me, page }) {
   const month = '2026-03'
-  const visits = await app.value(`SELECT count(*) FROM visits WHERE date LIKE '${month}-%' AND deleted_at IS NULL AND state NOT IN ('草稿', '取消')`)
+  const notices = await app.value(`SELECT count(*) FROM notices WHERE kind = '整改通知书' AND date LIKE '${month}-%' AND state NOT IN ('草稿', '作废') AND deleted_at IS NULL`)
   await page.goto(`${app.url}/#/archive/filing?span=${month}`)
   await me.sees('件还没有归档')
-  await page.getByLabel('分组').selectOption('督导记录表')
-  await settles(() => page.locator('.pager').textContent().then((t) => t.includes(`共 ${visits} 条`)), true, 'records listed')
-  // Only the records: the rest is left for later.
+  await page.getByLabel('分组').selectOption('限期整改通知书')
+  await settles(() => page.locator('.pager').textContent().then((t) => t.includes(`共 ${notices} 条`)), true, 'notices listed')
+  // Only the notices: the rest is left for later.
   await page.getByLabel('分组').selectOption('')
   await page.getByText('全选', { exact: true }).click()
-  await page.getByLabel('分组').selectOption('督导记录表')
+  await page.getByLabel('分组').selectOption('限期整改通知书')
   await page.getByText('全选', { exact: true }).click()
   await box(page, await page.locator('.filing input.box').first().getAttribute('aria-label')).fill('改过的题名')
-  await me.clicks(`归档选中的 ${visits} 件`)
-  await me.isTold(`已归档 ${visits} 件`)
-  const [filed] = await app.sql("SELECT count(*) AS n, min(number) AS low, max(number) AS high, min(pages) AS pages, sum(title = '改过的题名') AS mine FROM archive_items WHERE form = 'visit' AND year = 2026 AND deleted_at IS NULL")
-  same({ ...filed, pages: filed.pages > 0 }, { n: visits, low: 1, high: visits, pages: true, mine: 1 }, 'records in the archive')
+  await me.clicks(`归档选中的 ${notices} 件`)
+  await me.isTold(`已归档 ${notices} 件`)
+  const [filed] = await app.sql("SELECT count(*) AS n, min(number) AS low, max(number) AS high, min(pages) AS pages, sum(title = '改过的题名') AS mine FROM archive_items WHERE form = 'notice' AND year = 2026 AND deleted_at IS NULL")
+  same({ ...filed, pages: filed.pages > 0 }, { n: notices, low: 1, high: notices, pages: true, mine: 1 }, 'notices in the archive')
 
   await me.clicks('去装盒（2026年）', 'link')
   await me.clicks(/^装盒（/)
@@ -34,8 +34,8 @@ export default async function ({ app, me, page }) {
 
 /** Spine from the second place of a sheet, and the list of what lies in the box. */
 async function papers({ app, me, page }) {
-  const row = page.getByRole('row', { name: /督导.*10年/ }).first()
-  for (const [form, file, words] of [['档案盒脊', '盒脊.pdf', ['S001', '2026', '10年', '0001']], ['盒内归档文件目录', '目录.pdf', ['改过的题名', 'S001-WS·2026-D10-DD-0001']], ['卷内目录', '卷内.pdf', ['顺序号', '页号', '改过的题名']]]) {
+  const row = page.getByRole('row', { name: /整改.*30年/ }).first()
+  for (const [form, file, words] of [['档案盒脊', '盒脊.pdf', ['S001', '2026', '30年', '0001']], ['盒内归档文件目录', '目录.pdf', ['改过的题名', 'S001-WS·2026-D30-ZG-0001']], ['卷内目录', '卷内.pdf', ['顺序号', '页号', '改过的题名']]]) {
     await row.getByRole('button', { name: /打印/ }).click()
     await page.getByRole('menuitem', { name: form, exact: true }).click()
     if (form === '档案盒脊') await box(dialog(page), '从第几格印起').fill('2')
