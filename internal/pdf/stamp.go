@@ -1,235 +1,220 @@
 package pdf
 
 import (
-	"bytes"
-	"compress/zlib"
 	"fmt"
-	"io"
-	"os"
+	"math"
 	"strconv"
+	"strings"
+	"sync"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/gofont/goregular"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
-
-	"dudao/internal/office"
 )
 
-// mmPerUnit is a unit of a page, 1/72 inch, in millimetres.
-const mmPerUnit = 25.4 / 72
+// The running page number: its place on a page of A4, in points from the nearer
+// edges. A page of another size is taken as printed on A4.
+const (
+	stampSize   = 10.5 // of its type
+	stampRight  = 17.0 // 6 mm
+	stampEdge   = 19.8 // its base line from the upper edge: 7 mm
+	stampFoot   = 15.6 // from the lower edge: 5.5 mm
+	stampGround = 2.6  // of white around the digits
+	a4Short     = 595.28
+	a4Long      = 841.89
+)
 
-// stampName names the stamp among a page's own pictures.
-const stampName = "DudaoStamp"
+// stampFont is the name that the font of the number has among a page's resources.
+const stampFont = "DudaoNumber"
 
-// Size returns the size of a file's first page as it is seen, in millimetres.
-//
-// Errors: CodeFile.
-func Size(path string) (w, h float64, err error) {
-	f, err := open(path)
+// digit is a drawn digit: its outline and width, in thousandths of the type size.
+type digit struct {
+	outline string
+	width   int
+}
+
+// digits are those of a free font, which they are taken from at first need.
+var digits = sync.OnceValues(func() ([10]digit, error) {
+	var out [10]digit
+	face, err := sfnt.Parse(goregular.TTF)
 	if err != nil {
-		return 0, 0, err
+		return out, err
 	}
-	v := f.view(f.pages[0])
-	return v.w * mmPerUnit, v.h * mmPerUnit, nil
+	var buffer sfnt.Buffer
+	em := fixed.I(1000)
+	for i := range out {
+		glyph, err := face.GlyphIndex(&buffer, rune('0'+i))
+		if err != nil {
+			return out, err
+		}
+		width, err := face.GlyphAdvance(&buffer, glyph, em, font.HintingNone)
+		if err != nil {
+			return out, err
+		}
+		segments, err := face.LoadGlyph(&buffer, glyph, em, nil)
+		if err != nil {
+			return out, err
+		}
+		out[i] = digit{outline(segments), width.Round()}
+	}
+	return out, nil
+})
+
+// outline writes a glyph as PDF draws it: y upwards, curves of the third order.
+func outline(segments sfnt.Segments) string {
+	var b strings.Builder
+	var x, y float64
+	at := func(p fixed.Point26_6) (float64, float64) { return float64(p.X) / 64, -float64(p.Y) / 64 }
+	for _, s := range segments {
+		switch s.Op {
+		case sfnt.SegmentOpMoveTo:
+			x, y = at(s.Args[0])
+			fmt.Fprintf(&b, "%.0f %.0f m\n", x, y)
+		case sfnt.SegmentOpLineTo:
+			x, y = at(s.Args[0])
+			fmt.Fprintf(&b, "%.0f %.0f l\n", x, y)
+		case sfnt.SegmentOpQuadTo:
+			cx, cy := at(s.Args[0])
+			ex, ey := at(s.Args[1])
+			fmt.Fprintf(&b, "%.0f %.0f %.0f %.0f %.0f %.0f c\n",
+				x+(cx-x)*2/3, y+(cy-y)*2/3, ex+(cx-ex)*2/3, ey+(cy-ey)*2/3, ex, ey)
+			x, y = ex, ey
+		case sfnt.SegmentOpCubeTo:
+			ax, ay := at(s.Args[0])
+			bx, by := at(s.Args[1])
+			x, y = at(s.Args[2])
+			fmt.Fprintf(&b, "%.0f %.0f %.0f %.0f %.0f %.0f c\n", ax, ay, bx, by, x, y)
+		}
+	}
+	return b.String() + "f"
 }
 
-// view is a page as it is seen: its size, and the matrix from what is seen to what
-// the page is written in.
-type view struct {
-	w, h   float64
-	matrix [6]float64
+// numberFont writes the font of the page numbers: ten drawn digits, so that the
+// file needs no font of the reader's, and a map by which they can be found.
+func (w *writer) numberFont() int {
+	list, err := digits()
+	if err != nil {
+		w.err = err
+		return 0
+	}
+	self, codes := w.number(), w.number()
+	var procs, names, widths strings.Builder
+	for i, d := range list {
+		proc := w.number()
+		w.stream(proc, "", []byte(strconv.Itoa(d.width)+" 0 0 -20 "+strconv.Itoa(d.width)+" 750 d1\n"+d.outline))
+		fmt.Fprintf(&procs, "/d%d %s", i, ref(proc))
+		fmt.Fprintf(&names, "/d%d", i)
+		fmt.Fprintf(&widths, "%d ", d.width)
+	}
+	w.stream(codes, "", []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"+
+		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"+
+		"1 begincodespacerange\n<00> <FF>\nendcodespacerange\n1 beginbfrange\n<30> <39> <0030>\nendbfrange\n"+
+		"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"))
+	w.object(self, "<</Type/Font/Subtype/Type3/Name/"+stampFont+"/FontBBox[0 -20 700 750]/FontMatrix[0.001 0 0 0.001 0 0]/Resources<<>>"+
+		"/FirstChar 48/LastChar 57/Widths["+strings.TrimSpace(widths.String())+"]/Encoding<</Type/Encoding/Differences[48"+names.String()+"]>>"+
+		"/CharProcs<<"+procs.String()+">>/ToUnicode "+ref(codes)+">>")
+	return self
 }
 
-func (f *file) view(p page) view {
-	box := f.box(p.dict["CropBox"])
-	if box == nil {
-		box = f.box(p.dict["MediaBox"])
+// sight is the part of a page that is seen, in the page's own lengths, and how
+// far it is turned clockwise.
+type sight struct {
+	x0, y0, x1, y1 float64
+	turn           int
+}
+
+// shown are width and height as the reader sees them.
+func (s sight) shown() (w, h float64) {
+	if s.turn%180 == 90 {
+		return s.y1 - s.y0, s.x1 - s.x0
 	}
-	if box == nil {
-		box = []float64{0, 0, 595.28, 841.89}
-	}
-	x, y, w, h := box[0], box[1], box[2]-box[0], box[3]-box[1]
-	switch (f.whole(p.dict["Rotate"])%360 + 360) % 360 {
+	return s.x1 - s.x0, s.y1 - s.y0
+}
+
+// matrix leads from what the reader sees, from the lower left corner, to the
+// page's own lengths.
+func (s sight) matrix() string {
+	switch s.turn {
 	case 90:
-		return view{h, w, [6]float64{0, 1, -1, 0, x + w, y}}
+		return "0 1 -1 0 " + points(s.x1) + " " + points(s.y0)
 	case 180:
-		return view{w, h, [6]float64{-1, 0, 0, -1, x + w, y + h}}
+		return "-1 0 0 -1 " + points(s.x1) + " " + points(s.y1)
 	case 270:
-		return view{h, w, [6]float64{0, -1, 1, 0, x, y + h}}
+		return "0 -1 1 0 " + points(s.x0) + " " + points(s.y1)
 	}
-	return view{w, h, [6]float64{1, 0, 0, 1, x, y}}
+	return "1 0 0 1 " + points(s.x0) + " " + points(s.y0)
 }
 
-// box reads a rectangle, nil for what is none.
-func (f *file) box(o types.Object) []float64 {
+func points(v float64) string { return strconv.FormatFloat(math.Round(v*1000)/1000, 'f', -1, 64) }
+
+// sight is what is seen of a page: its crop box within its media box.
+func (f *File) sight(d types.Dict) sight {
+	s := sight{x1: a4Short, y1: a4Long}
+	if b, ok := f.box(d["MediaBox"]); ok {
+		s = b
+	}
+	if b, ok := f.box(d["CropBox"]); ok {
+		b = sight{max(s.x0, b.x0), max(s.y0, b.y0), min(s.x1, b.x1), min(s.y1, b.y1), 0}
+		if b.x1-b.x0 > 1 && b.y1-b.y0 > 1 {
+			s = b
+		}
+	}
+	turn, _ := f.length(d["Rotate"])
+	if t := int(turn); t%90 == 0 {
+		s.turn = ((t % 360) + 360) % 360
+	}
+	return s
+}
+
+// box reads a rectangle, whichever of its corners are given.
+func (f *File) box(o types.Object) (sight, bool) {
 	list, ok := f.deref(o).(types.Array)
 	if !ok || len(list) != 4 {
-		return nil
+		return sight{}, false
 	}
-	out := make([]float64, 4)
-	for i, v := range list {
-		switch n := f.deref(v).(type) {
-		case types.Integer:
-			out[i] = float64(n.Value())
-		case types.Float:
-			out[i] = n.Value()
-		default:
-			return nil
+	var v [4]float64
+	for i := range v {
+		if v[i], ok = f.length(list[i]); !ok || v[i] < -1e6 || v[i] > 1e6 {
+			return sight{}, false
 		}
 	}
-	if out[0] > out[2] {
-		out[0], out[2] = out[2], out[0]
-	}
-	if out[1] > out[3] {
-		out[1], out[3] = out[3], out[1]
-	}
-	if out[2]-out[0] < 1 || out[3]-out[1] < 1 {
-		return nil
-	}
-	return out
+	s := sight{x0: min(v[0], v[2]), y0: min(v[1], v[3]), x1: max(v[0], v[2]), y1: max(v[1], v[3])}
+	return s, s.x1-s.x0 > 1 && s.y1-s.y0 > 1
 }
 
-// Stamp writes a copy of a PDF with another's first page laid over its own first,
-// corner on corner as it is seen. The file itself stays as it is.
-//
-// Errors: CodeFile.
-func Stamp(out io.Writer, title, path, over string) (err error) {
-	f, err := open(path)
+func (f *File) length(o types.Object) (float64, bool) {
+	switch n := f.deref(o).(type) {
+	case types.Integer:
+		return float64(n.Value()), true
+	case types.Float:
+		return n.Value(), true
+	}
+	return 0, false
+}
+
+// stamp draws the page number upright for the reader: black on white, so that it
+// can be read on a scan.
+func stamp(number int, s sight, foot bool) string {
+	list, err := digits()
 	if err != nil {
-		return err
+		return "" // numberFont has said so
 	}
-	o, err := open(over)
-	if err != nil {
-		return err
+	text := strconv.Itoa(number)
+	w, h := s.shown()
+	scale := max(0.5, min(w, h)/a4Short, max(w, h)/a4Long)
+	size := stampSize * scale
+	wide := 0.0
+	for _, r := range text {
+		wide += float64(list[r-'0'].width) / 1000 * size
 	}
-	content, err := o.content(o.pages[0])
-	if err != nil {
-		return err
+	x, y := w-stampRight*scale-wide, h-stampEdge*scale
+	if foot {
+		y = stampFoot * scale
 	}
-	w := newWriter(out)
-	root, tree, node, form := w.number(), w.number(), w.number(), w.number()
-	first := f.pages[0].dict
-	before, after := w.number(), w.number()
-	res, ok := f.deref(first["Resources"]).(types.Dict)
-	if !ok {
-		res = types.Dict{}
-	}
-	objects, ok := f.deref(res["XObject"]).(types.Dict)
-	if !ok {
-		objects = types.Dict{}
-	}
-	c := &copier{w: w, f: f, numbers: map[int]int{}}
-	m := f.view(f.pages[0]).matrix
-	draw := ""
-	for _, v := range m {
-		draw += strconv.FormatFloat(v, 'f', 3, 64) + " "
-	}
-	w.stream(before, "", []byte("q"))
-	w.stream(after, "", []byte("Q q "+draw+"cm /"+stampName+" Do Q"))
-	contents := "[" + ref(before)
-	if list, is := f.deref(first["Contents"]).(types.Array); is {
-		for _, v := range list {
-			contents += " " + c.value(v)
-		}
-	} else if first["Contents"] != nil {
-		contents += " " + c.value(first["Contents"])
-	}
-	contents += " " + ref(after) + "]"
-	resources := "<<" + c.entries(res, "XObject") + "/XObject<<" + c.entries(objects, stampName) + "/" + stampName + " " + ref(form) + ">>>>"
-	w.object(tree, "<</Type/Pages/Kids["+ref(node)+"]/Count "+strconv.Itoa(len(f.pages))+">>")
-	f.copyStamped(w, c, node, tree, "/Contents"+contents+"/Resources"+resources)
-	oc := &copier{w: w, f: o, numbers: map[int]int{}}
-	v := o.view(o.pages[0])
-	w.stream(form, fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Filter/FlateDecode/Resources %s", v.w, v.h, oc.value(o.deref(o.pages[0].dict["Resources"]))), content)
-	oc.rest()
-	w.object(root, "<</Type/Catalog/Pages "+ref(tree)+">>")
-	return w.close(root, title)
-}
-
-// copyStamped copies the pages, the first with the entries instead of its own.
-func (f *file) copyStamped(w *writer, c *copier, node, parent int, entries string) {
-	numbers := make([]int, len(f.pages))
-	for i, p := range f.pages {
-		numbers[i] = w.number()
-		c.numbers[p.ref.ObjectNumber.Value()] = numbers[i]
-	}
-	without := []string{"Type", "Parent", "StructParents", "B", "AA", "Metadata", "PieceInfo"}
-	for i, p := range f.pages {
-		p.dict["Annots"] = f.links(p.dict["Annots"])
-		if i == 0 {
-			w.object(numbers[i], "<</Type/Page/Parent "+ref(node)+c.entries(p.dict, append(without, "Contents", "Resources")...)+entries+">>")
-		} else {
-			w.object(numbers[i], "<</Type/Page/Parent "+ref(node)+c.entries(p.dict, without...)+">>")
-		}
-		c.rest()
-	}
-	w.object(node, "<</Type/Pages/Parent "+ref(parent)+"/Kids["+refs(numbers)+"]/Count "+strconv.Itoa(len(numbers))+">>")
-}
-
-// content is what a page draws, deflated.
-func (f *file) content(p page) ([]byte, error) {
-	parts := types.Array{p.dict["Contents"]}
-	if list, is := f.deref(p.dict["Contents"]).(types.Array); is {
-		parts = list
-	}
-	var all bytes.Buffer
-	for _, part := range parts {
-		s, ok := f.deref(part).(types.StreamDict)
-		if !ok {
-			continue
-		}
-		if err := s.Decode(); err != nil {
-			return nil, damaged(f.name, err)
-		}
-		all.Write(s.Content)
-		all.WriteByte('\n')
-	}
-	var packed bytes.Buffer
-	z := zlib.NewWriter(&packed)
-	if _, err := z.Write(all.Bytes()); err != nil {
-		return nil, err
-	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	return packed.Bytes(), nil
-}
-
-// JPEG is a picture for a page of its own: its bytes and its size in pixels.
-type JPEG struct {
-	Data []byte
-	W, H int
-	Gray bool
-}
-
-// Sheet writes a picture as an A4 page, as large as it goes, as a scan lies on its
-// sheet.
-func Sheet(path, title string, p JPEG) (err error) {
-	if p.W < 1 || p.H < 1 {
-		return office.Errorf(office.CodeFile, "图片“%s”读不出来，请用看图软件另存后再试。", title)
-	}
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	pw, ph := 595.28, 841.89
-	if p.W > p.H {
-		pw, ph = ph, pw
-	}
-	scale := min(pw/float64(p.W), ph/float64(p.H))
-	iw, ih := float64(p.W)*scale, float64(p.H)*scale
-	w := newWriter(file)
-	colours := "DeviceRGB"
-	if p.Gray {
-		colours = "DeviceGray"
-	}
-	root, tree, node, image, content := w.number(), w.number(), w.number(), w.number(), w.number()
-	w.stream(image, fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent 8/Filter/DCTDecode", p.W, p.H, colours), p.Data)
-	w.stream(content, "", fmt.Appendf(nil, "q %.3f 0 0 %.3f %.3f %.3f cm /P Do Q", iw, ih, (pw-iw)/2, (ph-ih)/2))
-	w.object(node, fmt.Sprintf("<</Type/Page/Parent %s/MediaBox[0 0 %.2f %.2f]/Contents %s/Resources<</XObject<</P %s>>>>>>", ref(tree), pw, ph, ref(content), ref(image)))
-	w.object(tree, "<</Type/Pages/Kids["+ref(node)+"]/Count 1>>")
-	w.object(root, "<</Type/Catalog/Pages "+ref(tree)+">>")
-	if err := w.close(root, title); err != nil {
-		return err
-	}
-	return file.Close()
+	ground := stampGround * scale
+	return fmt.Sprintf("q %s cm 1 g %.2f %.2f %.2f %.2f re f 0 g BT /%s %.2f Tf %.2f %.2f Td (%s) Tj ET Q\n",
+		s.matrix(), x-ground, y-ground, wide+2*ground, size*0.74+2*ground, stampFont, size, x, y, text)
 }

@@ -8,10 +8,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
-// onePage writes a page of a size, turned, with a rectangle in it.
-func onePage(t *testing.T, path, box string, rotate int, draw string) {
+// turnedPage writes a page of a size, turned, with a rectangle in it.
+func turnedPage(t *testing.T, path, box string, rotate int, draw string) {
 	t.Helper()
 	f, err := os.Create(path)
 	if err != nil {
@@ -24,7 +25,7 @@ func onePage(t *testing.T, path, box string, rotate int, draw string) {
 	w.object(node, fmt.Sprintf("<</Type/Page/Parent %s/MediaBox[%s]/Rotate %d/Contents %s/Resources<<>>>>", ref(tree), box, rotate, ref(content)))
 	w.object(tree, "<</Type/Pages/Kids["+ref(node)+"]/Count 1>>")
 	w.object(root, "<</Type/Catalog/Pages "+ref(tree)+">>")
-	if err := w.close(root, "t"); err != nil {
+	if err := w.close(root, "t", time.Time{}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -35,7 +36,7 @@ func TestAStampLiesWhereItIsSeen(t *testing.T) {
 	for _, rotate := range []int{0, 90, 180, 270, -90} {
 		dir := t.TempDir()
 		path, over, out := filepath.Join(dir, "a.pdf"), filepath.Join(dir, "b.pdf"), filepath.Join(dir, "c.pdf")
-		onePage(t, path, "10 20 605 862", rotate, "0.9 g 10 20 595 842 re f")
+		turnedPage(t, path, "10 20 605 862", rotate, "0.9 g 10 20 595 842 re f")
 		w, h, err := Size(path)
 		if err != nil {
 			t.Fatal(err)
@@ -44,7 +45,7 @@ func TestAStampLiesWhereItIsSeen(t *testing.T) {
 			t.Fatalf("turned by %d it is %.0f × %.0f", rotate, w, h)
 		}
 		uw, uh := w/mmPerUnit, h/mmPerUnit
-		onePage(t, over, fmt.Sprintf("0 0 %.3f %.3f", uw, uh), 0, fmt.Sprintf("1 0 0 rg 20 %.3f 100 40 re f", uh-50))
+		turnedPage(t, over, fmt.Sprintf("0 0 %.3f %.3f", uw, uh), 0, fmt.Sprintf("1 0 0 rg 20 %.3f 100 40 re f", uh-50))
 		var b bytes.Buffer
 		if err := Stamp(&b, "盖章", path, over); err != nil {
 			t.Fatal(err)
