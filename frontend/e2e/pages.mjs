@@ -74,6 +74,8 @@ export const pages = [
   { name: 'zones', path: '/zones', ready: '另立新版本' },
   { name: 'reports', path: '/reports?span=2026-03', ready: /第 \d+ 页，共/ },
   { name: 'archive', path: '/archive', ready: '登记归档文件' },
+  { name: 'archive-filing', path: '/archive/filing?span=2026-03', ready: '归档选中的' },
+  { name: 'settings-archive', path: '/settings/archive', ready: '保管期限表' },
   { name: 'archive-item', path: '/archive/{archive_items}', ready: '修改历史' },
   { name: 'archive-boxes', path: '/archive/boxes?year=2025', ready: '起止件号' },
   { name: 'imports', path: '/imports', ready: '一、这是什么表' },

@@ -71,6 +71,7 @@ export const router = createRouter({
     { path: '/zones', component: () => import('./features/zones/ZonePage.vue'), meta: { title: '责任区' } },
     { path: '/archive', component: () => import('./features/archive/ArchiveList.vue'), meta: { title: '归档文件' } },
     { path: '/archive/boxes', component: () => import('./features/archive/BoxPage.vue'), meta: { title: '档案盒' } },
+    { path: '/archive/filing', component: () => import('./features/archive/FilingPage.vue'), meta: { title: '批量归档' } },
     { path: '/archive/:id', component: () => import('./features/archive/ArchiveForm.vue'), meta: { title: '归档文件' } },
     { path: '/reports', component: () => import('./features/reports/ReportPage.vue'), meta: { title: '报表' } },
     { path: '/imports', component: () => import('./features/imports/ImportPage.vue'), meta: { title: '导入导出' } },

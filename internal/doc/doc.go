@@ -38,6 +38,8 @@ const (
 	Form Style = "form"
 	// Ledger is a wide table over many pages (台账, 统计表).
 	Ledger Style = "ledger"
+	// Volume is the catalogue of a volume (卷内目录): margins 20, 15, 25 and 15 mm.
+	Volume Style = "volume"
 )
 
 // Block is one piece of a document, in reading order. The concrete types are
@@ -260,8 +262,10 @@ type Labels struct {
 	// Start is the place of the first one, from 1: on a half-used sheet the places
 	// before it stay empty.
 	Start int
-	// X and Y move all of them: what the printer is out by.
+	// X and Y move all of them: what the printer is out by. With At they are the
+	// place of the first one's corner on the page.
 	X, Y  float64
+	At    bool
 	Items []Label
 }
 

@@ -149,16 +149,31 @@ func (p ArchivePapers) References() doc.Document {
 	return d
 }
 
+// stamp is the 归档章 of an item.
+func (p ArchivePapers) stamp(a office.ArchiveItem) doc.Label {
+	cell := func(text string) doc.LabelCell { return doc.LabelCell{Text: text, Size: spineSmall} }
+	return doc.Label{Red: true, Rows: []doc.LabelRow{
+		{Height: 1, Cells: []doc.LabelCell{cell(p.Settings.FondsNumber), cell(itoa(a.Year)), cell(fmt.Sprintf("%04d", a.Number))}},
+		{Height: 1, Cells: []doc.LabelCell{cell(p.unit(a.Unit)), cell(office.RetentionNames[a.Retention]), cell(pagesOf(a))}},
+	}}
+}
+
+// StampSize is the 归档章 in millimetres.
+func StampSize() (w, h float64) { return stampWide, stampHigh }
+
+// StampPage is a page of w × h mm with nothing but the 归档章 of an item, its upper
+// left corner at x and y: to be laid over the first page of a scan.
+func (p ArchivePapers) StampPage(a office.ArchiveItem, w, h, x, y float64) doc.Document {
+	return doc.Document{Title: "归档章", Style: doc.Form, Width: w, Height: h, Blocks: []doc.Block{
+		doc.Labels{Width: stampWide, Height: stampHigh, At: true, X: x, Y: y, Items: []doc.Label{p.stamp(a)}}}}
+}
+
 // Stamps are 归档章 to be cut out or to copy from: 45 × 16 mm, six cells, red. DA/T
 // 22-2015, 6.1 and annex A.
 func (p ArchivePapers) Stamps() doc.Document {
 	sheet := doc.Labels{Width: stampWide, Height: stampHigh, Gap: stampGap, Start: p.Start, X: p.Settings.Archive.ShiftX, Y: p.Settings.Archive.ShiftY}
 	for _, a := range p.Items {
-		cell := func(text string) doc.LabelCell { return doc.LabelCell{Text: text, Size: spineSmall} }
-		sheet.Items = append(sheet.Items, doc.Label{Red: true, Rows: []doc.LabelRow{
-			{Height: 1, Cells: []doc.LabelCell{cell(p.Settings.FondsNumber), cell(itoa(a.Year)), cell(fmt.Sprintf("%04d", a.Number))}},
-			{Height: 1, Cells: []doc.LabelCell{cell(p.unit(a.Unit)), cell(office.RetentionNames[a.Retention]), cell(pagesOf(a))}},
-		}})
+		sheet.Items = append(sheet.Items, p.stamp(a))
 	}
 	d := doc.Document{Title: strings.TrimSpace("归档章 " + p.Span.title(p)), Style: doc.Form, Sample: p.Settings.Sample}
 	if len(sheet.Items) > 0 {

@@ -76,6 +76,7 @@ type importer struct {
 	exported  map[int64][]string    // what each record looks like in an export
 	past      map[int64]pastCells   // what they looked like when a list was exported, by version
 	versions  map[string]*importVersion
+	filing    *archiveImport         // of a catalogue of the archive
 	visits    map[visitKey][]visitAt // those on record, read at the first need
 	questions map[string]*office.NameQuestion
 	result    *office.ImportResult
@@ -120,6 +121,7 @@ func (im *importer) run() (err error) {
 		office.KindSchools: im.school, office.KindInspectors: im.inspector, office.KindZones: im.zone,
 		office.KindVisits: im.visit, office.KindFindings: im.finding, office.KindLessons: im.lesson,
 		office.KindComplaints: im.complaint, office.KindTrainings: im.training, office.KindAssessments: im.assessment,
+		office.KindArchive: im.archive,
 	}[im.layout.Kind]
 	total := 2 * len(im.rows)
 	for i, row := range im.rows {
@@ -139,6 +141,9 @@ func (im *importer) run() (err error) {
 				return fmt.Errorf("row %d of %s: %w", row.Row, row.Sheet, err)
 			}
 		}
+	}
+	if err := im.numberArchive(); err != nil {
+		return err
 	}
 	for _, row := range im.rows {
 		if first := row.sameAs; first != nil && len(first.Faults) > 0 {

@@ -1,6 +1,10 @@
 package store
 
-import "dudao/internal/office"
+import (
+	"strconv"
+
+	"dudao/internal/office"
+)
 
 // archive files the county's papers and boxes them.
 func (f *sampleFiller) archive(c office.County) error {
@@ -9,6 +13,7 @@ func (f *sampleFiller) archive(c office.County) error {
 	for _, a := range c.Archive {
 		if a.SourceKind == "notice" {
 			a.SourceID = f.notice[a.SourceID]
+			a.SourceKey = strconv.FormatInt(a.SourceID, 10)
 			if err := f.Get(&a.DocNumber, `SELECT COALESCE(NULLIF(doc_number, ''), number) FROM notices WHERE id = ?`, a.SourceID); err != nil {
 				return err
 			}
