@@ -46,7 +46,8 @@ type County struct {
 	Teams        []Team
 	// Assessments are in the order in which they were made.
 	Assessments []SampleAssessment
-	Archive     []ArchiveItem // of the last whole year
+	Archive     []ArchiveItem // of the last whole year, and two old ones
+	Shelf       SampleShelf
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -125,6 +126,7 @@ func MakeUp(size SampleSize) County {
 	s.makeInspections()
 	s.makeAssessments()
 	s.makeArchive()
+	s.makeShelf()
 	return s.c
 }
 

@@ -60,6 +60,9 @@ var searchSources = map[string]string{
 		FROM publications p LEFT JOIN schools s ON s.id = p.school_id WHERE p.id = ? AND p.deleted_at IS NULL`,
 	"attachment":   `SELECT concat_ws(char(10), name, caption) AS text, dated_on AS date FROM attachments WHERE id = ? AND deleted_at IS NULL`,
 	"archive_item": `SELECT concat_ws(char(10), code, title, doc_number, author, note) AS text, dated_on AS date FROM archive_items WHERE id = ? AND deleted_at IS NULL`,
+	"stocktake":    `SELECT concat_ws(char(10), number, counted_by, note) AS text, started_on AS date FROM stocktakes WHERE id = ? AND deleted_at IS NULL`,
+	"archive_loan": `SELECT concat_ws(char(10), l.number, l.borrower, l.unit, l.purpose, l.note, a.code, a.title, ` + boxInWords + `) AS text, l.lent_on AS date
+		FROM archive_loans l LEFT JOIN archive_items a ON a.id = l.item_id LEFT JOIN archive_boxes b ON b.id = l.box_id WHERE l.id = ? AND l.deleted_at IS NULL`,
 }
 
 type searchText struct {
@@ -81,7 +84,7 @@ const (
 var searchKinds = map[string]int64{
 	"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7, "notice": 8, "practice": 9,
 	"complaint": 10, "inspection": 11, "inspection_unit": 12, "plan": 13, "plan_task": 14, "meeting": 15, "publication": 16, "tenure": 18,
-	"training": 19, "assessment": 20, "team": 21, "archive_item": 22,
+	"training": 19, "assessment": 20, "team": 21, "archive_item": 22, "stocktake": 26, "archive_loan": 27,
 }
 
 // placeOf returns the record's place in the index.

@@ -49,6 +49,9 @@ var titleQueries = map[string]string{
 	"archive_unit":       `SELECT code || ' ' || name FROM archive_units WHERE id = ?`,
 	"retention_rule":     `SELECT name FROM retention_rules WHERE id = ?`,
 	"archive_box":        `SELECT year || '年 第' || number || '盒' FROM archive_boxes WHERE id = ?`,
+	"stocktake":          `SELECT number || ' ' || started_on FROM stocktakes WHERE id = ?`,
+	"archive_loan":       `SELECT concat_ws(' ', l.number, l.borrower, COALESCE(a.title, ` + boxInWords + `)) FROM archive_loans l LEFT JOIN archive_items a ON a.id = l.item_id LEFT JOIN archive_boxes b ON b.id = l.box_id WHERE l.id = ?`,
+	"disposal":           `SELECT number || ' ' || kind || ' ' || made_on FROM disposals WHERE id = ?`,
 	"archive_item":       `SELECT concat_ws(' ', NULLIF(code, ''), title) FROM archive_items WHERE id = ?`,
 }
 
