@@ -45,6 +45,9 @@ func (s *Soundness) Check(in SoundInput) (out SoundReport, err error) {
 }
 
 func (d *Desk) soundness(in SoundInput) (out SoundReport, err error) {
+	if in.BoxID == 0 && in.Year == 0 {
+		return out, office.Invalid("请选一盒或一个年度再检测。")
+	}
 	q := store.ListQuery{Filters: map[string]string{"numbered": "是", "year": strconv.Itoa(in.Year)}}
 	out.Scope = strconv.Itoa(in.Year) + "年度"
 	if in.BoxID != 0 {
