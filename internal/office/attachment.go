@@ -15,5 +15,6 @@ type Attachment struct {
 	DatedOn   Date   `db:"dated_on" json:"datedOn"`
 	Caption   string `db:"caption" json:"caption"`
 	Position  int    `db:"position" json:"position"`
+	Personal  bool   `db:"personal" json:"personal"` // 含个人信息: left out of copies that leave the office
 	UpdatedAt string `db:"updated_at" json:"updatedAt"`
 }

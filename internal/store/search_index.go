@@ -58,7 +58,13 @@ var searchSources = map[string]string{
 		FROM meetings m WHERE m.id = ? AND m.deleted_at IS NULL`,
 	"publication": `SELECT concat_ws(char(10), p.number, p.kind, p.title, p.doc_number, s.name, s.pinyin, p.send_to, p.body, p.note) AS text, p.drafted_on AS date
 		FROM publications p LEFT JOIN schools s ON s.id = p.school_id WHERE p.id = ? AND p.deleted_at IS NULL`,
-	"attachment":   `SELECT concat_ws(char(10), name, caption) AS text, dated_on AS date FROM attachments WHERE id = ? AND deleted_at IS NULL`,
+	"attachment": `SELECT concat_ws(char(10), name, caption) AS text, dated_on AS date FROM attachments WHERE id = ? AND deleted_at IS NULL`,
+	"standard": `SELECT concat_ws(char(10), key, name, version, doc_number, note,
+		(SELECT group_concat(concat_ws(char(10), i.code || ' ' || i.name, i.requirement), char(10)) FROM indicators i WHERE i.standard_id = standards.id)) AS text, issued_on AS date
+		FROM standards WHERE id = ? AND deleted_at IS NULL`,
+	"evaluation": `SELECT concat_ws(char(10), e.year || '年', s.key, s.name, e.zone, e.town, c.name, c.pinyin, e.note) AS text, e.inspected_on AS date
+		FROM evaluations e JOIN standards s ON s.id = e.standard_id LEFT JOIN schools c ON c.id = e.school_id WHERE e.id = ? AND e.deleted_at IS NULL`,
+	"evidence":     `SELECT concat_ws(char(10), title, doc_number, author, place, note) AS text, dated_on AS date FROM evidence WHERE id = ? AND deleted_at IS NULL`,
 	"archive_item": `SELECT concat_ws(char(10), code, title, doc_number, author, note) AS text, dated_on AS date FROM archive_items WHERE id = ? AND deleted_at IS NULL`,
 	"stocktake":    `SELECT concat_ws(char(10), number, counted_by, note) AS text, started_on AS date FROM stocktakes WHERE id = ? AND deleted_at IS NULL`,
 	"archive_loan": `SELECT concat_ws(char(10), l.number, l.borrower, l.unit, l.purpose, l.note, a.code, a.title, ` + boxInWords + `) AS text, l.lent_on AS date
@@ -84,7 +90,7 @@ const (
 var searchKinds = map[string]int64{
 	"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7, "notice": 8, "practice": 9,
 	"complaint": 10, "inspection": 11, "inspection_unit": 12, "plan": 13, "plan_task": 14, "meeting": 15, "publication": 16, "tenure": 18,
-	"training": 19, "assessment": 20, "team": 21, "archive_item": 22, "stocktake": 26, "archive_loan": 27,
+	"training": 19, "assessment": 20, "team": 21, "archive_item": 22, "evidence": 23, "standard": 24, "evaluation": 25, "stocktake": 26, "archive_loan": 27,
 }
 
 // placeOf returns the record's place in the index.
