@@ -92,14 +92,14 @@ func (d *Desk) Snapshot(why string) (BackupFile, error) { return d.backup("", wh
 const daily = "每日"
 
 // Daily writes the day's first snapshot, drops those that need not be kept any
-// longer, brings the second place up to date, and once a month tries a restore;
-// the window calls it once it stands. Trouble goes to the log: the first page
+// longer, brings the second place up to date, once a month tries a restore, and
+// checks the data over; the window calls it once it stands. Trouble goes to the log: the first page
 // shows how old the newest backup is.
 func (d *Desk) Daily() {
 	for _, work := range []struct {
 		name string
 		do   func() error
-	}{{"daily backup", d.dailySnapshot}, {"second backup", d.secondCopy}, {"monthly rehearsal", d.monthlyRehearsal}} {
+	}{{"daily backup", d.dailySnapshot}, {"second backup", d.secondCopy}, {"monthly rehearsal", d.monthlyRehearsal}, {"daily check", d.dailyCheck}} {
 		if err := work.do(); err != nil {
 			slog.Error(work.name, "err", err)
 		}

@@ -23,6 +23,10 @@ type BackupCare struct {
 	RehearsedAt    string `json:"rehearsedAt"`
 	Rehearsed      string `json:"rehearsed"`
 	RehearsalFault string `json:"rehearsalFault"`
+	// CheckedAt is when the data was last checked over by itself, Problems how much
+	// was found then.
+	CheckedAt string `json:"checkedAt"`
+	Problems  int    `json:"problems"`
 }
 
 // rehearseEvery is how often a restore is tried without being asked for.
@@ -171,6 +175,20 @@ func copyAside(from, to string) error {
 		os.Remove(half)
 	}
 	return err
+}
+
+// dailyCheck looks the data over, a seventh of the attached files with it.
+func (d *Desk) dailyCheck() error {
+	page, err := d.health(false, func(int, int) error { return nil })
+	if err != nil {
+		return err
+	}
+	return d.noteCheck(page)
+}
+
+// noteCheck keeps how much a check found, for the status bar.
+func (d *Desk) noteCheck(page HealthPage) error {
+	return d.keepCare(func(c *BackupCare) { c.CheckedAt, c.Problems = page.At, len(page.Problems) })
 }
 
 // monthlyRehearsal tries a restore of the newest backup when none was tried for a

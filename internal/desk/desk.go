@@ -166,6 +166,7 @@ type Screens struct {
 	Lessons      *Lessons
 	Settings     *Settings
 	Backups      *Backups
+	Health       *Health
 	Search       *Search
 	History      *History
 	Jobs         *Jobs
@@ -205,7 +206,7 @@ type Screens struct {
 func (d *Desk) Screens() Screens {
 	return Screens{
 		Home: &Home{d}, Visits: &Visits{d}, Schools: &Schools{d}, Inspectors: &Inspectors{d}, Zones: &Zones{d}, Findings: &Findings{d},
-		Lessons: &Lessons{d}, Settings: &Settings{d}, Backups: &Backups{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d},
+		Lessons: &Lessons{d}, Settings: &Settings{d}, Backups: &Backups{d}, Health: &Health{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d},
 		Reports: &Reports{d}, Files: &Files{d}, Papers: &Papers{d}, Notices: &Notices{d}, Practices: &Practices{d}, Complaints: &Complaints{d},
 		Alerts: &Alerts{d}, Templates: &Templates{d}, Archive: &Archive{d}, Meetings: &Meetings{d}, Publications: &Publications{d},
 		Uploads: &Uploads{d}, Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d}, Assessments: &Assessments{d},

@@ -10,6 +10,7 @@ import * as Disposals from '../../wailsjs/go/desk/Disposals'
 import * as Dossiers from '../../wailsjs/go/desk/Dossiers'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
+import * as Health from '../../wailsjs/go/desk/Health'
 import * as History from '../../wailsjs/go/desk/History'
 import * as Home from '../../wailsjs/go/desk/Home'
 import * as Imports from '../../wailsjs/go/desk/Imports'
@@ -56,6 +57,7 @@ export const lessons = guarded(Lessons)
 export const findings = guarded(Findings)
 export const settings = guarded(Settings)
 export const backups = guarded(Backups)
+export const health = guarded(Health)
 export const home = guarded(Home)
 export const search = guarded(Search)
 export const history = guarded(History)

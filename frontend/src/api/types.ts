@@ -155,6 +155,7 @@ export type AssessmentLine = desk.AssessmentLine
 export type ComplaintForm = desk.ComplaintForm
 export type DataFolder = desk.DataFolder
 export type BackupFile = desk.BackupFile
+export type HealthPage = desk.HealthPage
 export type FigureRecords = desk.FigureRecords
 export type FindingCase = desk.FindingCase
 export type Form = desk.OfferedForm
