@@ -46,8 +46,9 @@ type County struct {
 	Teams        []Team
 	// Assessments are in the order in which they were made.
 	Assessments []SampleAssessment
-	Archive     []ArchiveItem // of the last whole year
+	Archive     []ArchiveItem // of the last whole year, and two old ones
 	Tray        []SampleScan  // what waits to be told whose it is
+	Shelf       SampleShelf
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -127,6 +128,7 @@ func MakeUp(size SampleSize) County {
 	s.makeAssessments()
 	s.makeArchive()
 	s.makeTray()
+	s.makeShelf()
 	return s.c
 }
 
