@@ -10,6 +10,7 @@ import (
 
 	"dudao/internal/doc"
 	"dudao/internal/office"
+	"dudao/internal/paper"
 	"dudao/internal/paper/papertest"
 	"dudao/internal/report"
 	"dudao/internal/store"
