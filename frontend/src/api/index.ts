@@ -3,6 +3,9 @@ import * as Alerts from '../../wailsjs/go/desk/Alerts'
 import * as Checklists from '../../wailsjs/go/desk/Checklists'
 import * as Assessments from '../../wailsjs/go/desk/Assessments'
 import * as Archive from '../../wailsjs/go/desk/Archive'
+import * as Standards from '../../wailsjs/go/desk/Standards'
+import * as Evaluations from '../../wailsjs/go/desk/Evaluations'
+import * as Evidence from '../../wailsjs/go/desk/Evidence'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
 import * as Contacts from '../../wailsjs/go/desk/Contacts'
 import * as Dossiers from '../../wailsjs/go/desk/Dossiers'
@@ -79,6 +82,9 @@ export const inspections = guarded(Inspections)
 export const checklists = guarded(Checklists)
 export const scores = guarded(Scores)
 export const archive = guarded(Archive)
+export const standards = guarded(Standards)
+export const evaluations = guarded(Evaluations)
+export const evidence = guarded(Evidence)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {
