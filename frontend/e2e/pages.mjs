@@ -82,12 +82,14 @@ export const pages = [
   { name: 'zones', path: '/zones', ready: '另立新版本' },
   { name: 'reports', path: '/reports?span=2026-03', ready: /第 \d+ 页，共/ },
   { name: 'archive', path: '/archive', ready: '登记归档文件' },
+  { name: 'archive-filing', path: '/archive/filing?span=2026-03', ready: '归档选中的' },
+  { name: 'settings-archive', path: '/settings/archive', ready: '保管期限表' },
   { name: 'archive-item', path: '/archive/{archive_items}', ready: '修改历史' },
   { name: 'archive-boxes', path: '/archive/boxes?year=2025', ready: '起止件号' },
   { name: 'imports', path: '/imports', ready: '一、这是什么表' },
   { name: 'sheets', path: '/sheets', ready: '发出表格' },
   { name: 'photos', path: '/photos', ready: '还没有选文件夹' },
-  { name: 'scans', path: '/scans', ready: '扫描件' },
+  { name: 'scans', path: '/scans', ready: /待归 \d+ 份/ },
   ...Object.entries(settings).map(([tab, ready]) => ({ name: `settings-${tab}`, path: `/settings/${tab}`, ready })),
 ]
 

@@ -46,7 +46,7 @@ type verbs struct {
 	Paste      pasteVerb      `cmd:"" help:"识别微信消息，印出识别的内容，不保存"`
 	Print      printVerb      `cmd:"" help:"打印一份文书；--list 列出全部"`
 	Issue      issueVerb      `cmd:"" help:"签发并封存一份月报"`
-	File       fileVerb       `cmd:"" help:"扫描件归位：按表上的二维码归到各自的记录"`
+	File       fileVerb       `cmd:"" help:"收一个文件夹的扫描件、照片和文件：按二维码、日期和名称归到各自的记录"`
 	Sheets     sheetsVerb     `cmd:"" help:"发给督学的督导记录表，一人一份；谁还没交回"`
 	Merge      mergeVerb      `cmd:"" help:"合并交回的督导记录表"`
 	Alerts     alertsVerb     `cmd:"" help:"待办提醒：该做没做的"`

@@ -77,16 +77,16 @@ func TestMonthAndFileKeepTheirContract(t *testing.T) {
 	if said, err := exec.Command("pdftoppm", "-r", "150", "-gray", "-jpeg", "-singlefile", printed, filepath.Join(scans, "0001")).CombinedOutput(); err != nil {
 		t.Fatalf("pdftoppm: %v: %s", err, said)
 	}
-	if code, o = call(t, dir, "file", scans, "--dry-run"); code != exitFine || o["ready"] != 1.0 || o["filed"] != 0.0 {
+	if code, o = call(t, dir, "file", scans, "--dry-run"); code != exitFine || o["filed"] != 1.0 || o["dry_run"] != true {
 		t.Errorf("rehearsal: %d %v", code, o)
 	}
-	if code, o = call(t, dir, "file", scans); code != exitFine || o["read"] != 1.0 || o["filed"] != 1.0 || o["open"] != 0.0 {
+	if code, o = call(t, dir, "file", scans); code != exitFine || o["read"] != 1.0 || o["filed"] != 1.0 || o["tray"] != 0.0 {
 		t.Errorf("file: %d %v", code, o)
 	}
 	if err := os.WriteFile(filepath.Join(scans, "0002.jpg"), []byte("no picture"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code, o = call(t, dir, "file", scans); code != exitJob || o["known"] != 1.0 || o["filed"] != 0.0 || o["open"] != 1.0 {
+	if code, o = call(t, dir, "file", scans); code != exitJob || o["same"] != 1.0 || o["filed"] != 0.0 || o["failed"] != 1.0 {
 		t.Errorf("a second time: %d %v", code, o)
 	}
 }

@@ -106,7 +106,7 @@ func (d *Desk) archiveDraft(in FileInput) (office.ArchiveItem, error) {
 	if err != nil {
 		return office.ArchiveItem{}, err
 	}
-	item := office.ArchiveItem{Title: strings.TrimSuffix(p.name, ".pdf"), Author: set.OfficeName, Pages: p.pages, Form: in.Form, Category: set.Archive.Category, DatedOn: d.store.Today()}
+	item := office.ArchiveItem{Title: strings.TrimSuffix(p.name, ".pdf"), Author: set.OfficeName, Pages: p.pages, Form: in.Form, SourceKey: in.ID, HasPaper: true, Category: set.Archive.Category, DatedOn: d.store.Today()}
 	if id, err := strconv.ParseInt(in.ID, 10, 64); err == nil && f.Kind != "" {
 		facts, err := d.store.PaperFacts(f.Kind, id)
 		if err != nil {

@@ -53,7 +53,8 @@ func archivedDesk(t *testing.T) *Desk {
 func TestArchivePapersAreSound(t *testing.T) {
 	d := archivedDesk(t)
 	for key, id := range map[string]string{"catalogue": "2025", "catalogue_cover": "2025/D30/ZG", "stamps": "2025@7", "spine": "年度2025", "box_cover": "年度2025",
-		"box_list": "年度2025", "reference": "1"} {
+		"box_list": "年度2025", "reference": "1",
+		"volume_cover": "年度2025", "volume_list": "年度2025", "volume_reference": "年度2025", "retention_table": wholeOffice} {
 		f, err := formOf(key)
 		if err != nil {
 			t.Fatal(err)
@@ -92,7 +93,7 @@ func TestAPaperOfTheProgramIsFiledAsItIsPrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := office.ArchiveItem{Title: draft.Title, Year: 2025, Category: "WS", DatedOn: "2025-04-02", DocNumber: visit.Visit.Number, Author: draft.Author, Pages: 1,
-		Unit: "DD", Retention: office.Keep10, Form: "visit", SourceKind: "visit", SourceID: visit.Visit.ID}
+		Unit: "DD", Retention: office.Keep10, Form: "visit", SourceKind: "visit", SourceID: visit.Visit.ID, SourceKey: strconv.FormatInt(visit.Visit.ID, 10), HasPaper: true}
 	if draft != want || draft.Title == "" || draft.Author == "" {
 		t.Fatalf("got %+v\nwant %+v", draft, want)
 	}

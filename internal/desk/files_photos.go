@@ -19,6 +19,7 @@ import (
 const (
 	rolePhoto = "照片"
 	roleScan  = "扫描件"
+	roleOther = "其他"
 )
 
 // maxPhotos bounds a folder of photos that is sorted at once.

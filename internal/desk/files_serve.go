@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"io"
 	"log/slog"
 	"mime"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"dudao/internal/office"
+	"dudao/internal/pdf"
 	"dudao/internal/vault"
 )
 
@@ -49,6 +51,16 @@ func (d *Desk) serveAttachment(w http.ResponseWriter, r *http.Request) {
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(small))
 		return
 	}
+	if r.URL.Query().Get("size") == "thumb" && a.MIME == mimePDF {
+		small, err := d.firstPage(a.SHA256)
+		if err != nil {
+			failFile(w, r, err)
+			return
+		}
+		h.Set("Content-Type", "image/jpeg")
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(small))
+		return
+	}
 	file, err := d.vault.Open(a.SHA256)
 	if err != nil {
 		failFile(w, r, err)
@@ -63,6 +75,42 @@ func (d *Desk) serveAttachment(w http.ResponseWriter, r *http.Request) {
 	}
 	h.Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": a.Name}))
 	http.ServeContent(w, r, a.Name, time.Time{}, file)
+}
+
+// firstPage is a small picture of the first page of a kept scan. CodeNotFound when
+// the page is no picture.
+func (d *Desk) firstPage(sha string) ([]byte, error) {
+	cached := filepath.Join(d.dir, cacheFolder, sha+"-page.jpg")
+	if b, err := os.ReadFile(cached); err == nil && len(b) > 0 {
+		return b, nil
+	}
+	path, err := d.vault.Path(sha)
+	if err != nil {
+		return nil, err
+	}
+	f, err := pdf.OpenFile(path)
+	if err != nil {
+		return nil, err
+	}
+	pictures, err := f.Pictures(1)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range pictures {
+		data, err := io.ReadAll(p)
+		if err != nil {
+			return nil, err
+		}
+		small, err := vault.Turned(bytes.NewReader(data), thumbSide, f.Turned(1))
+		if err != nil {
+			continue // another picture may be one that can be drawn
+		}
+		if err := os.MkdirAll(filepath.Dir(cached), 0o755); err != nil {
+			return nil, err
+		}
+		return small, os.WriteFile(cached, small, 0o644)
+	}
+	return nil, office.Errorf(office.CodeNotFound, "这份 PDF 的第一页不是图片，没有小图。")
 }
 
 // failFile answers a file that cannot be served in the clerk's words.

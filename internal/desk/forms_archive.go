@@ -28,7 +28,24 @@ func archiveForms() []form {
 		{Form{"box_cover", "档案盒封面", "archive_box", boxID, onPaper}, boxPaper(report.ArchivePapers.BoxCovers)},
 		{Form{"box_list", "盒内归档文件目录", "archive_box", boxID, asTable}, boxPaper(report.ArchivePapers.BoxLists)},
 		{Form{"reference", "备考表", "archive_box", boxID, onPaper}, boxPaper(report.ArchivePapers.References)},
+		{Form{"volume_cover", "案卷封面", "archive_box", boxID, onPaper}, boxPaper(report.ArchivePapers.VolumeCovers)},
+		{Form{"volume_list", "卷内目录", "archive_box", boxID, asTable}, boxPaper(report.ArchivePapers.VolumeLists)},
+		{Form{"volume_reference", "卷内备考表", "archive_box", boxID, onPaper}, boxPaper(report.ArchivePapers.VolumeReferences)},
+		{Form{"retention_table", "归档范围和保管期限表", "archive_rules", "“" + wholeOffice + "”或不写", asTable}, (*Desk).retentionTable},
 	}
+}
+
+// retentionTable prints the 保管期限表 as it stands.
+func (d *Desk) retentionTable(id string) (built, error) {
+	if id != "" && id != wholeOffice {
+		return built{}, office.Invalid("保管期限表只有现在的一份，请写“%s”或不写。", wholeOffice)
+	}
+	p, _, err := d.archiveFacts("")
+	if err != nil {
+		return built{}, err
+	}
+	rules, err := d.store.RetentionRules()
+	return built{document: p.RetentionTable(rules)}, err
 }
 
 // startPlace takes "@5", the place of the first label, off an id.

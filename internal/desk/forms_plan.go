@@ -145,7 +145,9 @@ func (d *Desk) inspectorPlanPaper(id string) (built, error) {
 		}
 	}
 	p.Zone = strings.Join(zones, "、")
-	return built{document: p.Personal()}, nil
+	document := p.Personal()
+	document.Code = office.FormCode("plan_inspector", strconv.FormatInt(n, 10))
+	return built{document: document}, nil
 }
 
 func (d *Desk) leaderPaper(id string) (built, error) {

@@ -35,6 +35,7 @@ type HomePage struct {
 	OverdueAll int                `json:"overdueAll"`
 	Trend      []MonthTrend       `json:"trend"`
 	Counts     HomeCounts         `json:"counts"`
+	Tray       int                `json:"tray"`       // papers that wait in the tray
 	LastBackup string             `json:"lastBackup"` // '' when there is none
 }
 
@@ -92,6 +93,9 @@ func (h *Home) Get(in HomeInput) (page HomePage, err error) {
 		}
 	}
 	if err := h.trend(&page, set); err != nil {
+		return page, err
+	}
+	if page.Tray, err = st.TrayCount(); err != nil {
 		return page, err
 	}
 	backups, err := h.d.backups()

@@ -75,6 +75,7 @@ func forms() []form {
 		checklistForms(),
 		archiveForms(),
 		evaluationForms(),
+		trayForms(),
 	)
 }
 
@@ -206,7 +207,7 @@ func (d *Desk) render(b built, format string) (printed, error) {
 		}
 		return workbook(document, b.details, b.document.Title)
 	case formatDOCX:
-		return wordDocument(b.document, b.document.Title)
+		return d.wordDocument(b.document, b.document.Title)
 	}
 	return d.printDocument(b.document, b.document.Title)
 }

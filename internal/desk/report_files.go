@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,7 +53,11 @@ type printed struct {
 
 // printDocument renders a document as PDF.
 func (d *Desk) printDocument(document doc.Document, name string) (printed, error) {
-	res, err := paper.Render(document, paper.Options{})
+	set, err := d.store.Settings()
+	if err != nil {
+		return printed{}, err
+	}
+	res, err := paper.Render(markedPaper(document, set), paper.Options{})
 	if err != nil {
 		return printed{}, err
 	}
@@ -66,10 +71,33 @@ func (d *Desk) printDocument(document doc.Document, name string) (printed, error
 	return p, nil
 }
 
+// markedPaper puts the office's mark into the codes of a paper: the numbers of its
+// records are those of every other county's as well.
+func markedPaper(document doc.Document, set office.Settings) doc.Document {
+	mark := office.OfficeMark(set.OfficeName)
+	document.Code = office.MarkedCode(document.Code, mark)
+	document.Blocks = slices.Clone(document.Blocks)
+	for i, b := range document.Blocks {
+		switch b := b.(type) {
+		case doc.PageBreak:
+			b.Code = office.MarkedCode(b.Code, mark)
+			document.Blocks[i] = b
+		case doc.QR:
+			b.Text = office.MarkedCode(b.Text, mark)
+			document.Blocks[i] = b
+		}
+	}
+	return document
+}
+
 // wordDocument renders a document as DOCX.
-func wordDocument(document doc.Document, name string) (printed, error) {
+func (d *Desk) wordDocument(document doc.Document, name string) (printed, error) {
+	set, err := d.store.Settings()
+	if err != nil {
+		return printed{}, err
+	}
 	var out bytes.Buffer
-	warnings, err := word.Write(&out, document, word.Options{QR: paper.CodePicture})
+	warnings, err := word.Write(&out, markedPaper(document, set), word.Options{QR: paper.CodePicture})
 	return printed{name: FileName(name) + ".docx", bytes: out.Bytes(), warnings: warnings}, err
 }
 

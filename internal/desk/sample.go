@@ -4,7 +4,11 @@ import "dudao/internal/office"
 
 // LoadSample fills the empty data folder with the sample county.
 func (d *Desk) LoadSample() error {
-	return done(d, d.store.FillSample(office.MakeUp(office.SampleCountySize)))
+	county := office.MakeUp(office.SampleCountySize)
+	if err := d.sampleScans(&county); err != nil {
+		return err
+	}
+	return done(d, d.store.FillSample(county))
 }
 
 // trashDays is how long the recycle bin keeps a record.

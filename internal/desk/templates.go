@@ -142,7 +142,7 @@ func (t *Templates) Starter(in TemplateInput) (out SavedFile, err error) {
 	if err != nil {
 		return out, err
 	}
-	p, err := wordDocument(starter(f), f.Title+"模板")
+	p, err := t.d.wordDocument(starter(f), f.Title+"模板")
 	if err != nil {
 		return out, err
 	}

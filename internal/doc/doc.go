@@ -38,6 +38,8 @@ const (
 	Form Style = "form"
 	// Ledger is a wide table over many pages (台账, 统计表).
 	Ledger Style = "ledger"
+	// Volume is the catalogue of a volume (卷内目录): margins 20, 15, 25 and 15 mm.
+	Volume Style = "volume"
 )
 
 // Block is one piece of a document, in reading order. The concrete types are
@@ -260,8 +262,10 @@ type Labels struct {
 	// Start is the place of the first one, from 1: on a half-used sheet the places
 	// before it stay empty.
 	Start int
-	// X and Y move all of them: what the printer is out by.
+	// X and Y move all of them: what the printer is out by. With At they are the
+	// place of the first one's corner on the page.
 	X, Y  float64
+	At    bool
 	Items []Label
 }
 
@@ -307,8 +311,9 @@ type Contents struct {
 }
 
 // PageBreak starts a new page. Annex, when set, is the new page's 附件 label. Name,
-// when set, is what the page is called where the document becomes part of a volume.
-type PageBreak struct{ Annex, Name string }
+// when set, is what the page is called where the document becomes part of a volume;
+// Code the new page's own QR code: it begins a paper that comes back by itself.
+type PageBreak struct{ Annex, Name, Code string }
 
 // Space leaves Lines empty body lines.
 type Space struct{ Lines int }

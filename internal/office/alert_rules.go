@@ -90,6 +90,7 @@ var DefaultAlerts = []AlertRule{
 	{Code: "C22", Name: "归档文件编号、页数、备考表不全或没有按时归档", Level: AlertWarn, Source: srcOwn, State: "启用"},
 	{Code: "C24", Name: "名称、电话、督学证号或文号重复", Level: AlertRed, Source: srcOwn, State: "启用"},
 	{Code: "C25", Name: "督导室人员本月没有下校", Level: AlertNote, Source: srcLocal, State: "启用"},
+	{Code: "C30", Name: "待归扫描件没有归位", Level: AlertWarn, Source: srcOwn, State: "启用"},
 }
 
 // AlertMends say, by the code, what to do about it.
@@ -118,6 +119,7 @@ var AlertMends = map[string]string{
 	"C22": "在“档案”里补页数、装盒，在档案盒的备考表里填写整理人、检查人和日期",
 	"C24": "核对后合并或改正其中一条",
 	"C25": "安排下校，或在“计划—下校与联系”里登记",
+	"C30": "在“导入导出—收扫描件”里指定它们是哪条记录的，用不着的删除",
 }
 
 // AlertNumbers are the keys of the rules that hold an alert's numbers.
@@ -143,4 +145,5 @@ var AlertNumbers = map[string][]string{
 	"C20": {RuleComplaintDays},
 	"C22": {RuleFilingMonth},
 	"C25": {RuleStaffDays, RuleVisitDay},
+	"C30": {RuleTrayDays},
 }

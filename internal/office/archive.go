@@ -42,9 +42,15 @@ type ArchiveItem struct {
 	Form       string `db:"form" json:"form"`
 	SourceKind string `db:"source_kind" json:"sourceKind"`
 	SourceID   int64  `db:"source_id" json:"sourceId"`
-	BoxID      int64  `db:"box_id" json:"boxId"`
-	Note       string `db:"note" json:"note"`
-	UpdatedAt  string `db:"updated_at" json:"updatedAt"`
+	// SourceKey is the id that the program's paper was printed by, e.g. 2026-03 of a
+	// month's report: one paper is filed once.
+	SourceKey string `db:"source_key" json:"sourceKey"`
+	// HasPaper tells that it lies in its box on paper; what it has as files hangs on
+	// it as attachments.
+	HasPaper  bool   `db:"has_paper" json:"hasPaper"`
+	BoxID     int64  `db:"box_id" json:"boxId"`
+	Note      string `db:"note" json:"note"`
+	UpdatedAt string `db:"updated_at" json:"updatedAt"`
 }
 
 // ArchiveClass is the lowest class of the scheme (最低一级类目), in which the 件号

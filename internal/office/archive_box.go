@@ -34,6 +34,7 @@ type BoxRule struct {
 	ItemMM float64 `json:"itemMm"` // what an item adds besides, its cover
 	Full   float64 `json:"full"`   // the part of a spine that may be filled, e.g. 0.8
 	Usual  int     `json:"usual"`  // the spine filled first, in mm
+	Sizes  []int   `json:"sizes"`  // the spines the office has boxes of; empty means all
 }
 
 // DefaultBoxRule is an unmeasured start.
@@ -95,12 +96,21 @@ func (b PlannedBox) mayHold(a ArchiveItem) bool {
 // spine is the thinnest spine that takes the items; over when none does.
 func (r BoxRule) spine(items []ArchiveItem) (size int, over bool) {
 	need := r.thick(items)
-	for _, size := range BoxSizes {
+	sizes := r.sizes()
+	for _, size := range sizes {
 		if need <= r.holds(size)+1e-9 {
 			return size, false
 		}
 	}
-	return BoxSizes[len(BoxSizes)-1], true
+	return sizes[len(sizes)-1], true
+}
+
+// sizes are the spines the office has, from the thinnest.
+func (r BoxRule) sizes() []int {
+	if len(r.Sizes) == 0 {
+		return BoxSizes
+	}
+	return slices.Sorted(slices.Values(r.Sizes))
 }
 
 // Validate notes what is wrong with the numbers of boxes.
@@ -120,8 +130,13 @@ func (r BoxRule) Validate() error {
 	if r.Full < 0.3 || r.Full > 1 {
 		f.Add("full", "装满程度填 30% 到 100%")
 	}
-	if !slices.Contains(BoxSizes, r.Usual) {
-		f.Add("usual", "盒脊厚度选 20、30、40 或 50 毫米")
+	for _, size := range append(slices.Clone(r.Sizes), r.Usual) {
+		if !slices.Contains(BoxSizes, size) {
+			f.Add("usual", "盒脊厚度选 20、30、40 或 50 毫米")
+		}
+	}
+	if !slices.Contains(r.sizes(), r.Usual) {
+		f.Add("usual", "先装的盒须是本单位有的，请在有的盒脊里选")
 	}
 	return f.Err()
 }

@@ -87,5 +87,17 @@ func ArchivePatternFault(pattern string) string {
 			return fmt.Sprintf("档号规则须有一个 %s，现在有 %d 个", place, n)
 		}
 	}
+	if strings.Contains(pattern, placeUnit+placeItem) || strings.Contains(pattern, placeItem+placeUnit) {
+		return "档号规则里 {机构} 和 {件号} 之间要有分隔号，如 -，否则分不清哪里是件号"
+	}
 	return ""
+}
+
+// CategoryFault says in one sentence that two categories (门类) would get one 档号,
+// "" when they would not.
+func CategoryFault(pattern string, categories []string) string {
+	if len(categories) < 2 || strings.Contains(pattern, placeCategory) {
+		return ""
+	}
+	return "归档文件有 " + strings.Join(categories, "、") + " 几种门类，档号规则里没有 {门类} 就会编出相同的档号，请加上 {门类}"
 }

@@ -2,6 +2,8 @@ package office
 
 import (
 	"math"
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -33,23 +35,40 @@ type RetentionRule struct {
 	Official  bool   `db:"official" json:"official"`
 }
 
+// Validate returns an *Error of CodeInvalid that names each faulty field.
+func (u ArchiveUnit) Validate() error {
+	var f Faults
+	if !unitCode.MatchString(u.Code) {
+		f.Add("code", "代码填 1 到 8 位大写字母或数字，如 DD")
+	}
+	f.Require("name", "机构（问题）", u.Name)
+	f.MaxRunes("name", "机构（问题）", u.Name, 20)
+	return f.Err()
+}
+
+var unitCode = regexp.MustCompile(`^[A-Z0-9]{1,8}$`)
+
 // srcRetention: a unit's table is its own and is approved by the archives office
 // (《档案法实施条例》第十九条); until then these are proposals.
 const srcRetention = "非官方：本程序的建议值，以县档案主管部门审核同意的本单位保管期限表为准"
 
 // DefaultRetentionRules are proposals, none of them official.
 var DefaultRetentionRules = retentionRules(
-	"ZH", KeepAlways, "年度要点、工作计划、工作总结", "", "上级文件（本单位贯彻执行的）", "",
-	"DX", KeepAlways, "督学聘任文件、责任区划分文件", "", "督学花名册", "roster", "责任区划分公示", "zones",
-	"DX", Keep30, "督学培训材料", "", "督学考核结果", "", "督学—学校对应表", "assignments", "聘书、督学证登记表", "certificates",
+	"ZH", KeepAlways, "年度要点、工作计划、工作总结", "", "年度工作要点", "plan_year", "上级文件（本单位贯彻执行的）", "",
+	"ZH", Keep10, "月菜单", "plan_menu", "月督导计划", "plan_month",
+	"DX", KeepAlways, "督学聘任文件、责任区划分文件", "", "聘任换届工作方案", "tenure_plan", "督学聘任文件", "tenure_decision", "督学花名册", "roster", "责任区划分公示", "zones",
+	"DX", Keep30, "督学培训材料", "", "督学培训登记表", "training_record", "督学考核结果", "", "考核汇总表", "assessment_summary", "考核结果通报", "assessment_bulletin",
+	"督学聘任审批表", "candidate_approval", "督学—学校对应表", "assignments", "聘书、督学证登记表", "certificates",
 	"DD", KeepAlways, "督导报告、督导意见书", "",
 	"DD", Keep30, "督导室月督导报告", "month", "月度统计表", "statistics", "督导通报", FormBulletin,
-	"DD", Keep10, "督导记录表", "visit", "督导反馈单", FormFeedback, "听课记录表", "lesson", "座谈、问卷记录", "inquiry", "会议通知、例会材料", "",
+	"督导情况通报", FormMonthBulletin, "督导简报", FormBrief,
+	"DD", Keep10, "会议纪要", FormMinutes, "公示", FormPublicNotice, "督导记录表", "visit", "督导反馈单", FormFeedback, "听课记录表", "lesson", "座谈、问卷记录", "inquiry", "会议通知、例会材料", "",
 	"ZG", Keep30, "整改通知书", FormRectify, "协商意见书", FormConsult, "督办单", FormOrder, "约谈通知书", FormTalk, "问责决定书", FormAccount,
 	"回访记录", "recheck", "整改台账", "ledger",
 	"ZG", Keep10, "催办单", FormReminder, "学校处理情况记录表", "handling",
 	"PG", KeepAlways, "评估认定的批复、证书", "",
-	"PG", Keep30, "专项、综合督导材料", "",
+	"PG", KeepAlways, "督导报告（专项、综合）", FormInspectionReport, "督导意见书", FormUnitLetter,
+	"PG", Keep30, "专项、综合督导材料", "", "督导工作方案", "inspection_plan", "督导通知", FormInspectionNotice, "整改督办函", FormUnitOrder, "督导整改核查表", "unit_recheck",
 	"TS", Keep10, "投诉举报登记表", "complaint",
 	"TS", Keep30, "特殊问题办理记录单", "complaint_special",
 )
@@ -104,9 +123,10 @@ func (s *ArchiveSetting) Normalize() {
 	if s.Category == "" {
 		s.Category = "WS"
 	}
-	if s.Box == (BoxRule{}) {
+	if s.Box.PageMM == 0 {
 		s.Box = DefaultBoxRule
 	}
+	s.Box.Sizes = slices.Clone(s.Box.sizes())
 }
 
 func (s ArchiveSetting) validate(f *Faults) {

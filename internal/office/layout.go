@@ -78,7 +78,7 @@ type Layout struct {
 // Layouts returns the layouts of all kinds, in the order in which an office
 // that starts anew brings its lists in.
 func Layouts() []Layout {
-	return []Layout{schoolLayout, inspectorLayout, zoneLayout, visitLayout, findingLayout, lessonLayout, complaintLayout, trainingLayout, assessmentLayout, indicatorLayout, evidenceLayout}
+	return []Layout{schoolLayout, inspectorLayout, zoneLayout, visitLayout, findingLayout, lessonLayout, complaintLayout, trainingLayout, assessmentLayout, archiveLayout, indicatorLayout, evidenceLayout}
 }
 
 // LayoutOf returns the layout of the kind, or an Error that names those there are.

@@ -48,6 +48,7 @@ type County struct {
 	Assessments []SampleAssessment
 	Archive     []ArchiveItem // of the last whole year
 	Evaluations []SampleEvaluation
+	Tray        []SampleScan // what waits to be told whose it is
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -127,6 +128,7 @@ func MakeUp(size SampleSize) County {
 	s.makeAssessments()
 	s.makeArchive()
 	s.makeEvaluations()
+	s.makeTray()
 	return s.c
 }
 

@@ -13,7 +13,7 @@ func (s *sampler) makeArchive() {
 				a.Unit, a.Retention = r.Unit, r.Retention
 			}
 		}
-		a.Author = author
+		a.Author, a.HasPaper = author, true
 		s.c.Archive = append(s.c.Archive, a)
 	}
 	for m := range 12 {
@@ -22,8 +22,8 @@ func (s *sampler) makeArchive() {
 			continue
 		}
 		day := month.Of(0).Last()
-		file(ArchiveItem{Title: s.c.Settings.CountyName + "督导室" + month.Chinese() + "督导报告", DatedOn: day, Pages: 16 + m%5, Form: "month"})
-		file(ArchiveItem{Title: s.c.Settings.CountyName + month.Chinese() + "督导工作统计表", DatedOn: day, Pages: 2, Form: "statistics"})
+		file(ArchiveItem{Title: s.c.Settings.CountyName + "督导室" + month.Chinese() + "督导报告", DatedOn: day, Pages: 16 + m%5, Form: "month", SourceKey: string(month)})
+		file(ArchiveItem{Title: s.c.Settings.CountyName + month.Chinese() + "督导工作统计表", DatedOn: day, Pages: 2, Form: "statistics", SourceKey: string(month)})
 	}
 	for _, n := range s.c.Notices {
 		if n.Date.Year() == year && n.Issued() {

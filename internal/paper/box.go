@@ -52,6 +52,7 @@ type Page struct {
 	Name  string // as its doc.PageBreak calls it
 	bare  bool   // has no page number
 	full  bool   // has its own 示例 sign
+	code  string // text of its own QR code
 }
 
 // MarshalJSON writes what a golden file needs: millimetres to two decimals and

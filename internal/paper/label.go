@@ -32,6 +32,9 @@ func (l *layout) labels(b doc.Labels) {
 		}
 		x := labelEdge + float64(place%across)*(b.Width+b.Gap) + b.X
 		y := labelEdge + float64(place/across)*(b.Height+b.Gap) + b.Y
+		if b.At {
+			x, y = b.X, b.Y
+		}
 		m.label(item, rect{x, y, b.Width, b.Height})
 		place++
 		if i == len(b.Items)-1 {

@@ -21,6 +21,7 @@ type layout struct {
 	gap      float64 // wanted above the next slab
 	fresh    bool    // the next slab starts a page
 	name     string  // of the page that it starts
+	pageCode string  // and this is the page's QR code
 	goals    map[int]bool
 	sample   bool
 	headings int      // placed so far
@@ -40,6 +41,7 @@ type slab struct {
 	snap  bool    // starts on a line of the type area's grid
 	fresh bool    // starts a new page
 	name  string  // of the page it starts
+	code  string  // QR code of the page it starts
 	foot  bool    // stands at the foot of the type area
 	text  bool    // is a line of body text
 	bare  bool    // its page has no number
@@ -128,8 +130,8 @@ func (l *layout) block(b doc.Block) {
 // page break with nothing after it makes no empty page.
 func (l *layout) add(s slab) {
 	s.gap = max(s.gap, l.gap)
-	s.fresh, s.name = l.fresh, l.name
-	l.gap, l.fresh, l.name = 0, false, ""
+	s.fresh, s.name, s.code = l.fresh, l.name, l.pageCode
+	l.gap, l.fresh, l.name, l.pageCode = 0, false, "", ""
 	l.slabs = append(l.slabs, s)
 }
 
@@ -152,7 +154,7 @@ func (l *layout) pageBreak(b doc.PageBreak) {
 	if b.Annex == "" && !l.inAnnex {
 		l.endText()
 	}
-	l.fresh, l.name = true, b.Name
+	l.fresh, l.name, l.pageCode = true, b.Name, b.Code
 	if b.Annex == "" {
 		return
 	}

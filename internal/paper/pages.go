@@ -41,6 +41,9 @@ func (p *pager) chain(slabs []slab) {
 	if !p.open {
 		p.newPage()
 	}
+	if slabs[0].fresh {
+		p.pages[len(p.pages)-1].code = slabs[0].code
+	}
 	if p.y > 0 && p.after(slabs) > p.form.th+slack && !p.splitsHere(slabs) {
 		p.close()
 		p.newPage()
@@ -243,9 +246,13 @@ func decorate(page *Page, l *layout, d doc.Document, number, total int) {
 		page.Boxes = append(page.Boxes, moved(l.line(text, &st, f.left, f.tw, 6, doc.Center), 0, f.top+f.th+4)...)
 	}
 	edge := f.w
+	code := page.code
 	if number == 1 {
+		code = d.Code
+	}
+	if code != "" {
 		var boxes []Box
-		boxes, edge = l.cornerCode(d.Code)
+		boxes, edge = l.cornerCode(code)
 		page.Boxes = append(page.Boxes, boxes...)
 	}
 	if d.Sample && !page.full {

@@ -97,6 +97,9 @@ func pageFormOf(d doc.Document) pageForm {
 		f = formForm()
 	case doc.Ledger:
 		f = ledgerForm()
+	case doc.Volume:
+		f = ledgerForm()
+		f.left, f.top, f.tw, f.th = 25, 20, 170, 262
 	default:
 		f = officialForm()
 	}

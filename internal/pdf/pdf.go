@@ -45,8 +45,10 @@ func Pages(path string) (n int, err error) {
 	return len(f.pages), nil
 }
 
-// File is one opened PDF (already read, so that the reader may be closed).
+// File is one opened PDF (already read, so that the reader may be closed). Looking
+// at its pages and taking some out is safe for concurrent use.
 type File struct {
+	mu    sync.Mutex
 	name  string
 	ctx   *model.Context
 	pages []page

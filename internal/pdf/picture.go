@@ -31,6 +31,10 @@ func Pictures(path string, number int) (list []Picture, err error) {
 	if err != nil {
 		return nil, err
 	}
+	return f.picturesOf(number)
+}
+
+func (f *File) picturesOf(number int) (list []Picture, err error) {
 	if number < 1 || number > len(f.pages) {
 		return nil, office.Errorf(office.CodeFile, "PDF 文件“%s”没有第 %d 页。", f.name, number)
 	}

@@ -46,6 +46,9 @@ func (p TenurePaper) letter(c TenureEntry) []doc.Block {
 // telephone only when asked for.
 func (p TenurePaper) Approval(c TenureEntry, whole bool) doc.Document {
 	d := p.document(doc.Form, strings.TrimSpace("督学聘任审批表 "+c.Name))
+	if p.Tenure.ID != 0 {
+		d.Code = office.FormCode("candidate_approval", itoa(int(p.Tenure.ID))+"/"+itoa(int(c.ID)))
+	}
 	g := newGrid(13, 14, 11, 15, 13, 34)
 	identity, mobile := c.IDNumber, c.Mobile
 	if !whole {

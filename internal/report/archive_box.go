@@ -16,7 +16,6 @@ const (
 	spineGap              = 4.0
 	stampWide, stampHigh  = 45.0, 16.0 // 归档章
 	stampGap              = 5.0
-	spineCode             = "DUDAO:box:"
 	spineText, spineSmall = 16.0, 11.0 // points
 )
 
@@ -67,7 +66,7 @@ func (p ArchivePapers) spine(b ArchiveBox) doc.Label {
 	return doc.Label{Rows: []doc.LabelRow{
 		field("全宗号", p.Settings.FondsNumber, 20), field("年度", itoa(b.Year), 20), field("保管期限", office.RetentionNames[b.Retention], 20),
 		field("机构（问题）", p.unit(b.Unit), 26), {Height: 92, Cells: []doc.LabelCell{{Text: firstOf(p.Settings.FondsName, p.Settings.OfficeName), Size: spineSmall, Vertical: true}}},
-		field("起件号", first, 20), field("止件号", last, 20), field("盒号", b.Number, 22), {Height: 25, Code: spineCode + itoa(int(b.ID))},
+		field("起件号", first, 20), field("止件号", last, 20), field("盒号", b.Number, 22), {Height: 25, Code: office.FormCode(office.FormBox, itoa(int(b.ID)))},
 	}}
 }
 
@@ -122,8 +121,11 @@ func (p ArchivePapers) BoxLists() doc.Document {
 func (p ArchivePapers) References() doc.Document {
 	d := doc.Document{Title: "备考表", Style: doc.Form, Sample: p.Settings.Sample}
 	for i, b := range p.Boxes {
+		code := office.FormCode("reference", itoa(int(b.ID)))
 		if i > 0 {
-			d.Blocks = append(d.Blocks, doc.PageBreak{})
+			d.Blocks = append(d.Blocks, doc.PageBreak{Code: code})
+		} else {
+			d.Code = code
 		}
 		pages := 0
 		for _, a := range b.Items {
@@ -147,16 +149,31 @@ func (p ArchivePapers) References() doc.Document {
 	return d
 }
 
+// stamp is the 归档章 of an item.
+func (p ArchivePapers) stamp(a office.ArchiveItem) doc.Label {
+	cell := func(text string) doc.LabelCell { return doc.LabelCell{Text: text, Size: spineSmall} }
+	return doc.Label{Red: true, Rows: []doc.LabelRow{
+		{Height: 1, Cells: []doc.LabelCell{cell(p.Settings.FondsNumber), cell(itoa(a.Year)), cell(fmt.Sprintf("%04d", a.Number))}},
+		{Height: 1, Cells: []doc.LabelCell{cell(p.unit(a.Unit)), cell(office.RetentionNames[a.Retention]), cell(pagesOf(a))}},
+	}}
+}
+
+// StampSize is the 归档章 in millimetres.
+func StampSize() (w, h float64) { return stampWide, stampHigh }
+
+// StampPage is a page of w × h mm with nothing but the 归档章 of an item, its upper
+// left corner at x and y: to be laid over the first page of a scan.
+func (p ArchivePapers) StampPage(a office.ArchiveItem, w, h, x, y float64) doc.Document {
+	return doc.Document{Title: "归档章", Style: doc.Form, Width: w, Height: h, Blocks: []doc.Block{
+		doc.Labels{Width: stampWide, Height: stampHigh, At: true, X: x, Y: y, Items: []doc.Label{p.stamp(a)}}}}
+}
+
 // Stamps are 归档章 to be cut out or to copy from: 45 × 16 mm, six cells, red. DA/T
 // 22-2015, 6.1 and annex A.
 func (p ArchivePapers) Stamps() doc.Document {
 	sheet := doc.Labels{Width: stampWide, Height: stampHigh, Gap: stampGap, Start: p.Start, X: p.Settings.Archive.ShiftX, Y: p.Settings.Archive.ShiftY}
 	for _, a := range p.Items {
-		cell := func(text string) doc.LabelCell { return doc.LabelCell{Text: text, Size: spineSmall} }
-		sheet.Items = append(sheet.Items, doc.Label{Red: true, Rows: []doc.LabelRow{
-			{Height: 1, Cells: []doc.LabelCell{cell(p.Settings.FondsNumber), cell(itoa(a.Year)), cell(fmt.Sprintf("%04d", a.Number))}},
-			{Height: 1, Cells: []doc.LabelCell{cell(p.unit(a.Unit)), cell(office.RetentionNames[a.Retention]), cell(pagesOf(a))}},
-		}})
+		sheet.Items = append(sheet.Items, p.stamp(a))
 	}
 	d := doc.Document{Title: strings.TrimSpace("归档章 " + p.Span.title(p)), Style: doc.Form, Sample: p.Settings.Sample}
 	if len(sheet.Items) > 0 {

@@ -16,8 +16,11 @@ func (p AssessmentPaper) Sheet(subject int64) doc.Document {
 		if subject != 0 && x.ID != subject {
 			continue
 		}
+		code := office.FormCode("assessment_sheet", itoa(int(p.Assessment.ID))+"/"+itoa(int(x.ID)))
 		if len(d.Blocks) > 0 {
-			d.Blocks = append(d.Blocks, doc.PageBreak{})
+			d.Blocks = append(d.Blocks, doc.PageBreak{Code: code})
+		} else {
+			d.Code = code
 		}
 		if subject != 0 {
 			d.Title = name + " " + x.Name

@@ -142,7 +142,15 @@ func (p ScorePaper) Document() doc.Document {
 	if p.Blank {
 		name += "（空白）"
 	}
-	return doc.Document{Title: name, Style: doc.Ledger, Landscape: true, Sample: p.Settings.Sample, Blocks: p.blocks()}
+	return doc.Document{Title: name, Style: doc.Ledger, Landscape: true, Sample: p.Settings.Sample, Code: p.code(), Blocks: p.blocks()}
+}
+
+// code is that of the unit's sheet, which comes back signed.
+func (p ScorePaper) code() string {
+	if p.Inspection.Number == "" {
+		return ""
+	}
+	return office.FormCode("unit_scores", p.Inspection.Number+"/"+itoa(p.Unit.Position))
 }
 
 // ScoreSheets makes the sheets of several units, each on pages of its own.
@@ -150,7 +158,9 @@ func ScoreSheets(title string, list []ScorePaper) doc.Document {
 	d := doc.Document{Title: title, Style: doc.Ledger, Landscape: true}
 	for i, p := range list {
 		if i > 0 {
-			d.Blocks = append(d.Blocks, doc.PageBreak{})
+			d.Blocks = append(d.Blocks, doc.PageBreak{Code: p.code()})
+		} else {
+			d.Code = p.code()
 		}
 		d.Sample = p.Settings.Sample
 		d.Blocks = append(d.Blocks, p.blocks()...)

@@ -31,7 +31,7 @@ func (p InspectorMonth) Title() string {
 // Document makes the sheet.
 func (p InspectorMonth) Document() doc.Document {
 	m := p.Month
-	d := doc.Document{Title: p.Title() + " " + p.Inspector.Name, Style: doc.Ledger, Sample: m.Book.Settings.Sample}
+	d := doc.Document{Title: p.Title() + " " + p.Inspector.Name, Style: doc.Ledger, Sample: m.Book.Settings.Sample, Code: office.FormCode("inspector_month", itoa(int(p.Inspector.ID)))}
 	zone := p.Inspector.Zone
 	if zone == "" {
 		zone = "—"

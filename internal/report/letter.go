@@ -261,7 +261,7 @@ var deliveries = []string{"当面送达", "邮寄送达", "电子送达"}
 // receipt is the page by which the school owns to have the paper (送达回证); its
 // code files the signed page.
 func (p NoticePaper) receipt(handed string) []doc.Block {
-	s, form := p.step(handed), office.NoticeForm(p.Notice.Kind)
+	s := p.step(handed)
 	g := newGrid(24, 50, 24, 50)
 	const high = 15
 	g.row(high, label("送达文书"), field(p.formName(), 0), label("文号"), field(p.docNumber(), 0))
@@ -276,7 +276,7 @@ func (p NoticePaper) receipt(handed string) []doc.Block {
 		if many := copies(p.ways().Copies); many != "" {
 			caption += p.formName() + many + "。"
 		}
-		out = append(out, doc.QR{Text: office.FormCode(form, p.Notice.Number), Caption: caption + "本回证签收后交回" + p.Settings.OfficeName + "存档。"})
+		out = append(out, doc.QR{Text: office.FormCode(office.FormReceipt, p.Notice.Number), Caption: caption + "本回证签收后交回" + p.Settings.OfficeName + "存档。"})
 	}
 	return out
 }

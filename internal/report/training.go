@@ -18,7 +18,7 @@ func (p TrainingPaper) document(style doc.Style, form, title string) doc.Documen
 	d := doc.Document{Title: title, Style: style, Sample: p.Settings.Sample}
 	if p.Training.Number != "" {
 		d.Title += " " + p.Training.Number
-		if style == doc.Form {
+		if style != doc.Official {
 			d.Code = office.FormCode(form, p.Training.Number)
 		}
 	}
@@ -76,7 +76,7 @@ func (p TrainingPaper) SignSheet() doc.Document {
 	}
 	for i, day := range days {
 		if i > 0 {
-			d.Blocks = append(d.Blocks, doc.PageBreak{})
+			d.Blocks = append(d.Blocks, doc.PageBreak{Code: d.Code})
 		}
 		when := dated(day)
 		if len(days) == 1 {
@@ -200,7 +200,7 @@ func (b TrainingBook) Ledger() doc.Document {
 // PersonFile is the 个人培训档案 of one inspector's year.
 func (b TrainingBook) PersonFile(who office.Inspector, h office.TrainingHours) doc.Document {
 	title := fmt.Sprintf("督学个人培训档案（%d年）", b.Year)
-	d := doc.Document{Title: beside(title, who.Name), Style: doc.Form, Sample: b.Settings.Sample}
+	d := doc.Document{Title: beside(title, who.Name), Style: doc.Form, Sample: b.Settings.Sample, Code: office.FormCode("training_file", itoa(int(who.ID)))}
 	g := newGrid(halves...)
 	g.line(label("姓名"), field(who.Name, 0), label("专兼职"), field(who.Employment, 0))
 	g.line(label("单位及职务"), field(beside(who.Employer, who.Post), 0), label("督学证号"), field(who.Certificate, 0))

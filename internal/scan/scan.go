@@ -25,6 +25,7 @@ import (
 type Code struct {
 	Form   string // key of the form
 	Number string // of its record
+	Mark   string // of the office that printed it, empty on older forms
 }
 
 // maxPixels is the largest picture that is read: 600 dpi of A3.
@@ -34,23 +35,29 @@ const maxPixels = 80_000_000
 // when there is none, or none that can be read; an error is a picture that cannot
 // be opened.
 func Read(r io.Reader) (code Code, found bool, err error) {
-	data, err := io.ReadAll(bufio.NewReader(r))
+	img, err := open(r)
 	if err != nil {
 		return code, false, err
+	}
+	code, _, found = Find(img)
+	return code, found, nil
+}
+
+// open decodes a picture that is not too large.
+func open(r io.Reader) (image.Image, error) {
+	data, err := io.ReadAll(bufio.NewReader(r))
+	if err != nil {
+		return nil, err
 	}
 	config, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
-		return code, false, err
+		return nil, err
 	}
 	if config.Width*config.Height > maxPixels {
-		return code, false, office.Errorf(office.CodeFile, "图片太大（%d×%d 像素），请用不高于 600 dpi 的精度重新扫描。", config.Width, config.Height)
+		return nil, office.Errorf(office.CodeFile, "图片太大（%d×%d 像素），请用不高于 600 dpi 的精度重新扫描。", config.Width, config.Height)
 	}
 	img, _, err := image.Decode(bytes.NewReader(data))
-	if err != nil {
-		return code, false, err
-	}
-	code, found = Find(img)
-	return code, found, nil
+	return img, err
 }
 
 // The widths, in pixels, to which the page is brought before it is read. A code
@@ -64,28 +71,37 @@ var (
 
 // Find looks for the code: first in the upper right corner, where the forms have
 // it, then in the other corners, for a page that lies another way, then on the
-// whole page.
-func Find(img image.Image) (Code, bool) {
+// whole page. turn is by how many degrees clockwise the page must be turned for the
+// code, and with it the text, to stand upright.
+func Find(img image.Image) (code Code, turn int, found bool) {
 	gray := toGray(img)
+	if page, ok := atWidth(gray, widths[0]); ok {
+		if code, turn, ok := read(page.SubImage(corners(page.Rect)[0])); ok {
+			return code, turn, true
+		}
+		if !likely(page) {
+			return Code{}, 0, false
+		}
+	}
 	for _, width := range widths {
 		page, ok := atWidth(gray, width)
 		if !ok {
 			continue
 		}
 		for _, part := range corners(page.Rect) {
-			if code, ok := read(page.SubImage(part)); ok {
-				return code, true
+			if code, turn, ok := read(page.SubImage(part)); ok {
+				return code, turn, true
 			}
 		}
 	}
 	for _, width := range wholeWidths {
 		if page, ok := atWidth(gray, width); ok {
-			if code, ok := read(page); ok {
-				return code, true
+			if code, turn, ok := read(page); ok {
+				return code, turn, true
 			}
 		}
 	}
-	return Code{}, false
+	return Code{}, 0, false
 }
 
 // corners are the corners of a page in the order in which a code is likely there.
@@ -105,7 +121,7 @@ var hints = map[gozxing.DecodeHintType]interface{}{gozxing.DecodeHintType_TRY_HA
 // read reads one code of ours. The page is divided into black and white twice:
 // by its surroundings, which a shadow does not disturb, and as a whole, which a
 // small code needs.
-func read(img image.Image) (Code, bool) {
+func read(img image.Image) (code Code, turn int, found bool) {
 	source := gozxing.NewLuminanceSourceFromImage(img)
 	for _, divided := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(source), gozxing.NewGlobalHistgramBinarizer(source)} {
 		bitmap, err := gozxing.NewBinaryBitmap(divided)
@@ -117,10 +133,28 @@ func read(img image.Image) (Code, bool) {
 			continue
 		}
 		if form, number, ok := office.ParseFormCode(result.GetText()); ok {
-			return Code{form, number}, true
+			return Code{form, number, office.CodeMark(result.GetText())}, turnOf(result.GetResultPoints()), true
 		}
 	}
-	return Code{}, false
+	return Code{}, 0, false
+}
+
+// turnOf tells from a code's three corner marks (lower left, upper left, upper
+// right) how it lies: the way from the second to the third is its line of writing.
+func turnOf(points []gozxing.ResultPoint) int {
+	if len(points) < 3 {
+		return 0
+	}
+	dx, dy := points[2].GetX()-points[1].GetX(), points[2].GetY()-points[1].GetY()
+	switch {
+	case dx >= 0 && dx >= max(dy, -dy):
+		return 0
+	case dy >= max(dx, -dx): // writes downwards: turned by 90 degrees clockwise
+		return 270
+	case dx < 0 && -dx >= max(dy, -dy):
+		return 180
+	}
+	return 90
 }
 
 func toGray(img image.Image) *image.Gray {

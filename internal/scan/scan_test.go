@@ -148,3 +148,23 @@ func TestOtherPicturesHaveNoCode(t *testing.T) {
 		t.Error("a text is taken for a picture")
 	}
 }
+
+// BenchmarkPages is a page with a code and one without, at 200 dpi.
+func BenchmarkPages(b *testing.B) {
+	random := rand.New(rand.NewPCG(5, 6))
+	for name, text := range map[string]string{"code": office.FormCode("feedback", "JL2026-0001"), "none": "https://example.org/a"} {
+		page := squeezed(b, sheet(b, 200, text, random), 70).Bytes()
+		if name == "none" {
+			blank := sheet(b, 200, text, random)
+			fill(blank, image.Rect(1300, 60, 1600, 200), 245)
+			page = squeezed(b, blank, 70).Bytes()
+		}
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if p, err := Look(bytes.NewReader(page), 4); err != nil || p.Found != (name == "code") {
+					b.Fatal(p, err)
+				}
+			}
+		})
+	}
+}

@@ -61,7 +61,7 @@ func WriteReport(out io.Writer, d doc.Document, details []Detail) error {
 
 // openAt makes a ledger open at its table, which is what it is about.
 func (w *reportWriter) openAt() error {
-	if w.d.Style != doc.Ledger || w.first == "" {
+	if w.d.Style != doc.Ledger && w.d.Style != doc.Volume || w.first == "" {
 		return nil
 	}
 	at, err := w.f.GetSheetIndex(w.first)

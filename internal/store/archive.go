@@ -1,8 +1,6 @@
 package store
 
 import (
-	"fmt"
-
 	"dudao/internal/office"
 )
 
@@ -50,7 +48,7 @@ func (s *Store) ArchiveItems(q ListQuery) (ArchivePage, error) {
 	}
 	order, limit := q.order(archiveSorts, "a.year DESC, a.retention DESC, a.unit, a.number = 0, a.number", "a.dated_on, a.id")
 	err := s.r.Select(&page.Rows, `SELECT a.id, a.code, a.year, a.category, a.retention, a.unit, a.number, a.title, a.doc_number, a.author, a.dated_on, a.secrecy, a.pages,
-		a.form, a.source_kind, COALESCE(a.source_id, 0) AS source_id, COALESCE(a.box_id, 0) AS box_id, a.note, a.updated_at, COALESCE(b.number, '') AS box, u.name AS unit_name,
+		a.form, a.source_kind, COALESCE(a.source_id, 0) AS source_id, a.source_key, a.has_paper, COALESCE(a.box_id, 0) AS box_id, a.note, a.updated_at, COALESCE(b.number, '') AS box, u.name AS unit_name,
 		(SELECT count(*) FROM attachments f WHERE f.owner_kind = 'archive_item' AND f.owner_id = a.id AND f.deleted_at IS NULL) AS files
 		FROM archive_items a LEFT JOIN archive_boxes b ON b.id = a.box_id JOIN archive_units u ON u.code = a.unit`+c.where()+order, append(c.args, limit...)...)
 	return page, err
@@ -66,39 +64,11 @@ func (s *Store) ArchiveItem(id int64) (office.ArchiveItem, error) {
 // class leaves its box, and the 件号 after it in the class it left move up by one;
 // RenumberedItems says which papers need a new 归档章.
 func (s *Store) SaveArchiveItem(a office.ArchiveItem) (office.ArchiveItem, error) {
-	out, err := s.SaveArchiveItems([]office.ArchiveItem{a})
+	out, err := s.FileArchive([]Filing{{Item: a}}, nil)
 	if err != nil {
 		return a, err
 	}
 	return out[0], nil
-}
-
-// SaveArchiveItems is SaveArchiveItem for many papers in one action.
-func (s *Store) SaveArchiveItems(items []office.ArchiveItem) ([]office.ArchiveItem, error) {
-	label := fmt.Sprintf("归档 %d 件", len(items))
-	if len(items) == 1 {
-		label = "归档 " + items[0].Title
-	}
-	out := make([]office.ArchiveItem, len(items))
-	err := s.write(Change{Action: "archive.save", Label: label}, func(t *tx) error {
-		touched := classes{}
-		for i := range items {
-			if err := t.saveArchiveItem(&items[i], touched); err != nil {
-				return err
-			}
-		}
-		if err := t.renumber(touched); err != nil {
-			return err
-		}
-		for i, a := range items {
-			var err error
-			if out[i], err = get[office.ArchiveItem](t, "archive_items", a.ID); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return out, err
 }
 
 // classes are the classes of the scheme that an action touched.
@@ -174,35 +144,6 @@ func (t *tx) numberAgain(id int64) error {
 		return wrap(err, "归档文件")
 	}
 	return t.renumber(classes{a.Class(): true})
-}
-
-// renumber gives the touched classes their 件号 without a gap, and the 档号 by the
-// county's pattern.
-func (t *tx) renumber(touched classes) error {
-	set, err := settingsOf(t)
-	if err != nil {
-		return err
-	}
-	for class := range touched {
-		members, err := find[office.ArchiveItem](t, "archive_items", "WHERE deleted_at IS NULL AND year = ? AND retention = ? AND unit = ? AND category = ?",
-			class.Year, class.Retention, class.Unit, class.Category)
-		if err != nil {
-			return err
-		}
-		changed := office.Numbered(members)
-		for _, a := range changed { // the old codes are free before the new ones are given
-			if _, err := t.Exec(`UPDATE archive_items SET number = 0, code = '' WHERE id = ? AND number > 0`, a.ID); err != nil {
-				return err
-			}
-		}
-		for _, a := range changed {
-			code := office.ArchiveCode(set.Archive.Pattern, set.FondsNumber, a)
-			if _, err := t.Exec(`UPDATE archive_items SET number = ?, code = ? WHERE id = ?`, a.Number, code, a.ID); err != nil {
-				return wrap(err, "归档文件")
-			}
-		}
-	}
-	return nil
 }
 
 // ArchiveYears are the years that have 归档文件, newest first.

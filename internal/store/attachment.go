@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"dudao/internal/office"
@@ -29,23 +30,31 @@ func (s *Store) AddAttachments(list []office.Attachment) ([]office.Attachment, e
 	}
 	err := s.write(Change{Action: "attachment.add", Label: label}, func(t *tx) error {
 		for i := range list {
-			a := &list[i]
-			if err := t.hasOwner(*a); err != nil {
+			if err := t.addAttachment(&list[i]); err != nil {
 				return err
 			}
-			a.UpdatedAt = t.s.moment()
-			if err := t.Get(&a.Position, `SELECT COALESCE(max(position), 0) + 1 FROM attachments WHERE owner_kind = ? AND owner_id = ?`, a.OwnerKind, a.OwnerID); err != nil {
-				return err
-			}
-			id, err := insert(t, "attachments", *a)
-			if err != nil {
-				return wrap(err, "附件")
-			}
-			a.ID = id
 		}
 		return nil
 	})
 	return list, err
+}
+
+// addAttachment writes the row of a file as the last of its owner's.
+func (t *tx) addAttachment(a *office.Attachment) (err error) {
+	if err := t.hasOwner(*a); err != nil {
+		return err
+	}
+	if err := t.placeLast(a); err != nil {
+		return err
+	}
+	a.ID, err = insert(t, "attachments", *a)
+	return wrap(err, "附件")
+}
+
+// placeLast puts a file behind the others of its owner.
+func (t *tx) placeLast(a *office.Attachment) error {
+	a.UpdatedAt = t.s.moment()
+	return t.Get(&a.Position, `SELECT COALESCE(max(position), 0) + 1 FROM attachments WHERE owner_kind = ? AND owner_id = ?`, a.OwnerKind, a.OwnerID)
 }
 
 // hasOwner refuses a file for a record that is not there: an owner may be of any
@@ -116,17 +125,22 @@ func vaultNamesOf(g getter) ([]string, error) {
 	return names, err
 }
 
-// Same returns the rows of the files with these bytes, those of trashed records
-// left out.
+// Same returns the rows of the files with these bytes, those in the recycle bin
+// left out, and those of papers that were thrown out of the tray.
 func (s *Store) Same(sha256 string) ([]office.Attachment, error) {
-	return find[office.Attachment](s.r, "attachments", "WHERE sha256 = ? AND deleted_at IS NULL ORDER BY id", sha256)
+	return find[office.Attachment](s.r, "attachments", `WHERE sha256 = ? AND deleted_at IS NULL
+		AND NOT (owner_kind = 'tray' AND owner_id IN (SELECT id FROM tray_items WHERE deleted_at IS NOT NULL)) ORDER BY id`, sha256)
 }
 
 // dayOf is the column of a record's own day, the date of the paper printed of it.
 var dayOf = map[string]string{
 	"visit": "date", "lesson": "date", "inquiry": "date", "finding": "found_on", "notice": "date", "complaint": "received_on",
 	"practice": "found_on", "inspection": "planned_on", "training": "starts_on", "meeting": "date", "publication": "drafted_on",
+	"archive_item": "dated_on", "archive_box": "arranged_on", "assessment": "''", "inspector": "''", "tenure": "''", "school": "''",
 }
+
+// unnumbered are the kinds whose code names the record by its id.
+var unnumbered = []string{"lesson", "inquiry", "archive_item", "archive_box", "assessment", "inspector", "tenure", "school"}
 
 // Coded finds the record that the code on a form names: by its number, or by its
 // id of a kind without numbers. What stands behind a / in the number, the round of
@@ -139,7 +153,7 @@ func (s *Store) Coded(kind, number string) (id int64, day office.Date, err error
 	}
 	number, _, _ = strings.Cut(number, "/")
 	column := "number"
-	if kind == "lesson" || kind == "inquiry" {
+	if slices.Contains(unnumbered, kind) {
 		column = "id"
 	}
 	if dayOf[kind] == "" {

@@ -115,7 +115,7 @@ type TrashRow struct {
 }
 
 // trashTables can be thrown away and brought back.
-var trashTables = []string{"assessment", "assessment_scheme", "award", "notice", "complaint", "practice", "template", "visit", "finding", "lesson", "inquiry", "school", "inspector", "appointment", "assignment", "attachment", "inspection_unit", "inspection", "tenure", "training", "plan_task", "plan", "menu", "plan_line", "staff_day", "staff", "leader", "meeting", "publication", "platform", "team", "checklist", "archive_item", "archive_box", "standard", "evaluation", "evidence"}
+var trashTables = []string{"assessment", "assessment_scheme", "award", "notice", "complaint", "practice", "template", "visit", "finding", "lesson", "inquiry", "school", "inspector", "appointment", "assignment", "attachment", "inspection_unit", "inspection", "tenure", "training", "plan_task", "plan", "menu", "plan_line", "staff_day", "staff", "leader", "meeting", "publication", "platform", "team", "checklist", "archive_item", "archive_box", "standard", "evaluation", "evidence", "tray"}
 
 // Trash lists the recycle bin, newest first; keepDays is RuleTrashDays.
 func (s *Store) Trash(keepDays int) ([]TrashRow, error) {

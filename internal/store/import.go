@@ -78,6 +78,7 @@ type importer struct {
 	exported  map[int64][]string    // what each record looks like in an export
 	past      map[int64]pastCells   // what they looked like when a list was exported, by version
 	versions  map[string]*importVersion
+	filing    *archiveImport         // of a catalogue of the archive
 	visits    map[visitKey][]visitAt // those on record, read at the first need
 	questions map[string]*office.NameQuestion
 	result    *office.ImportResult
@@ -123,6 +124,7 @@ func (im *importer) run() (err error) {
 		office.KindVisits: im.visit, office.KindFindings: im.finding, office.KindLessons: im.lesson,
 		office.KindComplaints: im.complaint, office.KindTrainings: im.training, office.KindAssessments: im.assessment,
 		office.KindIndicators: im.indicator, office.KindEvidence: im.evidence,
+		office.KindArchive: im.archive,
 	}[im.layout.Kind]
 	total := 2 * len(im.rows)
 	for i, row := range im.rows {
@@ -147,6 +149,9 @@ func (im *importer) run() (err error) {
 		if err := im.standards(); err != nil {
 			return err
 		}
+	}
+	if err := im.numberArchive(); err != nil {
+		return err
 	}
 	for _, row := range im.rows {
 		if first := row.sameAs; first != nil && len(first.Faults) > 0 {

@@ -1,6 +1,10 @@
 package store
 
-import "dudao/internal/office"
+import (
+	"strconv"
+
+	"dudao/internal/office"
+)
 
 // archive files the county's papers and boxes them.
 func (f *sampleFiller) archive(c office.County) error {
@@ -9,6 +13,7 @@ func (f *sampleFiller) archive(c office.County) error {
 	for _, a := range c.Archive {
 		if a.SourceKind == "notice" {
 			a.SourceID = f.notice[a.SourceID]
+			a.SourceKey = strconv.FormatInt(a.SourceID, 10)
 			if err := f.Get(&a.DocNumber, `SELECT COALESCE(NULLIF(doc_number, ''), number) FROM notices WHERE id = ?`, a.SourceID); err != nil {
 				return err
 			}
@@ -27,6 +32,19 @@ func (f *sampleFiller) archive(c office.County) error {
 		}
 	}
 	return f.references()
+}
+
+// tray leaves the scans whose files lie in the vault.
+func (f *sampleFiller) tray(c office.County) error {
+	for _, x := range c.Tray {
+		if x.File.SHA256 == "" {
+			continue // filled in without a vault
+		}
+		if err := f.wait(Waiting{Item: x.Item, File: x.File}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // references writes the 备考表 of the boxes, but of the last one.

@@ -67,23 +67,41 @@ func (t *tx) seedRules() error {
 	return t.seedArchive()
 }
 
-// seedArchive fills the scheme of an archive that has none.
+// seedArchive fills the scheme of an archive that has none. A table of before the
+// program proposed its own papers gets those lines once; one that the clerk took
+// out afterwards stays out.
 func (t *tx) seedArchive() error {
-	var n int
-	if err := t.Get(&n, `SELECT count(*) FROM archive_units`); err != nil || n > 0 {
+	var units, seeded int
+	if err := t.Get(&units, `SELECT count(*) FROM archive_units`); err != nil {
 		return err
 	}
-	for _, u := range office.DefaultArchiveUnits {
-		if _, err := insert(t, "archive_units", u); err != nil {
-			return err
+	if err := t.Get(&seeded, `SELECT count(*) FROM settings WHERE key = 'retention'`); err != nil || seeded > 0 {
+		return err
+	}
+	have := []string{}
+	if err := t.Select(&have, `SELECT name FROM retention_rules UNION SELECT form FROM retention_rules`); err != nil {
+		return err
+	}
+	if units == 0 {
+		for _, u := range office.DefaultArchiveUnits {
+			if _, err := insert(t, "archive_units", u); err != nil {
+				return err
+			}
 		}
 	}
+	known := []string{}
+	if err := t.Select(&known, `SELECT code FROM archive_units`); err != nil {
+		return err
+	}
 	for _, r := range office.DefaultRetentionRules {
+		if slices.Contains(have, r.Name) || r.Form != "" && slices.Contains(have, r.Form) || !slices.Contains(known, r.Unit) {
+			continue
+		}
 		if _, err := insert(t, "retention_rules", r); err != nil {
 			return err
 		}
 	}
-	return nil
+	return t.putSetting("retention", 1)
 }
 
 // seedStandards gives an office that has no standard those to begin with.

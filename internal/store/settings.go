@@ -29,7 +29,14 @@ func (s *Store) SaveSettings(set office.Settings) error {
 		return err
 	}
 	return s.write(Change{Action: "settings.save", Label: "修改设置"}, func(t *tx) error {
-		return t.putSetting("office", set)
+		before, err := settingsOf(t)
+		if err != nil {
+			return err
+		}
+		if err := t.putSetting("office", set); err != nil {
+			return err
+		}
+		return t.recode(before, set)
 	})
 }
 

@@ -49,6 +49,8 @@ var titleQueries = map[string]string{
 	"archive_unit":       `SELECT code || ' ' || name FROM archive_units WHERE id = ?`,
 	"retention_rule":     `SELECT name FROM retention_rules WHERE id = ?`,
 	"archive_box":        `SELECT year || '年 第' || number || '盒' FROM archive_boxes WHERE id = ?`,
+	"tray":               `SELECT COALESCE(NULLIF(title, ''), source) FROM tray_items WHERE id = ?`,
+	"scan_source":        `SELECT name FROM scan_sources WHERE id = ?`,
 	"standard":           `SELECT name || '（' || version || '）' FROM standards WHERE id = ?`,
 	"evaluation":         `SELECT concat_ws(' ', e.year || '年', s.name, NULLIF(e.zone, ''), NULLIF(e.town, ''), c.name) FROM evaluations e JOIN standards s ON s.id = e.standard_id LEFT JOIN schools c ON c.id = e.school_id WHERE e.id = ?`,
 	"evidence":           `SELECT title FROM evidence WHERE id = ?`,

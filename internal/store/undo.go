@@ -62,6 +62,9 @@ func (s *Store) Undo(set int64) (UndoResult, error) {
 		if err != nil {
 			return err
 		}
+		if err := t.looseUnits(groups); err != nil {
+			return err
+		}
 		for _, g := range groups {
 			if err := t.undoGroup(g, &result); err != nil {
 				return err
@@ -70,7 +73,7 @@ func (s *Store) Undo(set int64) (UndoResult, error) {
 		if result.Removed+result.Restored == 0 && len(result.Kept) > 0 {
 			return office.Errorf(office.CodeConflict, "没有可撤销的内容：%s。", keptReasons(result.Kept))
 		}
-		return nil
+		return t.numberUndone(set)
 	})
 	return result, err
 }
@@ -297,6 +300,11 @@ func (t *tx) putBack(c loggedChange) error {
 		v := fmt.Sprintf("json_extract(?1, '$.%s')", col)
 		names, values = append(names, col), append(values, v)
 		sets = append(sets, col+" = "+v)
+	}
+	if c.Table == "archive_items" {
+		if err := t.freeCode(&values, names, c); err != nil {
+			return err
+		}
 	}
 	if c.After == nil {
 		if taken, err := t.image(c.Table, c.RowID); err != nil {

@@ -95,7 +95,11 @@ func (p *Photo) readTags(r io.ReadSeeker, format string) {
 // Shrunk returns the photo as a JPEG whose longer side is at most maxSide
 // pixels, upright and with nothing but the picture: no place, no camera, no
 // time. A smaller photo keeps its size.
-func Shrunk(r io.ReadSeeker, maxSide int) ([]byte, error) {
+func Shrunk(r io.ReadSeeker, maxSide int) ([]byte, error) { return Turned(r, maxSide, 0) }
+
+// Turned is Shrunk of a picture that lies turned: it is turned clockwise by the
+// degrees (0, 90, 180, 270) more than its camera was held.
+func Turned(r io.ReadSeeker, maxSide, degrees int) ([]byte, error) {
 	p, err := ReadPhoto(r)
 	if err != nil {
 		return nil, err
@@ -115,11 +119,14 @@ func Shrunk(r io.ReadSeeker, maxSide int) ([]byte, error) {
 	draw.Draw(small, small.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src) // under what is transparent
 	draw.BiLinear.Scale(small, small.Bounds(), src, src.Bounds(), draw.Over, nil)
 	var out bytes.Buffer
-	if err := jpeg.Encode(&out, upright(small, p.Orientation), &jpeg.Options{Quality: jpegQuality}); err != nil {
+	if err := jpeg.Encode(&out, upright(upright(small, p.Orientation), turns[degrees]), &jpeg.Options{Quality: jpegQuality}); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil
 }
+
+// turns are the orientations that are put right by turning clockwise.
+var turns = map[int]int{90: 6, 180: 3, 270: 8}
 
 // upright turns the picture as the orientation says.
 func upright(src *image.RGBA, orientation int) *image.RGBA {
@@ -160,7 +167,7 @@ func upright(src *image.RGBA, orientation int) *image.RGBA {
 // Shrunk returns the kept photo as Shrunk does, from the cache folder when it
 // was made before.
 func (v *Vault) Shrunk(sha string, maxSide int, cacheDir string) ([]byte, error) {
-	if _, err := v.Path(sha); err != nil {
+	if _, err := v.path(sha); err != nil {
 		return nil, err
 	}
 	cached := filepath.Join(cacheDir, fmt.Sprintf("%s-%d.jpg", sha, maxSide))

@@ -52,8 +52,8 @@ func escapeGlob(path string) string {
 	return strings.NewReplacer(`*`, `[*]`, `?`, `[?]`, `[`, `[[]`).Replace(path)
 }
 
-// Path returns where the file of the SHA-256 lies, there or not.
-func (v *Vault) Path(sha string) (string, error) {
+// path returns where the file of the SHA-256 lies, there or not.
+func (v *Vault) path(sha string) (string, error) {
 	if b, err := hex.DecodeString(sha); err != nil || len(b) != sha256.Size || sha != strings.ToLower(sha) {
 		return "", office.Errorf(office.CodeNotFound, "附件的编号不对，找不到文件。请刷新后重试。")
 	}
@@ -83,7 +83,7 @@ func (v *Vault) Put(r io.Reader) (sha string, length int64, err error) {
 		return "", 0, fileError(err)
 	}
 	sha = hex.EncodeToString(h.Sum(nil))
-	path, err := v.Path(sha)
+	path, err := v.path(sha)
 	if err != nil {
 		return "", 0, err
 	}
@@ -104,9 +104,22 @@ func (v *Vault) Put(r io.Reader) (sha string, length int64, err error) {
 	return sha, length, nil
 }
 
+// Path returns where a kept file lies, for readers that take no other; it is never
+// written to. CodeNotFound when there is none.
+func (v *Vault) Path(sha string) (string, error) {
+	path, err := v.path(sha)
+	if err != nil {
+		return "", err
+	}
+	if _, err := os.Stat(path); err != nil {
+		return "", fileError(err)
+	}
+	return path, nil
+}
+
 // Open opens a kept file. CodeNotFound when there is none.
 func (v *Vault) Open(sha string) (io.ReadSeekCloser, error) {
-	path, err := v.Path(sha)
+	path, err := v.path(sha)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +150,7 @@ func (v *Vault) Verify(sha string) error {
 
 // Remove takes a kept file away for good.
 func (v *Vault) Remove(sha string) error {
-	path, err := v.Path(sha)
+	path, err := v.path(sha)
 	if err != nil {
 		return err
 	}
@@ -155,7 +168,7 @@ func (v *Vault) List() ([]string, error) {
 			return err
 		}
 		name := filepath.Base(filepath.Dir(path)) + e.Name()
-		if want, err := v.Path(name); err == nil && want == path {
+		if want, err := v.path(name); err == nil && want == path {
 			names = append(names, name)
 		}
 		return nil

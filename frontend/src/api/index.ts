@@ -38,6 +38,7 @@ import * as Sheets from '../../wailsjs/go/desk/Sheets'
 import * as Templates from '../../wailsjs/go/desk/Templates'
 import * as Tenures from '../../wailsjs/go/desk/Tenures'
 import * as Trainings from '../../wailsjs/go/desk/Trainings'
+import * as Tray from '../../wailsjs/go/desk/Tray'
 import * as Uploads from '../../wailsjs/go/desk/Uploads'
 import * as Visits from '../../wailsjs/go/desk/Visits'
 import * as Zones from '../../wailsjs/go/desk/Zones'
@@ -89,6 +90,7 @@ export const archive = guarded(Archive)
 export const standards = guarded(Standards)
 export const evaluations = guarded(Evaluations)
 export const evidence = guarded(Evidence)
+export const tray = guarded(Tray)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

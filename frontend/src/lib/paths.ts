@@ -7,7 +7,7 @@ const roots: Partial<Record<string, string>> = {
   standard: '/standards', evaluation: '/evaluations', evidence: '/evidence',
 }
 const shared: Partial<Record<string, string>> = {
-  zone: '/zones', zone_version: '/zones', award: '/assessments/awards', issued_report: '/reports', archive_box: '/archive/boxes', sheet: '/sheets',
+  zone: '/zones', zone_version: '/zones', award: '/assessments/awards', issued_report: '/reports', archive_box: '/archive/boxes', sheet: '/sheets', tray: '/scans', scan_source: '/scans',
   plan_task: '/plans', menu: '/plans/menu', plan_line: '/plans/month', staff: '/plans/contacts', staff_day: '/plans/contacts', leader: '/plans/contacts',
 }
 

@@ -43,11 +43,11 @@ export const sections: Section[] = [
   },
   { title: '责任区', icon: Document, pages: [{ to: '/zones', title: '责任区' }] },
   { title: '报表', icon: DataAnalysis, pages: [{ to: '/reports', title: '报表' }] },
-  { title: '档案', icon: Files, pages: [{ to: '/archive', title: '归档文件' }, { to: '/archive/boxes', title: '档案盒' }] },
+  { title: '档案', icon: Files, pages: [{ to: '/archive', title: '归档文件' }, { to: '/archive/filing', title: '批量归档' }, { to: '/archive/boxes', title: '档案盒' }] },
   { title: '迎检', icon: Medal, pages: [{ to: '/evaluations', title: '迎检' }, { to: '/evidence', title: '佐证材料' }, { to: '/standards', title: '标准' }] },
   {
     title: '导入导出', icon: Switch,
-    pages: [{ to: '/imports', title: '导入导出' }, { to: '/sheets', title: '表格收发' }, { to: '/photos', title: '照片归位' }, { to: '/scans', title: '扫描件归位' }],
+    pages: [{ to: '/imports', title: '导入导出' }, { to: '/sheets', title: '表格收发' }, { to: '/photos', title: '照片归位' }, { to: '/scans', title: '收扫描件' }],
   },
   { title: '设置', icon: Setting, pages: [{ to: '/settings', title: '设置' }] },
 ]
