@@ -51,7 +51,7 @@ try {
   for (const size of [small, large]) await take(sample, 'sample', size, pages)
   const without = [
     'visit', 'meeting', 'publication', 'upload-strip', 'platform', 'finding', 'finding-edit', 'notice', 'practice', 'complaint',
-    'school', 'inspector', 'home', 'zones', 'reports', 'checklist', 'unit-scores', 'inspection-statistics',
+    'school', 'inspector', 'home', 'zones', 'reports', 'checklist', 'unit-scores', 'inspection-statistics', 'stocktake',
   ]
   await take(empty, 'empty', small, [
     { name: 'home', path: '/', ready: '第一次使用' }, { name: 'zones', path: '/zones', ready: '还没有划分责任区' },

@@ -19,7 +19,7 @@ import (
 
 // scanned is a picture of a page: white, with text lines from the part of its
 // height on.
-func scanned(t *testing.T, path string, from float64) {
+func scanFile(t *testing.T, path string, from float64) {
 	img := image.NewGray(image.Rect(0, 0, 1240, 1754))
 	draw.Draw(img, img.Rect, image.White, image.Point{}, draw.Src)
 	for y := int(from * 1754); y < 1700; y += 40 {
@@ -40,8 +40,8 @@ func TestAFolderIsFiled(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, "例会"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	scanned(t, filepath.Join(dir, "例会", "5月6日 例会签到表.jpg"), 0.2)
-	scanned(t, filepath.Join(dir, "示教督〔2023〕5号 关于约谈的通知20230301.jpg"), 0.3)
+	scanFile(t, filepath.Join(dir, "例会", "5月6日 例会签到表.jpg"), 0.2)
+	scanFile(t, filepath.Join(dir, "示教督〔2023〕5号 关于约谈的通知20230301.jpg"), 0.3)
 	same, err := os.ReadFile(filepath.Join(dir, "例会", "5月6日 例会签到表.jpg"))
 	if err != nil {
 		t.Fatal(err)
@@ -147,7 +147,7 @@ func TestEveryFormOfTheTableCanBeListed(t *testing.T) {
 func TestAScanIsStampedAtAnEmptyPlace(t *testing.T) {
 	d := archivedDesk(t)
 	path := filepath.Join(t.TempDir(), "通知.jpg")
-	scanned(t, path, 0.15)
+	scanFile(t, path, 0.15)
 	a := d.Screens().Archive
 	files, err := d.Screens().Files.Attach(AttachInput{OwnerKind: "archive_item", OwnerID: 1, Paths: []string{path}, Role: "扫描件"})
 	if err != nil {

@@ -46,9 +46,10 @@ type County struct {
 	Teams        []Team
 	// Assessments are in the order in which they were made.
 	Assessments []SampleAssessment
-	Archive     []ArchiveItem // of the last whole year
+	Archive     []ArchiveItem // of the last whole year, and two old ones
+	Tray        []SampleScan  // what waits to be told whose it is
+	Shelf       SampleShelf
 	Evaluations []SampleEvaluation
-	Tray        []SampleScan // what waits to be told whose it is
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -129,6 +130,7 @@ func MakeUp(size SampleSize) County {
 	s.makeArchive()
 	s.makeEvaluations()
 	s.makeTray()
+	s.makeShelf()
 	return s.c
 }
 

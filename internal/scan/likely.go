@@ -10,7 +10,7 @@ import "image"
 const (
 	blockSide   = 16 // pixels whose mean is the shade about them
 	blockReach  = 2  // blocks on each side that count as well
-	inkShare    = 0.88
+	darkShare   = 0.88
 	leastModule = 1.6 // pixels
 	rowStep     = 3
 )
@@ -77,7 +77,7 @@ func darkness(page *image.Gray) []bool {
 					n++
 				}
 			}
-			limit := uint8(float64(sum) / float64(n) * inkShare)
+			limit := uint8(float64(sum) / float64(n) * darkShare)
 			for y := by * blockSide; y < min(h, (by+1)*blockSide); y++ {
 				for x := bx * blockSide; x < min(w, (bx+1)*blockSide); x++ {
 					dark[y*w+x] = page.Pix[y*page.Stride+x] < limit

@@ -19,7 +19,11 @@ func (t *tx) renumber(touched classes) error {
 		if err != nil {
 			return err
 		}
-		if err := t.giveCodes(office.Numbered(members), set); err != nil {
+		changed := office.Numbered(members)
+		if err := t.staysNumbered(changed); err != nil {
+			return err
+		}
+		if err := t.giveCodes(changed, set); err != nil {
 			return err
 		}
 	}
@@ -69,7 +73,9 @@ func staleCodes(g getter, set office.Settings) ([]office.ArchiveItem, error) {
 	if fault := office.CategoryFault(set.Archive.Pattern, categories); fault != "" {
 		return nil, &office.Error{Code: office.CodeInvalid, Message: fault + "。", Fields: map[string]string{"archive.pattern": fault}}
 	}
-	items, err := find[office.ArchiveItem](g, "archive_items", "WHERE deleted_at IS NULL AND number > 0 ORDER BY id")
+	// What was handed over or destroyed keeps the 档号 that stands on it.
+	items, err := find[office.ArchiveItem](g, "archive_items", `WHERE deleted_at IS NULL AND number > 0 AND NOT EXISTS (SELECT 1 FROM disposal_items x JOIN disposals d ON d.id = x.disposal_id
+		WHERE x.item_id = archive_items.id AND x.outcome IN ('移交', '销毁') AND d.done_on <> '' AND d.deleted_at IS NULL) ORDER BY id`)
 	return slices.DeleteFunc(items, func(a office.ArchiveItem) bool {
 		return a.Code == office.ArchiveCode(set.Archive.Pattern, set.FondsNumber, a)
 	}), err

@@ -137,6 +137,7 @@ var dayOf = map[string]string{
 	"visit": "date", "lesson": "date", "inquiry": "date", "finding": "found_on", "notice": "date", "complaint": "received_on",
 	"practice": "found_on", "inspection": "planned_on", "training": "starts_on", "meeting": "date", "publication": "drafted_on",
 	"archive_item": "dated_on", "archive_box": "arranged_on", "assessment": "''", "inspector": "''", "tenure": "''", "school": "''",
+	"stocktake": "started_on",
 }
 
 // unnumbered are the kinds whose code names the record by its id.
@@ -175,4 +176,11 @@ func (s *Store) codedUnit(number string) (id int64, day office.Date, err error) 
 	}
 	u, err := s.Unit(id)
 	return id, u.VisitedOn, err
+}
+
+// ArchiveFiles are the files of the items of a box, or of a year, in the order of
+// the items.
+func (s *Store) ArchiveFiles(boxID int64, year int) ([]office.Attachment, error) {
+	return find[office.Attachment](s.r, "attachments", `WHERE deleted_at IS NULL AND owner_kind = 'archive_item' AND owner_id IN
+		(SELECT id FROM archive_items WHERE deleted_at IS NULL AND (box_id = ?1 OR (?1 = 0 AND year = ?2))) ORDER BY owner_id, position, id`, boxID, year)
 }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 
 	"dudao/internal/office"
@@ -26,7 +28,7 @@ func (f *sampleFiller) archive(c office.County) error {
 	if err := f.renumber(touched); err != nil {
 		return err
 	}
-	for year := range years {
+	for _, year := range slices.Sorted(maps.Keys(years)) {
 		if _, err := f.fillBoxes(year); err != nil {
 			return err
 		}

@@ -43,7 +43,13 @@ export const sections: Section[] = [
   },
   { title: '责任区', icon: Document, pages: [{ to: '/zones', title: '责任区' }] },
   { title: '报表', icon: DataAnalysis, pages: [{ to: '/reports', title: '报表' }] },
-  { title: '档案', icon: Files, pages: [{ to: '/archive', title: '归档文件' }, { to: '/archive/filing', title: '批量归档' }, { to: '/archive/boxes', title: '档案盒' }] },
+  {
+    title: '档案', icon: Files,
+    pages: [
+      { to: '/archive', title: '归档文件' }, { to: '/archive/filing', title: '批量归档' }, { to: '/archive/boxes', title: '档案盒' }, { to: '/archive/stocktakes', title: '清点' },
+      { to: '/archive/loans', title: '借阅' }, { to: '/archive/disposals', title: '移交与到期' },
+    ],
+  },
   { title: '迎检', icon: Medal, pages: [{ to: '/evaluations', title: '迎检' }, { to: '/evidence', title: '佐证材料' }, { to: '/standards', title: '标准' }] },
   {
     title: '导入导出', icon: Switch,
