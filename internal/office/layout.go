@@ -1,6 +1,9 @@
 package office
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Kind names a list (清单) that goes in and out as a workbook, as typed on the
 // command line.
@@ -68,12 +71,14 @@ type Layout struct {
 	Kind   Kind    `json:"kind"`
 	Title  string  `json:"title"`
 	Fields []Field `json:"fields"`
+	// Sections tells that a title merged across the table is a row of the list.
+	Sections bool `json:"-"`
 }
 
 // Layouts returns the layouts of all kinds, in the order in which an office
 // that starts anew brings its lists in.
 func Layouts() []Layout {
-	return []Layout{schoolLayout, inspectorLayout, zoneLayout, visitLayout, findingLayout, lessonLayout, complaintLayout, trainingLayout, assessmentLayout, archiveLayout}
+	return []Layout{schoolLayout, inspectorLayout, zoneLayout, visitLayout, findingLayout, lessonLayout, complaintLayout, trainingLayout, assessmentLayout, archiveLayout, indicatorLayout, evidenceLayout}
 }
 
 // LayoutOf returns the layout of the kind, or an Error that names those there are.
@@ -86,6 +91,12 @@ func LayoutOf(kind Kind) (Layout, error) {
 		names = append(names, string(l.Kind)+"（"+l.Title+"）")
 	}
 	return Layout{}, Invalid("没有“%s”这种表，可用的有：%s。", kind, strings.Join(names, "、"))
+}
+
+// Demands tells whether any column is required; of a layout that demands none, a
+// heading is known by two of its columns.
+func (l Layout) Demands() bool {
+	return slices.ContainsFunc(l.Fields, func(f Field) bool { return f.Required })
 }
 
 // Index returns the position of the field, -1 when the layout has none.

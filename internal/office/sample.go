@@ -49,6 +49,7 @@ type County struct {
 	Archive     []ArchiveItem // of the last whole year, and two old ones
 	Tray        []SampleScan  // what waits to be told whose it is
 	Shelf       SampleShelf
+	Evaluations []SampleEvaluation
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -127,6 +128,7 @@ func MakeUp(size SampleSize) County {
 	s.makeInspections()
 	s.makeAssessments()
 	s.makeArchive()
+	s.makeEvaluations()
 	s.makeTray()
 	s.makeShelf()
 	return s.c

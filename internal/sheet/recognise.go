@@ -77,6 +77,11 @@ func (b *Book) noHead(layout office.Layout) error {
 			need = append(need, f.Title)
 		}
 	}
+	if !layout.Demands() { // any of the first would do
+		for _, f := range layout.Fields[:min(4, len(layout.Fields))] {
+			need = append(need, f.Title)
+		}
+	}
 	return office.Errorf(office.CodeFile, "《%s》里没有找到“%s”表的表头（要有：%s）。请检查是否选错了文件或表的种类，或指定表头在第几行、各列是什么。",
 		b.Name(), layout.Title, strings.Join(need, "、"))
 }
@@ -193,7 +198,7 @@ func (t *table) findHead() bool {
 			}
 		}
 	}
-	if best.top == 0 || forced == 0 && (best.score < 2 || best.required == 0) {
+	if best.top == 0 || forced == 0 && (best.score < 2 || best.required == 0 && t.layout.Demands()) {
 		return false
 	}
 	t.take(best)
