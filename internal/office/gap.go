@@ -52,6 +52,8 @@ type Gap struct {
 	FormID     string `json:"formId"`
 	RecordKind string `json:"recordKind"`
 	RecordID   int64  `json:"recordId"`
+	// Codes are all points that it is a gap of: a piece may serve several.
+	Codes []string `json:"codes"`
 	// Pieces are how many things are to be done, e.g. the months missing.
 	Pieces int `json:"pieces"`
 	// DueOn is until when; Fixed tells that the clerk has set it.
@@ -72,8 +74,7 @@ type GapEvidence struct {
 	Filed       bool     // it is an archive item
 	Box         string   // the box that it lies in, empty for none
 	Lost        bool     // the last 清点 did not find it in its box
-	Paper       string   // form by which its record is printed
-	PaperID     string   // and of what
+	Paper       string   // form by which the record that it is is printed
 	SchoolID    int64    // whom its record concerns
 	InspectorID int64    // who made it
 	Lacks       []string // signatures that its record lacks
@@ -115,8 +116,8 @@ type GapFacts struct {
 }
 
 // FindGaps looks every point over; points that do not apply and headings have none.
-// The gaps come in the order of the points, a piece of evidence once for each point
-// it serves.
+// The gaps come in the order of the points; what is wrong with a piece of evidence
+// itself comes once, at the first point that it serves.
 func FindGaps(f GapFacts) []Gap {
 	items := map[int64]EvaluationItem{}
 	for _, x := range f.Items {
@@ -130,7 +131,7 @@ func FindGaps(f GapFacts) []Gap {
 	for _, e := range f.Evidence {
 		pieces[e.ID] = e
 	}
-	out := []Gap{}
+	out, of := []Gap{}, map[string]int{}
 	for _, x := range f.Standard.Points() {
 		item := items[x.ID]
 		if item.NotApplicable {
@@ -138,6 +139,13 @@ func FindGaps(f GapFacts) []Gap {
 		}
 		p := pointGaps{facts: f, x: x, links: links[x.ID], pieces: pieces}
 		for _, g := range p.find() {
+			key := fmt.Sprint(g.Kind, g.EvidenceID)
+			if at, have := of[key]; have && g.EvidenceID != 0 {
+				out[at].Codes = append(out[at].Codes, x.Code)
+				continue
+			}
+			of[key] = len(out)
+			g.Codes = []string{x.Code}
 			g.IndicatorID, g.Code, g.Point, g.Person = x.ID, x.Code, x.Name, item.Person
 			if g.Person == "" {
 				g.Person = x.Person
@@ -221,12 +229,12 @@ func (p pointGaps) short(n Need) (Gap, bool) {
 		}
 	}
 	g.Pieces = pieces
-	g.Detail = fmt.Sprintf("应有 %d 个%s，已有 %d 个，缺：%s", len(units), needUnits[n.Per], len(units)-len(missing), nameSome(missing))
+	g.Detail = fmt.Sprintf("应有 %d %s，已有 %d，缺：%s", len(units), needUnits[n.Per], len(units)-len(missing), nameSome(missing))
 	return g, pieces > 0
 }
 
 // needUnits are the words for the units of NeedPers.
-var needUnits = map[string]string{"month": "月", "term": "学期", "year": "年度", "school": "学校", "inspector": "督学"}
+var needUnits = map[string]string{"month": "个月", "term": "个学期", "year": "个年度", "school": "所学校", "inspector": "名督学"}
 
 // namedMost is how many of those missing a line names.
 const namedMost = 12
@@ -311,12 +319,9 @@ func (f GapFacts) faults(e GapEvidence) []Gap {
 	}
 	switch {
 	case !e.Lies():
-		g := Gap{Kind: GapElectronic, Detail: "没有纸质件，盒里拿不出来", Act: MendPrint, Form: e.Form, FormID: e.SourceKey, Mend: "点“" + MendPrint + "”，签字盖章后放进盒里"}
-		if e.SourceID != 0 && e.SourceKey == "" {
-			g.FormID = fmt.Sprint(e.SourceID)
-		}
-		if e.Form == "" {
-			g.Form, g.FormID = e.Paper, e.PaperID
+		g := Gap{Kind: GapElectronic, Detail: "没有纸质件，盒里拿不出来", Act: MendPrint, Form: e.Form, FormID: e.Evidence.PaperID(), Mend: "点“" + MendPrint + "”，签字盖章后放进盒里"}
+		if e.Form == "" && !e.Filed {
+			g.Form = e.Paper
 		}
 		if g.Form == "" {
 			g.Act, g.Mend = MendEdit, "打开附件打印一份，再点“"+MendEdit+"”勾“有纸质件”"

@@ -22,34 +22,28 @@ type Live struct {
 	Matrix bool `json:"matrix"`
 }
 
-// The keys of the live figures.
+// The keys of the live figures besides those that the shipped standards began with.
 const (
-	LiveVisits     = "visit.monthly"
-	LiveLoad       = "schools.per_inspector"
-	LiveAssigned   = "schools.assigned"
-	LiveTraining   = "training.hours"
-	LivePlates     = "plates.hung"
-	LivePhotos     = "plates.photos"
-	LiveMatters    = "matters.covered"
-	LiveRecords    = "records.complete"
-	LiveFindings   = "findings.closed"
-	LiveComplaints = "complaints.intime"
-	LiveReports    = "reports.monthly"
-	LivePlans      = "plans.monthly"
-	LiveMeetings   = "meetings.monthly"
-	LiveTerms      = "terms.count"
-	LiveExchange   = "exchange.years"
-	LiveCards      = "certificates.issued"
-	LiveResults    = "results.used"
+	LiveAssigned   = "schools.assigned"    // 责任督学全覆盖
+	LivePhotos     = "plates.photos"       // 公示牌照片
+	LiveRecords    = "records.complete"    // 记录完整
+	LiveComplaints = "complaints.intime"   // 投诉办结
+	LiveReports    = "reports.monthly"     // 月报
+	LivePlans      = "plans.monthly"       // 月计划
+	LiveMeetings   = "meetings.monthly"    // 月例会
+	LiveTerms      = "terms.count"         // 任期届数
+	LiveExchange   = "exchange.years"      // 定期交流
+	LiveCards      = "certificates.issued" // 督学证
+	LiveResults    = "results.used"        // 结果运用
 )
 
 // Lives are all live figures. A new one is a line here, its target in liveRules and
 // its source in store.
 var Lives = []Live{
-	{LiveVisits, "每校每月督导", "督导次数达到规定的学校月 ÷ 应督导的学校月（月末在办的学校 × 已结束、没有免督导的月份）", "校月", RuleVisitsPerMonth, liveTarget(LiveVisits), true},
-	{LiveLoad, "督学负责学校数", "负责的学校不超过规定数（加上可浮动的数）的督学 ÷ 在岗的责任督学", "名督学", RuleInspectorSchools, liveTarget(LiveLoad), false},
+	{LiveMonthlyVisits, "每校每月督导", "督导次数达到规定的学校月 ÷ 应督导的学校月（月末在办的学校 × 已结束、没有免督导的月份）", "校月", RuleVisitsPerMonth, liveTarget(LiveMonthlyVisits), true},
+	{LiveInspectorSchools, "督学负责学校数", "负责的学校不超过规定数（加上可浮动的数）的督学 ÷ 在岗的责任督学", "名督学", RuleInspectorSchools, liveTarget(LiveInspectorSchools), false},
 	{LiveAssigned, "责任督学全覆盖", "有在聘责任督学的学校 ÷ 在办的学校", "所学校", RuleInspectorsPerVisit, liveTarget(LiveAssigned), false},
-	{LiveTraining, "督学集中培训学时", "全年集中培训达到规定学时的督学 ÷ 在聘的督学（只算已结束的年份；岗前、网络、自学不计）", "人年", RuleTrainingHours, liveTarget(LiveTraining), false},
+	{LiveTrainingHours, "督学集中培训学时", "全年集中培训达到规定学时的督学 ÷ 在聘的督学（只算已结束的年份；岗前、网络、自学不计）", "人年", RuleTrainingHours, liveTarget(LiveTrainingHours), false},
 	{LivePlates, "公示牌悬挂", "现任责任督学的公示牌已经挂出的学校 ÷ 在办的学校", "所学校", "", liveTarget(LivePlates), false},
 	{LivePhotos, "公示牌照片", "有现任责任督学公示牌照片的学校 ÷ 在办的学校", "所学校", "", liveTarget(LivePhotos), false},
 	{LiveMatters, "督导事项全覆盖", "一年里全部督导事项都督导到的学校 ÷ 在办的学校（只算已结束的年份；幼儿园按幼儿园的事项）", "校年", "", liveTarget(LiveMatters), false},
@@ -72,11 +66,11 @@ const RuleLoadSlack = "inspector.schools_slack"
 
 // liveRules are the shares that the live figures are to reach.
 var liveRules = []Rule{
-	{liveTarget(LiveVisits), "活指标：每校每月督导应达到", 100, "%", srcMeasure, true, "2013-09-17"},
-	{liveTarget(LiveLoad), "活指标：负责学校数合规的督学应达到", 100, "%", srcMeasure + "第一条", true, "2013-09-17"},
+	{liveTarget(LiveMonthlyVisits), "活指标：每校每月督导应达到", 100, "%", srcMeasure, true, "2013-09-17"},
+	{liveTarget(LiveInspectorSchools), "活指标：负责学校数合规的督学应达到", 100, "%", srcMeasure + "第一条", true, "2013-09-17"},
 	{RuleLoadSlack, "“5所左右”可以多出的学校数", 2, "所", srcOwn, false, "2013-09-17"},
 	{liveTarget(LiveAssigned), "活指标：有责任督学的学校应达到", 100, "%", srcMeasure + "第一条", true, "2013-09-17"},
-	{liveTarget(LiveTraining), "活指标：培训学时达标的督学应达到", 100, "%", srcTraining, true, "2016-07-29"},
+	{liveTarget(LiveTrainingHours), "活指标：培训学时达标的督学应达到", 100, "%", srcTraining, true, "2016-07-29"},
 	{liveTarget(LivePlates), "活指标：挂出公示牌的学校应达到", 100, "%", srcMeasure + "第一条", true, "2013-09-17"},
 	{liveTarget(LivePhotos), "活指标：有公示牌照片的学校应达到", 100, "%", srcOwn, false, "2013-09-17"},
 	{liveTarget(LiveMatters), "活指标：一年里督导事项全覆盖的学校应达到", 100, "%", srcOwn, false, "2013-09-17"},

@@ -44,7 +44,7 @@ func PlanBack(gaps []Gap, inspectedOn, today Date, cal Calendar, r ScheduleRule)
 		s.Last = days[len(days)-1]
 	}
 	for i := range s.Gaps {
-		s.Gaps[i].Minutes = s.Gaps[i].Pieces * r.Minutes[s.Gaps[i].Kind]
+		s.Gaps[i].Minutes = r.minutes(s.Gaps[i])
 	}
 	slices.SortStableFunc(s.Gaps, func(a, b Gap) int { return slices.Index(GapKinds, a.Kind) - slices.Index(GapKinds, b.Kind) })
 	for _, who := range GapPeople(gaps) {
@@ -64,6 +64,15 @@ func PlanBack(gaps []Gap, inspectedOn, today Date, cal Calendar, r ScheduleRule)
 		return strings.Compare(orLast(string(a.DueOn)), orLast(string(b.DueOn)))
 	})
 	return s
+}
+
+// minutes is what a gap takes: what is not there at all takes its time once, each
+// more piece that of one of many.
+func (r ScheduleRule) minutes(g Gap) int {
+	if g.Kind == GapNone {
+		return r.Minutes[GapNone] + (g.Pieces-1)*r.Minutes[GapFew]
+	}
+	return g.Pieces * r.Minutes[g.Kind]
 }
 
 // orLast makes what is not known come last.

@@ -23,8 +23,8 @@ type liveRun struct {
 
 // liveSources make the units of the live figures, by key.
 var liveSources = map[string]func(*liveRun) ([]office.LiveUnit, error){
-	office.LiveVisits: (*liveRun).monthlyVisits, office.LiveLoad: (*liveRun).inspectorLoads, office.LiveAssigned: (*liveRun).assignedSchools,
-	office.LiveTraining: (*liveRun).trainedInspectors, office.LivePlates: (*liveRun).hungPlates, office.LivePhotos: (*liveRun).platePhotos,
+	office.LiveMonthlyVisits: (*liveRun).monthlyVisits, office.LiveInspectorSchools: (*liveRun).inspectorLoads, office.LiveAssigned: (*liveRun).assignedSchools,
+	office.LiveTrainingHours: (*liveRun).trainedInspectors, office.LivePlates: (*liveRun).hungPlates, office.LivePhotos: (*liveRun).platePhotos,
 	office.LiveMatters: (*liveRun).coveredMatters, office.LiveRecords: measuredBy("records.complete"), office.LiveFindings: measuredBy("findings.done"),
 	office.LiveComplaints: measuredBy("complaints.intime"), office.LiveReports: (*liveRun).monthlyReports, office.LivePlans: (*liveRun).monthlyPlans,
 	office.LiveMeetings: (*liveRun).monthlyMeetings, office.LiveTerms: (*liveRun).termCounts, office.LiveExchange: (*liveRun).exchanges,
