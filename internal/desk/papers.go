@@ -74,6 +74,7 @@ func forms() []form {
 		dossierForms(),
 		checklistForms(),
 		archiveForms(),
+		gapForms(),
 	)
 }
 

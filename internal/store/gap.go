@@ -220,19 +220,14 @@ func (b backed) lacks(e office.Evidence) []string {
 	return out
 }
 
-// SetDueDay writes until when the gaps of a point are to be mended; an empty day
-// leaves it to the reckoning.
-func (s *Store) SetDueDay(evaluationID, indicatorID int64, day office.Date) error {
-	if day != "" && !day.Valid() {
-		return office.Invalid("日期“%s”不对，请写成 2026-03-12。", day)
-	}
-	return s.SetDueDays(evaluationID, map[int64]office.Date{indicatorID: day})
-}
-
-// SetDueDays writes the days of several points in one action.
+// SetDueDays writes until when the gaps of points are to be mended, in one action;
+// an empty day leaves it to the reckoning.
 func (s *Store) SetDueDays(evaluationID int64, days map[int64]office.Date) error {
 	return s.write(Change{Action: "evaluation.due", Label: "排定工期 " + s.Title("evaluation", evaluationID)}, func(t *tx) error {
 		for id, day := range days {
+			if day != "" && !day.Valid() {
+				return office.Invalid("日期“%s”不对，请写成 2026-03-12。", day)
+			}
 			now, err := find[office.EvaluationItem](t, "evaluation_items", "WHERE evaluation_id = ? AND indicator_id = ?", evaluationID, id)
 			if err != nil {
 				return err
@@ -263,4 +258,32 @@ func (s *Store) AddProof(e office.Evidence, l office.EvidenceLink) (office.Evide
 		return t.linkEvidence(l)
 	})
 	return e, err
+}
+
+// PreparedEvaluations are those that are being prepared, the first to be inspected
+// first.
+func (s *Store) PreparedEvaluations() ([]int64, error) {
+	ids := []int64{}
+	err := s.r.Select(&ids, `SELECT id FROM evaluations WHERE deleted_at IS NULL AND state = ? ORDER BY inspected_on = '', inspected_on, id`, office.EvaluationStates[0])
+	return ids, err
+}
+
+// EvidenceOnPaper marks that there is a paper copy of the evidence now.
+func (s *Store) EvidenceOnPaper(ids []int64) error {
+	return s.write(Change{Action: "evidence.printed", Label: fmt.Sprintf("登记已打印的佐证材料 %d 份", len(ids))}, func(t *tx) error {
+		for _, id := range ids {
+			e, err := get[office.Evidence](t, "evidence", id)
+			if err != nil {
+				return wrap(err, "佐证材料")
+			}
+			if e.OnPaper {
+				continue
+			}
+			e.OnPaper, e.UpdatedAt = true, s.moment()
+			if err := update(t, "evidence", e); err != nil {
+				return wrap(err, "佐证材料")
+			}
+		}
+		return nil
+	})
 }
