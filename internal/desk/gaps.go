@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"dudao/internal/office"
-	"dudao/internal/store"
 )
 
 // Gaps is the screens 缺口 and 倒排工期 of an evaluation.
@@ -15,20 +14,32 @@ type Gaps struct{ d *Desk }
 
 // GapPage is what an evaluation lacks, as the screen shows it.
 type GapPage struct {
-	store.GapBook
-	Kinds  []office.GapCount `json:"kinds"`
-	People []string          `json:"people"`
+	Evaluation  office.Evaluation     `json:"evaluation"`
+	Standard    string                `json:"standard"`
+	Official    bool                  `json:"official"`
+	Subject     string                `json:"subject"`
+	Day         office.Date           `json:"day"`
+	Points      int                   `json:"points"`
+	Open        int                   `json:"open"` // points with a gap
+	InspectedOn office.Date           `json:"inspectedOn"`
+	Last        office.Date           `json:"last"`     // the last day for work
+	Workdays    int                   `json:"workdays"` // left until then
+	Gaps        []office.Gap          `json:"gaps"`
+	Loads       []office.ScheduleLoad `json:"loads"`
+	Kinds       []office.GapCount     `json:"kinds"`
+	People      []string              `json:"people"`
 }
 
 // Book returns what an evaluation lacks, with when each gap is to be mended.
 func (g *Gaps) Book(evaluationID int64) (page GapPage, err error) {
 	defer caught(&err)
-	page.GapBook, err = g.d.store.Gaps(evaluationID)
-	page.Kinds, page.People = office.CountGaps(page.Gaps), office.GapPeople(page.Gaps)
-	if page.Gaps == nil {
-		page.Gaps, page.Loads = []office.Gap{}, []office.ScheduleLoad{}
+	page = GapPage{Gaps: []office.Gap{}, Loads: []office.ScheduleLoad{}, Kinds: []office.GapCount{}, People: []string{}}
+	b, err := g.d.store.Gaps(evaluationID)
+	if err != nil {
+		return page, err
 	}
-	return page, err
+	return GapPage{Evaluation: b.Evaluation, Standard: b.Standard, Official: b.Official, Subject: b.Subject, Day: b.Day, Points: b.Points, Open: b.Open,
+		InspectedOn: b.InspectedOn, Last: b.Last, Workdays: b.Workdays, Gaps: b.Gaps, Loads: b.Loads, Kinds: office.CountGaps(b.Gaps), People: office.GapPeople(b.Gaps)}, nil
 }
 
 // GapTotal is how an evaluation stands.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dudao/internal/doc"
@@ -60,6 +61,7 @@ func (p GapPaper) inspected() string {
 func (p GapPaper) List() doc.Document {
 	d := p.document("迎检缺项清单")
 	gaps := p.gaps()
+	slices.SortStableFunc(gaps, func(a, b office.Gap) int { return a.Place - b.Place })
 	d.Blocks = append(d.Blocks, doc.Ends{Left: "填报单位：" + p.Settings.OfficeName, Center: p.inspected(), Right: "截至" + p.Day.Chinese()})
 	counts := []string{}
 	for _, c := range office.CountGaps(gaps) {
@@ -74,7 +76,7 @@ func (p GapPaper) List() doc.Document {
 		{Head: "缺口", Width: 21, Align: doc.Center}, {Head: "材料", Width: 46}, {Head: "情况", Width: 50}, {Head: "怎么补", Width: 46}, {Head: "负责人", Width: 17, Align: doc.Center}, {Head: "完成日期", Width: 18, Align: doc.Center}}}
 	for i, g := range gaps {
 		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{{Text: itoa(i + 1), Numeric: true}, doc.C(strings.Join(g.Codes, "、")), doc.C(g.Point), doc.C(g.Kind), doc.C(g.Title), doc.C(g.Detail),
-			doc.C(plainMend(g.Mend)), doc.C(g.Person), p.due(g)}})
+			doc.C(paperMend(g)), doc.C(g.Person), p.due(g)}})
 	}
 	if len(gaps) == 0 {
 		d.Blocks = append(d.Blocks, doc.Paragraph{Runs: []doc.Run{{Text: "没有缺口。"}}, NoIndent: true})
@@ -85,13 +87,16 @@ func (p GapPaper) List() doc.Document {
 	return d
 }
 
-// plainMend leaves the names of the buttons out: paper has none.
-func plainMend(text string) string {
-	for _, act := range []string{office.MendAdd, office.MendLive, office.MendPrint, office.MendAttach, office.MendEdit, office.MendOpen, office.MendBox} {
-		text = strings.ReplaceAll(text, "点“"+act+"”", act)
-	}
-	return text
+// paperMends say how a gap is mended where there are no buttons, by its way; what is
+// corrected in the register differs by its kind.
+var paperMends = map[string]string{
+	office.MendAdd: "找到或补做这份材料，登记并附上文件", office.MendLive: "打印程序按记录算出的清单", office.MendPrint: "打印，签字盖章后放进盒里",
+	office.MendAttach: "扫描或拍照，附到材料上", office.MendOpen: "补签，在记录里登记，附上扫描件",
+	office.MendEdit + office.GapYear: "换成这几年的；现在仍在执行的，登记截止日期", office.MendEdit + office.GapIncomplete: "补签字、补盖章或换清楚的一份",
+	office.MendEdit + office.GapElectronic: "打印附件一份放进盒里", office.MendBox: "到盒里再找一遍；确实没有的，打印或复印一份放回去",
 }
+
+func paperMend(g office.Gap) string { return firstText(paperMends[g.Act], paperMends[g.Act+g.Kind]) }
 
 // due is the day of a gap, marked when it has gone by.
 func (p GapPaper) due(g office.Gap) doc.Cell {
@@ -124,7 +129,7 @@ func (p GapPaper) Schedule() doc.Document {
 			}
 			n++
 			t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{{Text: itoa(n), Numeric: true}, p.due(g), doc.C(g.Kind), doc.C(strings.TrimSpace(g.Code + " " + g.Point)), doc.C(g.Title),
-				doc.C(g.Detail + "。" + plainMend(g.Mend)), doc.C(office.SpokenMinutes(g.Minutes)), doc.C("")}})
+				doc.C(g.Detail + "。" + paperMend(g) + "。"), doc.C(office.SpokenMinutes(g.Minutes)), doc.C("")}})
 		}
 		d.Blocks = append(d.Blocks, t)
 	}

@@ -6,6 +6,8 @@ import * as Archive from '../../wailsjs/go/desk/Archive'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
 import * as Contacts from '../../wailsjs/go/desk/Contacts'
 import * as Dossiers from '../../wailsjs/go/desk/Dossiers'
+import * as Gaps from '../../wailsjs/go/desk/Gaps'
+import * as Spots from '../../wailsjs/go/desk/Spots'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
 import * as History from '../../wailsjs/go/desk/History'
@@ -79,6 +81,8 @@ export const inspections = guarded(Inspections)
 export const checklists = guarded(Checklists)
 export const scores = guarded(Scores)
 export const archive = guarded(Archive)
+export const gaps = guarded(Gaps)
+export const spots = guarded(Spots)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

@@ -2,6 +2,16 @@
 // All but the events are generated from the Go types.
 import type { desk, office, paper, report, store } from '../../wailsjs/go/models'
 
+export type EvidenceMend = desk.EvidenceMend
+export type Gap = office.Gap
+export type GapPage = desk.GapPage
+export type GapTotal = desk.GapTotal
+export type LivePage = desk.LivePage
+export type SpotAsked = desk.SpotAsked
+export type SpotFind = store.SpotFind
+export type SpotForm = desk.SpotForm
+export type SpotList = desk.SpotList
+export type SpotRow = store.SpotRow
 export type Attendee = office.Attendee
 export type Decision = office.Decision
 export type Meeting = office.Meeting
