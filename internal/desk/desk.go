@@ -188,6 +188,10 @@ type Screens struct {
 	Contacts     *Contacts
 	Gaps         *Gaps
 	Spots        *Spots
+	Stocktakes   *Stocktakes
+	Loans        *Loans
+	Disposals    *Disposals
+	Soundness    *Soundness
 }
 
 // Screens returns the desk's bound types.
@@ -201,6 +205,7 @@ func (d *Desk) Screens() Screens {
 		Schemes: &Schemes{d}, Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d}, Inspections: &Inspections{d},
 		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
 		Gaps: &Gaps{d}, Spots: &Spots{d},
+		Stocktakes: &Stocktakes{d}, Loans: &Loans{d}, Disposals: &Disposals{d}, Soundness: &Soundness{d},
 	}
 }
 

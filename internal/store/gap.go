@@ -143,6 +143,7 @@ type backed struct {
 	ID          int64  `db:"id"`
 	Files       int    `db:"files"`
 	Filed       bool   `db:"filed"`
+	FiledID     int64  `db:"filed_id"`
 	FiledForm   string `db:"filed_form"`
 	BoxYear     int    `db:"box_year"`
 	BoxNumber   string `db:"box_number"`
@@ -161,7 +162,7 @@ func (s *Store) backing(evaluationID int64) (map[int64]backed, error) {
 			(SELECT count(*) FROM attachments f WHERE f.owner_kind = 'evidence' AND f.owner_id = e.id AND f.deleted_at IS NULL)
 			+ (SELECT count(*) FROM attachments f WHERE f.owner_kind = e.source_kind AND f.owner_id = e.source_id AND f.deleted_at IS NULL)
 			+ (SELECT count(*) FROM attachments f WHERE f.owner_kind = a.source_kind AND f.owner_id = a.source_id AND f.deleted_at IS NULL) AS files,
-			a.id IS NOT NULL AS filed, COALESCE(a.form, '') AS filed_form, COALESCE(b.year, 0) AS box_year, COALESCE(b.number, '') AS box_number,
+			a.id IS NOT NULL AS filed, COALESCE(a.id, 0) AS filed_id, COALESCE(a.form, '') AS filed_form, COALESCE(b.year, 0) AS box_year, COALESCE(b.number, '') AS box_number,
 			COALESCE(v.school_id, l.school_id, n.school_id, g.school_id, CASE WHEN e.source_kind = 'school' THEN e.source_id END, 0) AS school_id,
 			COALESCE(v.inspector_id, l.inspector_id, n.inspector_id, g.inspector_id, CASE WHEN e.source_kind = 'inspector' THEN e.source_id END, 0) AS inspector_id,
 			COALESCE(n.kind, '') AS notice_kind,
@@ -176,11 +177,20 @@ func (s *Store) backing(evaluationID int64) (map[int64]backed, error) {
 	if err != nil {
 		return nil, err
 	}
+	missing, err := s.MissingItems()
+	if err != nil {
+		return nil, err
+	}
+	lost := map[int64]bool{}
+	for _, m := range missing {
+		lost[m.ItemID] = true
+	}
 	out := map[int64]backed{}
 	for _, x := range rows {
+		x.Lost = x.Filed && lost[x.FiledID]
 		out[x.ID] = x
 	}
-	return out, s.lostPapers(evaluationID, out)
+	return out, nil
 }
 
 func (b backed) box() string {
