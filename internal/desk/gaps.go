@@ -177,16 +177,16 @@ func (g *Gaps) Printed(in PrintedInput) (err error) {
 	return done(g.d, g.d.store.EvidenceOnPaper(in.EvidenceIDs))
 }
 
-// DueInput is until when the gaps of a point are to be mended; empty leaves it to
+// GapDue is until when the gaps of a point are to be mended; empty leaves it to
 // the reckoning.
-type DueInput struct {
+type GapDue struct {
 	EvaluationID int64       `json:"evaluationId"`
 	IndicatorID  int64       `json:"indicatorId"`
 	DueOn        office.Date `json:"dueOn"`
 }
 
 // SetDue writes the day of a point.
-func (g *Gaps) SetDue(in DueInput) (err error) {
+func (g *Gaps) SetDue(in GapDue) (err error) {
 	defer caught(&err)
 	return done(g.d, g.d.store.SetDueDays(in.EvaluationID, map[int64]office.Date{in.IndicatorID: in.DueOn}))
 }

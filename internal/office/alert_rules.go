@@ -93,6 +93,7 @@ var DefaultAlerts = []AlertRule{
 	{Code: "C20", Name: "投诉举报超过期限没有办结", Level: AlertWarn, Source: srcOwn, State: "启用"},
 	{Code: "C21", Name: "一年内被两次问责", Level: AlertNote, Source: srcAccount, Official: true, State: "启用"},
 	{Code: "C22", Name: "归档文件编号、页数、备考表不全或没有按时归档", Level: AlertWarn, Source: srcOwn, State: "启用"},
+	{Code: "C23", Name: "迎检评估缺材料、材料过期或没有按期补齐", Level: AlertWarn, Source: srcOwn, State: "启用"},
 	{Code: "C24", Name: "名称、电话、督学证号或文号重复", Level: AlertRed, Source: srcOwn, State: "启用"},
 	{Code: "C25", Name: "督导室人员本月没有下校", Level: AlertNote, Source: srcLocal, State: "启用"},
 	{Code: "C26", Name: "借出的档案超过期限没有归还", Level: AlertWarn, Source: srcOwn, State: "启用"},
@@ -122,6 +123,7 @@ var AlertMends = map[string]string{
 	"C20": "在“投诉举报”里办理、答复并办结",
 	"C21": "按问责办法核对是否从重处理",
 	"C22": "在“档案”里补页数、装盒，在档案盒的备考表里填写整理人、检查人和日期",
+	"C23": "在评估的“缺口”里逐条补齐；要调整日期的，到“倒排工期”里改",
 	"C24": "核对后合并或改正其中一条",
 	"C25": "安排下校，或在“计划—下校与联系”里登记",
 	"C26": "催还，收回后在“档案—借阅”里点“归还”；要续借的改应还日期",
@@ -149,6 +151,7 @@ var AlertNumbers = map[string][]string{
 	"C19": {RuleGroupInspectors, RuleWholeYears, RuleRandomPerYear, RuleOpinionSpecial, RuleOpinionWhole, RuleLetterDays, RuleRectifyReport, RuleRecheckDays, RuleReportDays},
 	"C20": {RuleComplaintDays},
 	"C22": {RuleFilingMonth},
+	"C23": {RuleEvaluationWarn, RuleGapReserve, RuleGapMinutes},
 	"C25": {RuleStaffDays, RuleVisitDay},
 	"C26": {RuleLoanDays},
 }

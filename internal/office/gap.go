@@ -380,8 +380,8 @@ const Unassigned = "未定"
 func GapPeople(gaps []Gap) []string {
 	out := []string{}
 	for _, g := range gaps {
-		if !slices.Contains(out, g.who()) {
-			out = append(out, g.who())
+		if !slices.Contains(out, g.Who()) {
+			out = append(out, g.Who())
 		}
 	}
 	slices.SortFunc(out, func(a, b string) int {
@@ -393,7 +393,8 @@ func GapPeople(gaps []Gap) []string {
 	return out
 }
 
-func (g Gap) who() string {
+// Who is the person of the gap, Unassigned for none.
+func (g Gap) Who() string {
 	if g.Person == "" {
 		return Unassigned
 	}

@@ -27,14 +27,12 @@ type GapPaper struct {
 func (p GapPaper) gaps() []office.Gap {
 	out := []office.Gap{}
 	for _, g := range p.Plan.Gaps {
-		if p.Person == "" || personOf(g) == p.Person {
+		if p.Person == "" || g.Who() == p.Person {
 			out = append(out, g)
 		}
 	}
 	return out
 }
-
-func personOf(g office.Gap) string { return firstText(g.Person, office.Unassigned) }
 
 func (p GapPaper) document(name string) doc.Document {
 	d := doc.Document{Title: fmt.Sprintf("%d年%s%s", p.Evaluation.Year, p.Subject, name), Style: doc.Ledger, Landscape: true, Sample: p.Settings.Sample}
@@ -124,7 +122,7 @@ func (p GapPaper) Schedule() doc.Document {
 			{Head: "考核点", Width: 46}, {Head: "材料", Width: 52}, {Head: "要做什么", Width: 74}, {Head: "约需", Width: 18, Align: doc.Center}, {Head: "完成（签字）", Width: 18}}}
 		n := 0
 		for _, g := range p.Plan.Gaps {
-			if personOf(g) != l.Person {
+			if g.Who() != l.Person {
 				continue
 			}
 			n++
