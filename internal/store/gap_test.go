@@ -115,10 +115,10 @@ func liveFigures(t *testing.T, s *Store) {
 
 func drawIsFair(t *testing.T, s *Store) {
 	id := sampleRound(t, s)
-	draw := office.SpotCheck{EvaluationID: id, Schools: 3, Points: 8, Minutes: 3, Seed: 20260520}
+	draw := office.SpotCheck{EvaluationID: id, Schools: 3, Points: 39, Minutes: 3, Seed: 20260520}
 	c := must[office.SpotCheck](t)(s.DrawSpotCheck(draw))
 	f := must[SpotFacts](t)(s.SpotCheck(c.ID))
-	if !f.Fair || len(f.Lines) < 8 {
+	if !f.Fair || len(f.Lines) < 39 {
 		t.Fatalf("fair %v, %d things", f.Fair, len(f.Lines))
 	}
 	e := must[EvaluationFacts](t)(s.Evaluation(id))

@@ -271,7 +271,7 @@ func (s *Store) SpotFinds(f EvaluationFacts, lines []SpotLine) ([][]SpotFind, er
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, slices.Concat(own, records, general))
+		out = append(out, append(append(own, records...), general...))
 	}
 	return out, nil
 }
