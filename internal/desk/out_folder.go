@@ -83,6 +83,15 @@ func (f *outFolder) create(rel string, fill func(io.Writer) error) error {
 	return err
 }
 
+// adopt takes in a file that was written at its path by other hands.
+func (f *outFolder) adopt(rel string) error {
+	m, err := markOf(f.path(rel))
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.marks[filepath.ToSlash(rel)] = m
+	return err
+}
+
 // path is where a file of the folder lies while it is being made.
 func (f *outFolder) path(rel string) string { return filepath.Join(f.part, rel) }
 

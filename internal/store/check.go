@@ -68,7 +68,7 @@ var recordChecks = []struct{ code, message, sql string }{
 	{"overlap", "责任区划分 %s 的起止日期重叠", `SELECT a.number || ' 与 ' || b.number FROM zone_versions a JOIN zone_versions b ON a.id < b.id
 		WHERE ?1 <> '' AND (a.valid_to = '' OR b.valid_from < a.valid_to) AND (b.valid_to = '' OR a.valid_from < b.valid_to)`},
 	{"owner", "附件 %s 所属的督导记录不存在", `SELECT name FROM attachments a WHERE ?1 <> '' AND deleted_at IS NULL AND owner_kind = 'visit' AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.id = a.owner_id) LIMIT 20`},
-	{"search", "检索目录缺少 %s 条记录，请用“dudao check --rebuild”重建", `SELECT count(*) FROM visits v WHERE ?1 <> '' AND deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM search_docs d WHERE d.kind = 'visit' AND d.ref_id = v.id) HAVING count(*) > 0`},
+	{"search", "检索目录缺少 %s 条记录，请重建检索目录", `SELECT count(*) FROM visits v WHERE ?1 <> '' AND deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM search_docs d WHERE d.kind = 'visit' AND d.ref_id = v.id) HAVING count(*) > 0`},
 	{"assignment", "学校 %s 同一时间有两名主责督学，请到“学校”里核对挂牌", `SELECT s.name FROM assignments a JOIN assignments b ON b.school_id = a.school_id AND b.id > a.id JOIN schools s ON s.id = a.school_id
 		WHERE ?1 <> '' AND a.role = '主' AND b.role = '主' AND a.deleted_at IS NULL AND b.deleted_at IS NULL
 		AND (a.ends_on = '' OR b.starts_on < a.ends_on) AND (b.ends_on = '' OR a.starts_on < b.ends_on) LIMIT 20`},

@@ -160,7 +160,7 @@ func upright(src *image.RGBA, orientation int) *image.RGBA {
 // Shrunk returns the kept photo as Shrunk does, from the cache folder when it
 // was made before.
 func (v *Vault) Shrunk(sha string, maxSide int, cacheDir string) ([]byte, error) {
-	if _, err := v.path(sha); err != nil {
+	if _, err := v.Path(sha); err != nil {
 		return nil, err
 	}
 	cached := filepath.Join(cacheDir, fmt.Sprintf("%s-%d.jpg", sha, maxSide))

@@ -52,8 +52,8 @@ func escapeGlob(path string) string {
 	return strings.NewReplacer(`*`, `[*]`, `?`, `[?]`, `[`, `[[]`).Replace(path)
 }
 
-// path returns where the file of the SHA-256 lies.
-func (v *Vault) path(sha string) (string, error) {
+// Path returns where the file of the SHA-256 lies, there or not.
+func (v *Vault) Path(sha string) (string, error) {
 	if b, err := hex.DecodeString(sha); err != nil || len(b) != sha256.Size || sha != strings.ToLower(sha) {
 		return "", office.Errorf(office.CodeNotFound, "附件的编号不对，找不到文件。请刷新后重试。")
 	}
@@ -83,7 +83,7 @@ func (v *Vault) Put(r io.Reader) (sha string, length int64, err error) {
 		return "", 0, fileError(err)
 	}
 	sha = hex.EncodeToString(h.Sum(nil))
-	path, err := v.path(sha)
+	path, err := v.Path(sha)
 	if err != nil {
 		return "", 0, err
 	}
@@ -106,7 +106,7 @@ func (v *Vault) Put(r io.Reader) (sha string, length int64, err error) {
 
 // Open opens a kept file. CodeNotFound when there is none.
 func (v *Vault) Open(sha string) (io.ReadSeekCloser, error) {
-	path, err := v.path(sha)
+	path, err := v.Path(sha)
 	if err != nil {
 		return nil, err
 	}
@@ -148,6 +148,18 @@ func (v *Vault) Verify(sha string) error {
 	return nil
 }
 
+// Remove takes a kept file away for good.
+func (v *Vault) Remove(sha string) error {
+	path, err := v.Path(sha)
+	if err != nil {
+		return err
+	}
+	if err := os.Remove(path); err != nil {
+		return fileError(err)
+	}
+	return nil
+}
+
 // List returns the SHA-256 of all kept files, sorted.
 func (v *Vault) List() ([]string, error) {
 	names := []string{}
@@ -156,7 +168,7 @@ func (v *Vault) List() ([]string, error) {
 			return err
 		}
 		name := filepath.Base(filepath.Dir(path)) + e.Name()
-		if want, err := v.path(name); err == nil && want == path {
+		if want, err := v.Path(name); err == nil && want == path {
 			names = append(names, name)
 		}
 		return nil

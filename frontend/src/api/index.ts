@@ -1,5 +1,6 @@
 // The desk as the pages use it: one object per screen.
 import * as Alerts from '../../wailsjs/go/desk/Alerts'
+import * as Backups from '../../wailsjs/go/desk/Backups'
 import * as Checklists from '../../wailsjs/go/desk/Checklists'
 import * as Assessments from '../../wailsjs/go/desk/Assessments'
 import * as Archive from '../../wailsjs/go/desk/Archive'
@@ -11,6 +12,7 @@ import * as Gaps from '../../wailsjs/go/desk/Gaps'
 import * as Spots from '../../wailsjs/go/desk/Spots'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
+import * as Health from '../../wailsjs/go/desk/Health'
 import * as History from '../../wailsjs/go/desk/History'
 import * as Home from '../../wailsjs/go/desk/Home'
 import * as Imports from '../../wailsjs/go/desk/Imports'
@@ -56,6 +58,8 @@ export const zones = guarded(Zones)
 export const lessons = guarded(Lessons)
 export const findings = guarded(Findings)
 export const settings = guarded(Settings)
+export const backups = guarded(Backups)
+export const health = guarded(Health)
 export const home = guarded(Home)
 export const search = guarded(Search)
 export const history = guarded(History)
