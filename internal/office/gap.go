@@ -207,7 +207,7 @@ func (p pointGaps) short(n Need) (Gap, bool) {
 		return Gap{}, false
 	}
 	mine := p.of(n)
-	g := Gap{Kind: GapFew, NeedID: n.ID, Title: n.Name, Act: MendAdd, Mend: "点“" + MendAdd + "”选文件；文件名里有日期的，会认出是哪一份"}
+	g := Gap{Kind: GapFew, NeedID: n.ID, Title: n.Name, Act: MendAdd, Mend: "点“" + MendAdd + "”选文件"}
 	if len(mine) == 0 {
 		g.Kind = GapNone
 	}
