@@ -25,6 +25,17 @@ func pastedRows(text string) [][]string {
 
 // headsOf returns the column of each thing, nil when the row names none.
 func headsOf(names map[string][]string, row []string) map[string]int {
+	columns := columnsOf(names, row)
+	for _, what := range []string{"name", "level1", "level3"} {
+		if _, ok := columns[what]; ok {
+			return columns
+		}
+	}
+	return nil
+}
+
+// columnsOf returns the column of each thing that a cell of the row names.
+func columnsOf(names map[string][]string, row []string) map[string]int {
 	columns := map[string]int{}
 	for i, cell := range row {
 		cell = strings.NewReplacer(" ", "", "　", "", "*", "", "\n", "").Replace(cell)
@@ -35,12 +46,7 @@ func headsOf(names map[string][]string, row []string) map[string]int {
 			}
 		}
 	}
-	for _, what := range []string{"name", "level1", "level3"} {
-		if _, ok := columns[what]; ok {
-			return columns
-		}
-	}
-	return nil
+	return columns
 }
 
 // paster gathers lines; levels 1 to 3 remember the heading that stands open when
@@ -92,6 +98,7 @@ func (p *paster) row(n int, row []string) {
 	case x.Name == "" && x.Code == "" && p.joins && before > 0 && before == len(p.lines):
 		p.lines[before-1].join(x)
 		return
+	case x.Name == "" && x.Code != "" && p.joins: // what is said of a line that is known by its code
 	case x.Name == "" && x.Requirement != "":
 		x.Name = clipText(x.Requirement, 40)
 	case x.Name == "":

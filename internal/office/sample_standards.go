@@ -51,7 +51,10 @@ func (s *sampler) makeEvaluations() {
 // out of a hundred.
 func (s *sampler) sampleItems(e Evaluation) map[string]EvaluationItem {
 	people := []string{s.c.Settings.Director, s.c.Settings.Archivist, "示例县督导室王示例"}
-	said := []string{"", "", "", "两份会议纪要未盖章，扣1分。", "", "个别学校的照片还没有补齐，扣2分。"}
+	said := []struct {
+		why string
+		off float64
+	}{{}, {}, {}, {"两份会议纪要未盖章，扣1分。", 1}, {}, {"个别学校的照片还没有补齐，扣2分。", 2}}
 	items := map[string]EvaluationItem{}
 	n := 0
 	for _, x := range outlineOf(innovationOutline, nil) {
@@ -60,12 +63,9 @@ func (s *sampler) sampleItems(e Evaluation) map[string]EvaluationItem {
 		}
 		item := EvaluationItem{Person: people[int(x.Code[0]-'1')%len(people)], DueOn: e.InspectedOn.AddDays(-35 + n%4*7)}
 		if n%5 != 4 {
-			item.Deduction = said[n%len(said)]
-			score := 100 - float64(n%6)
-			if item.Deduction == "" {
-				score = 100
-			}
-			item.SelfScore = &score
+			why := said[n%len(said)]
+			score := 100 - why.off
+			item.Deduction, item.SelfScore = why.why, &score
 		}
 		if n%9 == 0 {
 			item.CheckedBy, item.CheckedOn = s.c.Settings.Director, e.InspectedOn.AddDays(-50)

@@ -45,6 +45,11 @@ func MergeIndicators(was []Indicator, lines []Indicator) (all []Indicator, at []
 }
 
 func findIndicator(all []Indicator, x Indicator, up int) int {
+	if x.ID != 0 {
+		if k := slices.IndexFunc(all, func(y Indicator) bool { return y.ID == x.ID }); k >= 0 {
+			return k
+		}
+	}
 	if x.Code != "" {
 		if k := slices.IndexFunc(all, func(y Indicator) bool { return y.Code == x.Code }); k >= 0 {
 			return k
@@ -86,7 +91,7 @@ func mergedIndicator(was, x Indicator) Indicator {
 		was.Points = x.Points
 	}
 	was.Veto = was.Veto || x.Veto
-	if len(x.Needs) == 0 || NeedsText(x.Needs) == NeedsText(was.Needs) {
+	if len(x.Needs) == 0 || NeedsText(x.Needs) == NeedsText(ParseNeeds(NeedsText(was.Needs))) {
 		return was
 	}
 	needs := []Need{}

@@ -67,7 +67,7 @@ func ParseStandardLines(rows [][]string, problems *[]string) []StandardLine {
 	columns, first := standardHeads(rows)
 	p := paster{problems: problems, at: columns, deep: IndicatorDepth, joins: true}
 	for i, row := range rows[first:] {
-		if headsOf(standardColumns, row) != nil || isSum(row) {
+		if standardHead(row) != nil || isSum(row) {
 			continue
 		}
 		if name, alone := aloneCell(row); alone && !p.levelled() {
@@ -113,9 +113,24 @@ func wholeCodes(lines []StandardLine) {
 // headRows is how far down the heading is looked for.
 const headRows = 10
 
+// standardHead returns the columns that a heading names, nil when the row is none:
+// lines are named, or known by their codes.
+func standardHead(row []string) map[string]int {
+	columns := headsOf(standardColumns, row)
+	if all := columnsOf(standardColumns, row); columns == nil {
+		if _, coded := all["code"]; coded {
+			columns = all
+		}
+	}
+	if len(columns) < 2 {
+		return nil
+	}
+	return columns
+}
+
 func standardHeads(rows [][]string) (columns map[string]int, first int) {
 	for i, row := range rows[:min(headRows, len(rows))] {
-		if columns = headsOf(standardColumns, row); columns != nil && len(columns) > 1 {
+		if columns = standardHead(row); columns != nil {
 			return columns, i + 1
 		}
 	}
@@ -213,6 +228,10 @@ func (p *paster) levelByCodes() {
 func ParseNeeds(text string) []Need {
 	needs := []Need{}
 	depth := 0
+	marks := "；;\n"
+	if !strings.ContainsAny(text, marks) {
+		marks = "，,、"
+	}
 	for _, name := range strings.FieldsFunc(text, func(r rune) bool {
 		switch r {
 		case '（', '(', '《':
@@ -220,7 +239,7 @@ func ParseNeeds(text string) []Need {
 		case '）', ')', '》':
 			depth--
 		}
-		return r == '\n' || depth <= 0 && strings.ContainsRune("；;，,、", r)
+		return r == '\n' || depth <= 0 && strings.ContainsRune(marks, r)
 	}) {
 		name = strings.TrimRight(strings.TrimSpace(name), "。.")
 		if m := codeBefore.FindStringSubmatch(name); m != nil && m[2] != "" {

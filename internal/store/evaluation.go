@@ -44,7 +44,11 @@ func evaluation(g getter, id int64) (f EvaluationFacts, err error) {
 // ("" for the county) and the round's year (0 for the newest). CodeNotFound when
 // there is none.
 func (s *Store) EvaluationID(standard, subject string, year int) (id int64, err error) {
-	err = s.r.Get(&id, `SELECT e.id FROM evaluations e JOIN standards s ON s.id = e.standard_id LEFT JOIN schools c ON c.id = e.school_id
+	return evaluationID(s.r, standard, subject, year)
+}
+
+func evaluationID(g getter, standard, subject string, year int) (id int64, err error) {
+	err = g.Get(&id, `SELECT e.id FROM evaluations e JOIN standards s ON s.id = e.standard_id LEFT JOIN schools c ON c.id = e.school_id
 		WHERE e.deleted_at IS NULL AND ?1 IN (s.key, s.name, s.key || '/' || s.version) AND ?2 IN (COALESCE(NULLIF(e.zone, ''), NULLIF(e.town, ''), c.name, ''), COALESCE(c.short_name, ''))
 		AND ?3 IN (0, e.year) ORDER BY e.year DESC, e.id DESC LIMIT 1`, standard, subject, year)
 	return id, wrap(err, "迎检评估")

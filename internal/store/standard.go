@@ -96,9 +96,12 @@ func standard(g getter, id int64) (c office.Standard, err error) {
 // StandardID finds the newest version in use of the standard called key or name.
 // CodeNotFound when there is none.
 func (s *Store) StandardID(name string) (id int64, err error) {
-	err = s.r.Get(&id, `SELECT id FROM standards WHERE deleted_at IS NULL AND (key = ?1 OR name = ?1 OR key || '/' || version = ?1) ORDER BY state = '启用' DESC, version DESC, id DESC LIMIT 1`, name)
+	err = s.r.Get(&id, standardByName, name)
 	return id, wrap(err, "评估标准")
 }
+
+// standardByName finds the version that a short name means.
+const standardByName = `SELECT id FROM standards WHERE deleted_at IS NULL AND (key = ?1 OR name = ?1 OR key || '/' || version = ?1) ORDER BY state = '启用' DESC, version DESC, id DESC LIMIT 1`
 
 // SaveStandard adds the standard (ID 0) or writes over it, line by line. Of a version
 // that is evaluated by, names, codes and points stay; texts, needs, people and state
