@@ -74,6 +74,7 @@ export const router = createRouter({
     { path: '/archive/stocktakes', component: () => import('./features/stocktakes/StocktakeList.vue'), meta: { title: '清点' } },
     { path: '/archive/stocktakes/:id', component: () => import('./features/stocktakes/StocktakePage.vue'), meta: { title: '清点' } },
     { path: '/archive/loans', component: () => import('./features/loans/LoanList.vue'), meta: { title: '借阅' } },
+    { path: '/archive/loans/:id', redirect: (to) => ({ path: '/archive/loans', query: { id: to.params.id } }) },
     { path: '/archive/disposals', component: () => import('./features/disposals/DisposalList.vue'), meta: { title: '移交与到期' } },
     { path: '/archive/disposals/:id', component: () => import('./features/disposals/DisposalForm.vue'), meta: { title: '移交与到期' } },
     { path: '/archive/:id', component: () => import('./features/archive/ArchiveForm.vue'), meta: { title: '归档文件' } },

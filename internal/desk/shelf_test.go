@@ -27,7 +27,7 @@ func shelfPapers(n int, text, who string) map[string]doc.Document {
 		going = append(going, report.GoingLine{Item: a, Box: "2025年 第12盒", Files: 2, Until: "2055-12-31",
 			DisposalItem: office.DisposalItem{Outcome: []string{office.OutcomeTransfer, office.OutcomeKeep, office.OutcomeDestroy}[i%3], Reason: text}})
 		entries = append(entries, report.LoanEntry{Code: a.Code, Title: a.Title, Box: "2025年 第12盒", Items: 1,
-			Loan: office.ArchiveLoan{Number: "JY2026-0001", ItemID: 1, Borrower: who, Unit: text, Phone: "13800009999", Purpose: text, LentOn: day, DueOn: day.AddDays(15), LentBy: who, Note: text}})
+			Loan: office.ArchiveLoan{Number: "DJ2026-0001", ItemID: 1, Borrower: who, Unit: text, Phone: "13800009999", Purpose: text, LentOn: day, DueOn: day.AddDays(15), LentBy: who, Note: text}})
 		sound = append(sound, office.SoundRow{Code: a.Code, Title: a.Title, Files: 2, Bytes: 1 << 20, Faults: []office.SoundFault{{Group: office.SoundSafe, File: "扫描.pdf", Text: text}}})
 	}
 	d := office.Disposition{Number: "YJ2026-0001", MadeOn: day, DueBy: day, Receiver: who, Handler: who, Members: who, Approver: who, Opinion: text, Note: text, DoneOn: day}

@@ -37,6 +37,9 @@ const (
 func (d *Desk) lookAtFile(a office.Attachment, backed map[string]bool) fileSound {
 	c := fileSound{faults: []office.SoundFault{}}
 	path, err := d.vault.Path(a.SHA256)
+	if err == nil {
+		_, err = os.Stat(path)
+	}
 	if err != nil {
 		c.add(office.SoundTrue, a.Name, "文件不在附件文件夹里，请用备份恢复")
 		c.add(office.SoundUsable, a.Name, "没有文件，打不开")

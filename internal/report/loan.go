@@ -65,7 +65,7 @@ func (p LoanRegister) Document() doc.Document {
 	d := doc.Document{Title: name + "（" + p.Span + "）", Style: doc.Ledger, Landscape: true, Sample: p.Settings.Sample}
 	t := doc.Table{Name: "借阅登记簿", Columns: []doc.Column{
 		{Head: "序号", Width: 9, Align: doc.Center}, {Head: "借阅编号", Width: 22, Align: doc.Center}, {Head: "档号", Width: 40, Align: doc.Center}, {Head: "题名", Width: 56},
-		{Head: "借阅人", Width: 16, Align: doc.Center}, {Head: "单位", Width: 28}, {Head: "电话", Width: 22, Align: doc.Center}, {Head: "用途", Width: 30},
+		{Head: "借阅人、单位", Width: 46}, {Head: "电话", Width: 22, Align: doc.Center}, {Head: "用途", Width: 34},
 		{Head: "借出", Width: 19, Align: doc.Center}, {Head: "应还", Width: 19, Align: doc.Center}, {Head: "归还", Width: 19, Align: doc.Center}, {Head: "经手、备注", Width: 24}}}
 	out, late := 0, 0
 	for i, e := range p.Entries {
@@ -78,7 +78,7 @@ func (p LoanRegister) Document() doc.Document {
 				due.Warn = true
 			}
 		}
-		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{{Text: itoa(i + 1), Numeric: true}, doc.C(l.Number), doc.C(e.Code), doc.C(e.what()), doc.C(l.Borrower), doc.C(l.Unit),
+		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{{Text: itoa(i + 1), Numeric: true}, doc.C(l.Number), doc.C(e.Code), doc.C(e.what()), doc.C(joined(l.Borrower, l.Unit)),
 			doc.C(office.MaskContact(l.Phone)), doc.C(l.Purpose), doc.C(string(l.LentOn)), due, doc.C(string(l.ReturnedOn)), doc.C(joined(l.LentBy, l.Note))}})
 	}
 	d.Blocks = []doc.Block{doc.Title{Text: name, Subtitle: "（" + p.Span + "）"},

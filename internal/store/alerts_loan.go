@@ -19,7 +19,7 @@ func (r *alertRun) lateLoans() error {
 			who = x.Unit + " " + who
 		}
 		r.add(office.AlertWarn, office.Alert{Title: x.Title, Detail: fmt.Sprintf("%s 借走，应于 %s 归还，已超 %d 天", who, x.DueOn, late), Kind: "archive_loan", RecordID: x.ID,
-			Route: fmt.Sprintf("%s?id=%d", loanRoute, x.ID), Day: x.DueOn, Days: late})
+			Route: fmt.Sprintf("%s/%d", loanRoute, x.ID), Day: x.DueOn, Days: late})
 	}
 	return err
 }

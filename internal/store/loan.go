@@ -148,7 +148,7 @@ func (t *tx) saveLoan(l *office.ArchiveLoan) (err error) {
 				return err
 			}
 		}
-		if l.Number, err = t.number("JY", l.LentOn.Year()); err != nil {
+		if l.Number, err = t.number("DJ", l.LentOn.Year()); err != nil {
 			return err
 		}
 		l.UpdatedAt = t.s.moment()

@@ -114,11 +114,11 @@ func TestNothingIsLentTwice(t *testing.T) {
 	_, err := lend(0, 0)
 	refusedAs(t, err, office.CodeInvalid, "请选一件")
 	first := must[LoanRow](t)(lend(items[0].ID, 0))
-	if first.Number != "JY2026-0001" || first.DueOn != "2026-03-17" || first.Title != "甲" {
+	if first.Number != "DJ2026-0001" || first.DueOn != "2026-03-17" || first.Title != "甲" {
 		t.Fatalf("lent: %+v", first)
 	}
 	_, err = lend(items[0].ID, 0)
-	refusedAs(t, err, office.CodeConflict, "借给张示（JY2026-0001），应于2026年3月17日归还")
+	refusedAs(t, err, office.CodeConflict, "借给张示（DJ2026-0001），应于2026年3月17日归还")
 	_, err = lend(0, items[0].BoxID)
 	refusedAs(t, err, office.CodeConflict, "借给张示")
 	refusedAs(t, s.DeleteArchiveItem(items[0].ID), office.CodeConflict, "收回后才能移出归档")

@@ -4,10 +4,10 @@ const roots: Partial<Record<string, string>> = {
   school: '/schools', inspector: '/inspectors', plan: '/plans', meeting: '/meetings', publication: '/publications', platform: '/uploads/platforms',
   inspection: '/inspections', inspection_unit: '/inspections/units', checklist: '/checklists', tenure: '/tenures', training: '/trainings',
   assessment: '/assessments', assessment_scheme: '/assessments/schemes', team: '/teams', archive_item: '/archive', spot_check: '/evaluations/spots',
-  stocktake: '/archive/stocktakes', disposal: '/archive/disposals', standard: '/standards', evaluation: '/evaluations', evidence: '/evidence',
+  stocktake: '/archive/stocktakes', disposal: '/archive/disposals', archive_loan: '/archive/loans', standard: '/standards', evaluation: '/evaluations', evidence: '/evidence',
 }
 const shared: Partial<Record<string, string>> = {
-  zone: '/zones', zone_version: '/zones', award: '/assessments/awards', issued_report: '/reports', archive_box: '/archive/boxes', archive_loan: '/archive/loans', sheet: '/sheets',
+  zone: '/zones', zone_version: '/zones', award: '/assessments/awards', issued_report: '/reports', archive_box: '/archive/boxes', sheet: '/sheets',
   plan_task: '/plans', menu: '/plans/menu', plan_line: '/plans/month', staff: '/plans/contacts', staff_day: '/plans/contacts', leader: '/plans/contacts',
 }
 
