@@ -11,38 +11,18 @@ import (
 )
 
 const (
-	formLive      = "live_proof"
-	evaluationRef = "评估序号，或标准简称（可以加 /对象、/年度）：创新县、创新县/2026"
-	liveRef       = "评估序号/考核点编码（可以加年份）：3/4-4、3/4-4/2025"
+	formLive = "live_proof"
+	liveRef  = "评估序号/考核点编码（可以加年份）：3/4-4、3/4-4/2025"
 )
 
 // gapForms are the papers of what an evaluation lacks and of its rehearsal.
 func gapForms() []form {
 	return []form{
-		{Form{"gaps", "缺项清单", "evaluation", evaluationRef, asTable}, gapPaper(report.GapPaper.List)},
-		{Form{"gap_schedule", "倒排工期表", "evaluation", evaluationRef + "；可以加 @负责人", asTable}, gapPaper(report.GapPaper.Schedule)},
+		{Form{"gaps", "缺项清单", "evaluation", evaluationID, asTable}, gapPaper(report.GapPaper.List)},
+		{Form{"gap_schedule", "倒排工期表", "evaluation", evaluationID + "；可以加 @负责人", asTable}, gapPaper(report.GapPaper.Schedule)},
 		{Form{formLive, "活指标清单", "live_figure", liveRef, asTable}, (*Desk).liveProof},
 		{Form{"spot_result", "模拟抽查结果", "spot_check", "抽查序号", asTable}, (*Desk).spotPaper},
 	}
-}
-
-// evaluationNamed finds an evaluation by its number or by its standard, subject and
-// year.
-func (d *Desk) evaluationNamed(text string) (int64, error) {
-	text = strings.TrimSpace(text)
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-		return n, nil
-	}
-	standard, rest, _ := strings.Cut(text, "/")
-	subject, year := "", 0
-	for part := range strings.SplitSeq(rest, "/") {
-		if n, err := strconv.Atoi(part); err == nil && n > 1999 && n < 3000 {
-			year = n
-		} else if part != "" {
-			subject = part
-		}
-	}
-	return d.store.EvaluationID(standard, subject, year)
 }
 
 // gapPaper makes the build of a paper of an evaluation's gaps.
