@@ -200,6 +200,8 @@ type Screens struct {
 	Scores       *Scores
 	Plans        *Plans
 	Contacts     *Contacts
+	Gaps         *Gaps
+	Spots        *Spots
 	Stocktakes   *Stocktakes
 	Loans        *Loans
 	Disposals    *Disposals
@@ -216,6 +218,7 @@ func (d *Desk) Screens() Screens {
 		Uploads: &Uploads{d}, Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d}, Assessments: &Assessments{d},
 		Schemes: &Schemes{d}, Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d}, Inspections: &Inspections{d},
 		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
+		Gaps: &Gaps{d}, Spots: &Spots{d},
 		Stocktakes: &Stocktakes{d}, Loans: &Loans{d}, Disposals: &Disposals{d}, Soundness: &Soundness{d},
 	}
 }

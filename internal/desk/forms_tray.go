@@ -95,7 +95,7 @@ func (d *Desk) separatorsOf(part string) ([]report.Separator, error) {
 	if err != nil {
 		return nil, err
 	}
-	live, err := d.store.Live(kind, id)
+	live, err := d.store.Stands(kind, id)
 	if err == nil && !live {
 		err = office.Errorf(office.CodeNotFound, "没有%s“%s”，请核对编号。", store.KindNames[kind], number)
 	}

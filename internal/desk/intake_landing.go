@@ -125,7 +125,7 @@ func (t *taker) behind(to *landing, separator office.ScannedPage) error {
 		to.waits("没有读到本程序印的二维码")
 		return nil
 	}
-	live, err := t.d.store.Live(kind, id)
+	live, err := t.d.store.Stands(kind, id)
 	if err != nil {
 		return err
 	}

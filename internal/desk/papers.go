@@ -75,6 +75,7 @@ func forms() []form {
 		checklistForms(),
 		archiveForms(),
 		evaluationForms(),
+		gapForms(),
 		trayForms(),
 		shelfForms(),
 	)

@@ -2,13 +2,16 @@ package desk
 
 import "dudao/internal/office"
 
-// LoadSample fills the empty data folder with the sample county.
+// LoadSample fills the empty data folder with the sample county and its files.
 func (d *Desk) LoadSample() error {
 	county := office.MakeUp(office.SampleCountySize)
 	if err := d.sampleScans(&county); err != nil {
 		return err
 	}
-	return done(d, d.store.FillSample(county))
+	if err := d.store.FillSample(county); err != nil {
+		return err
+	}
+	return done(d, d.sampleFiles())
 }
 
 // trashDays is how long the recycle bin keeps a record.

@@ -289,8 +289,8 @@ func (s *Store) ByDocNumber(number string) (kind string, id int64, found bool, e
 	return rows[0].Kind, rows[0].ID, len(rows) == 1, nil
 }
 
-// Live tells whether a record is there and not in the recycle bin.
-func (s *Store) Live(kind string, id int64) (bool, error) {
+// Stands tells whether a record is there and not in the recycle bin.
+func (s *Store) Stands(kind string, id int64) (bool, error) {
 	table := tableOf(kind)
 	if table == "" {
 		return false, nil

@@ -11,6 +11,8 @@ import * as Complaints from '../../wailsjs/go/desk/Complaints'
 import * as Contacts from '../../wailsjs/go/desk/Contacts'
 import * as Disposals from '../../wailsjs/go/desk/Disposals'
 import * as Dossiers from '../../wailsjs/go/desk/Dossiers'
+import * as Gaps from '../../wailsjs/go/desk/Gaps'
+import * as Spots from '../../wailsjs/go/desk/Spots'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
 import * as Health from '../../wailsjs/go/desk/Health'
@@ -95,6 +97,8 @@ export const standards = guarded(Standards)
 export const evaluations = guarded(Evaluations)
 export const evidence = guarded(Evidence)
 export const tray = guarded(Tray)
+export const gaps = guarded(Gaps)
+export const spots = guarded(Spots)
 export const stocktakes = guarded(Stocktakes)
 export const loans = guarded(Loans)
 export const disposals = guarded(Disposals)

@@ -4,7 +4,7 @@ const roots: Partial<Record<string, string>> = {
   school: '/schools', inspector: '/inspectors', plan: '/plans', meeting: '/meetings', publication: '/publications', platform: '/uploads/platforms',
   inspection: '/inspections', inspection_unit: '/inspections/units', checklist: '/checklists', tenure: '/tenures', training: '/trainings',
   assessment: '/assessments', assessment_scheme: '/assessments/schemes', team: '/teams', archive_item: '/archive', stocktake: '/archive/stocktakes', disposal: '/archive/disposals', archive_loan: '/archive/loans',
-  standard: '/standards', evaluation: '/evaluations', evidence: '/evidence',
+  standard: '/standards', evaluation: '/evaluations', evidence: '/evidence', spot_check: '/evaluations/spots',
 }
 const shared: Partial<Record<string, string>> = {
   zone: '/zones', zone_version: '/zones', award: '/assessments/awards', issued_report: '/reports', archive_box: '/archive/boxes', sheet: '/sheets', tray: '/scans', scan_source: '/scans',

@@ -94,7 +94,7 @@ export const kindNames: Record<string, string> = {
   meeting: '会议', publication: '公示通报', platform: '上报平台', upload: '上报记录', inspection: '专项督导', inspection_unit: '被督导单位', checklist: '评估表',
   tenure: '聘任换届', training: '培训', assessment: '考核', team: '协作组', sheet: '督导记录表', archive_item: '归档文件',
   tray: '待归扫描件', scan_source: '已收文件', stocktake: '清点', archive_loan: '借阅',
-  standard: '评估标准', evaluation: '迎检评估', evidence: '佐证材料',
+  standard: '评估标准', evaluation: '迎检评估', evidence: '佐证材料', spot_check: '模拟抽查',
   appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告',
 }
 
