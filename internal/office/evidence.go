@@ -2,6 +2,7 @@ package office
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -28,6 +29,15 @@ type Evidence struct {
 	Personal   bool   `db:"personal" json:"personal"`    // 含个人信息
 	Note       string `db:"note" json:"note"`
 	UpdatedAt  string `db:"updated_at" json:"updatedAt"`
+}
+
+// PaperID is by what the paper of the program is asked for: its key, or the number
+// of its record.
+func (e Evidence) PaperID() string {
+	if e.SourceKey != "" {
+		return e.SourceKey
+	}
+	return strconv.FormatInt(e.SourceID, 10)
 }
 
 // EvidenceLink says that a piece of evidence serves a point of an evaluation.

@@ -47,6 +47,7 @@ type County struct {
 	// Assessments are in the order in which they were made.
 	Assessments []SampleAssessment
 	Archive     []ArchiveItem // of the last whole year
+	Evaluations []SampleEvaluation
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -125,6 +126,7 @@ func MakeUp(size SampleSize) County {
 	s.makeInspections()
 	s.makeAssessments()
 	s.makeArchive()
+	s.makeEvaluations()
 	return s.c
 }
 

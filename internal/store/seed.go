@@ -16,6 +16,9 @@ func (s *Store) seed() error {
 	if err := s.write(Change{Action: "seed", Label: "考核方案"}, (*tx).seedSchemes); err != nil {
 		return err
 	}
+	if err := s.write(Change{Action: "seed", Label: "评估标准"}, (*tx).seedStandards); err != nil {
+		return err
+	}
 	var n int
 	if err := s.w.Get(&n, `SELECT count(*) FROM matters`); err != nil || n > 0 {
 		return err
@@ -77,6 +80,20 @@ func (t *tx) seedArchive() error {
 	}
 	for _, r := range office.DefaultRetentionRules {
 		if _, err := insert(t, "retention_rules", r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// seedStandards gives an office that has no standard those to begin with.
+func (t *tx) seedStandards() error {
+	var n int
+	if err := t.Get(&n, `SELECT count(*) FROM standards`); err != nil || n > 0 {
+		return err
+	}
+	for _, x := range office.DefaultStandards() {
+		if err := t.saveStandard(&x); err != nil {
 			return err
 		}
 	}
