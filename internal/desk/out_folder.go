@@ -8,8 +8,10 @@ import (
 	"hash"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"dudao/internal/office"
@@ -81,6 +83,20 @@ func (f *outFolder) create(rel string, fill func(io.Writer) error) error {
 		return office.Errorf(office.CodeFile, "文件“%s”没有写成，请检查磁盘是否已满、路径是否太长，或换一个位置。", filepath.Base(rel))
 	}
 	return err
+}
+
+// mark is what was written under the path below the folder.
+func (f *outFolder) mark(rel string) fileMark {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.marks[filepath.ToSlash(rel)]
+}
+
+// names are the paths of all that was written, with /, sorted.
+func (f *outFolder) names() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Sorted(maps.Keys(f.marks))
 }
 
 // path is where a file of the folder lies while it is being made.

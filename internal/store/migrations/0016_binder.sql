@@ -10,7 +10,7 @@ CREATE INDEX attachments_rendition ON attachments (rendition_of) WHERE rendition
 -- lie in a box of their first-level heading.
 CREATE TABLE standard_boxes (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
-  standard_id INTEGER NOT NULL REFERENCES standards (id),
+  standard_id INTEGER NOT NULL REFERENCES standards (id) ON DELETE CASCADE,
   position    INTEGER NOT NULL,
   code        TEXT NOT NULL CHECK (code <> ''),
   title       TEXT NOT NULL CHECK (title <> ''),
@@ -21,7 +21,8 @@ CREATE INDEX standard_boxes_standard ON standard_boxes (standard_id, position);
 -- 迎检册: one that was made, never changed. Where it was put is not kept.
 CREATE TABLE binders (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
-  evaluation_id   INTEGER NOT NULL REFERENCES evaluations (id),
+  evaluation_id   INTEGER REFERENCES evaluations (id) ON DELETE SET NULL,
+  title           TEXT NOT NULL,
   made_at         TEXT NOT NULL,
   folder          TEXT NOT NULL CHECK (folder <> ''), -- its name, no path
   manifest_sha256 TEXT NOT NULL CHECK (length(manifest_sha256) = 64),

@@ -1,0 +1,398 @@
+package desk
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"dudao/internal/binder"
+	"dudao/internal/doc"
+	"dudao/internal/office"
+	"dudao/internal/report"
+)
+
+// bagFolder is the bag below the binder's folder: everything but the sheet by which
+// it is checked.
+const (
+	bagFolder      = "迎检材料"
+	binderSheet    = "校验单.pdf"
+	binderVolume   = "00 迎检册（总册）.pdf"
+	binderList     = "00 目录.xlsx"
+	binderGaps     = "00 缺项清单"
+	binderSpines   = "00 盒脊.pdf"
+	binderCovers   = "00 盒封面.pdf"
+	binderBoxes    = "盒"
+	manifestFile   = "manifest-sha256.txt"
+	tagManifest    = "tagmanifest-sha256.txt"
+	longestBoxName = 30
+)
+
+// binderMaker makes the folder of a binder.
+type binderMaker struct {
+	*binderWork
+	folder   *outFolder
+	step     func(done, total int) error
+	base     int // steps of the work before
+	boxes    []office.BinderBox
+	gaps     []report.BinderGap
+	problems []binder.Problem
+	all      binder.Result
+	each     []binder.Result // of the boxes
+	out      MadeBinder
+}
+
+// MakeBinder is Make without the question where to.
+func (d *Desk) MakeBinder(in MakeBinderInput) (MadeBinder, error) {
+	w, err := d.gatherBinder(in.EvaluationID)
+	if err != nil {
+		return emptyBinder(), err
+	}
+	if len(w.order) == 0 {
+		return emptyBinder(), office.Invalid("这次评估还没有一件佐证材料，请先给考核点添加材料。")
+	}
+	step, end := d.start("binder", "生成"+w.folderName())
+	defer end()
+	folder, err := newOutFolder(in.Dir, w.folderName())
+	if err != nil {
+		return emptyBinder(), err
+	}
+	defer folder.drop()
+	m := &binderMaker{binderWork: w, folder: folder, step: step, out: emptyBinder()}
+	m.out.Dir, m.out.Title, m.out.Items = folder.target, w.title(), len(w.order)
+	record := office.Binder{EvaluationID: in.EvaluationID, Title: fmt.Sprintf("%s %d年", w.facts.Standard.Title(), w.facts.Evaluation.Year), Folder: filepath.Base(folder.target), Items: m.out.Items}
+	for _, work := range []func() error{m.print, m.copyFiles, m.bind, m.lists, func() error { return m.seal(&record) }, folder.finish} {
+		if err := work(); err != nil {
+			return emptyBinder(), err
+		}
+	}
+	_, err = d.store.AddBinder(record)
+	return m.out, err
+}
+
+// total is all that is counted as progress: each part made, and bound twice.
+func (m *binderMaker) total() int { return m.parts() + 2*len(m.order) }
+
+func (m *binderMaker) parts() int {
+	n := 0
+	for _, e := range m.items {
+		n += len(e.parts)
+	}
+	return n
+}
+
+// payload is a path in the folder of what lies in the bag.
+func payload(rel string) string {
+	return filepath.Join(bagFolder, binder.BagPayload, filepath.FromSlash(rel))
+}
+
+// print makes the papers of the program and gives every part its place.
+func (m *binderMaker) print() error {
+	names, seen := binderNames{map[string]bool{}}, map[int64]int{}
+	papers := []*binderPart{}
+	for _, id := range m.order {
+		e := m.items[id]
+		x := m.points[e.first]
+		seen[e.first]++
+		for n := range e.parts {
+			p := &e.parts[n]
+			ending, title := ".pdf", e.Title
+			if p.File.ID != 0 {
+				ending = strings.ToLower(path.Ext(p.File.Name))
+				if len(e.parts) > 1 {
+					title += " " + strings.TrimSuffix(p.File.Name, path.Ext(p.File.Name))
+				}
+			}
+			p.rel = names.take(strings.TrimSpace(x.Code+" "+x.Name), title, seen[e.first], n, portable(ending, 6))
+			if p.paper() {
+				papers = append(papers, p)
+			}
+		}
+	}
+	err := inParallel(len(papers), func(i int) error { return m.paper(papers[i]) }, func(done int) error { return m.step(done, m.total()) })
+	m.base = len(papers)
+	return err
+}
+
+// paper prints one paper of the program. One that cannot be made is no failure of
+// the binder: a slip sheet lies in its place.
+func (m *binderMaker) paper(p *binderPart) error {
+	b, err := p.build(m.d)
+	if err == nil {
+		var made printed
+		if made, err = m.d.printDocument(b.document, b.document.Title); err == nil {
+			p.Pages, p.Bytes = made.pages, int64(len(made.bytes))
+			return m.keep(p, func(w io.Writer) error { _, err := w.Write(made.bytes); return err })
+		}
+	}
+	p.err, p.rel = err, ""
+	return nil
+}
+
+// keep writes a part into the folder.
+func (m *binderMaker) keep(p *binderPart, fill func(io.Writer) error) error {
+	if err := m.folder.create(payload(p.rel), fill); err != nil {
+		return err
+	}
+	p.sum = m.folder.mark(payload(p.rel)).SHA256
+	return nil
+}
+
+// copyFiles lays the kept files beside the papers. One that is gone or no longer
+// what it was is a gap, no failure.
+func (m *binderMaker) copyFiles() error {
+	done := m.base
+	for _, id := range m.order {
+		e := m.items[id]
+		for n := range e.parts {
+			p := &e.parts[n]
+			if p.SHA256 == "" {
+				continue
+			}
+			if err := m.copyFile(p); err != nil {
+				return err
+			}
+			done++
+			if err := m.step(done, m.total()); err != nil {
+				return err
+			}
+			if p.err != nil {
+				x := m.points[e.first]
+				m.gaps = append(m.gaps, report.BinderGap{Kind: problemKinds[binder.ProblemDamaged], Code: x.Code, Point: x.Name, Title: e.Title, Detail: "“" + cmp.Or(p.File.Name, p.Title) + "”" + Plain(p.err).Message,
+					Mend: problemMends[binder.ProblemMissing]})
+			}
+		}
+	}
+	m.base = m.parts()
+	return nil
+}
+
+func (m *binderMaker) copyFile(p *binderPart) error {
+	r, err := m.d.vault.Open(p.SHA256)
+	if err != nil {
+		p.err, p.rel = err, ""
+		return nil
+	}
+	defer r.Close()
+	if err := m.keep(p, func(w io.Writer) error { _, err := io.Copy(w, r); return err }); err != nil {
+		return err
+	}
+	if p.sum != p.SHA256 {
+		p.err = office.Errorf(office.CodeDamaged, "在附件库里已损坏，与加入时不同。")
+	}
+	return nil
+}
+
+// open is a part as the engine reads it: the file that lies in the folder, or in
+// the vault where its PDF stands for it.
+func (m *binderMaker) open(p binderPart) binder.File {
+	f := binder.File{Name: p.Title + ".pdf", MIME: p.MIME, SHA256: cmp.Or(p.sum, p.SHA256), Bytes: p.Bytes, Caption: p.Title}
+	if p.File.ID != 0 {
+		f.Name, f.Photo = p.File.Name, p.File.Role == rolePhoto
+	}
+	switch {
+	case p.Rendition.ID != 0:
+		f.Name, f.MIME, f.SHA256, f.Bytes = p.Rendition.Name, p.Rendition.MIME, p.Rendition.SHA256, p.Rendition.Bytes
+		f.Open = func() (io.ReadSeekCloser, error) { return m.d.vault.Open(p.Rendition.SHA256) }
+	case p.rel == "":
+		f.Open = func() (io.ReadSeekCloser, error) { return m.d.vault.Open(p.SHA256) }
+	default:
+		f.Open = func() (io.ReadSeekCloser, error) { return os.Open(m.folder.path(payload(p.rel))) }
+	}
+	return f
+}
+
+func failing(err error) func() (doc.Document, error) {
+	return func() (doc.Document, error) { return doc.Document{}, err }
+}
+
+// bind makes the PDF of all and of each box.
+func (m *binderMaker) bind() error {
+	known, err := m.knownGaps()
+	if err != nil {
+		return err
+	}
+	m.gaps = append(known, m.gaps...)
+	m.boxes = m.planBoxes()
+	whole := m.engine(m.boxes, m.gaps, m.open)
+	scratch, err := os.MkdirTemp(filepath.Dir(m.folder.part), ".正在生成-*")
+	if err != nil {
+		return office.Errorf(office.CodeFile, "文件夹“%s”无法写入，请换一个位置。", filepath.Dir(m.folder.part))
+	}
+	defer os.RemoveAll(scratch)
+	opts := binder.Options{Counts: map[string]int{}, Scratch: scratch}
+	if m.all, err = m.volume(binderVolume, whole, opts); err != nil {
+		return err
+	}
+	m.out.Pages, m.out.Warnings, m.problems = m.all.Pages, append(m.out.Warnings, m.all.Warnings...), m.all.Problems
+	m.out.Volume = filepath.ToSlash(payload(binderVolume))
+	m.base += len(m.order)
+	share := m.base
+	for i, x := range m.boxes {
+		row := m.boxRow(x)
+		row.File = path.Join(binderBoxes, portable("盒 "+x.Code+" "+x.Title, longestBoxName)+".pdf")
+		made, err := m.volume(row.File, whole.Only(i), opts)
+		if err != nil {
+			return err
+		}
+		m.each, m.out.Boxes = append(m.each, made), append(m.out.Boxes, row)
+		m.base = share + len(m.order)*(i+1)/len(m.boxes)
+	}
+	return nil
+}
+
+// volume makes one PDF.
+func (m *binderMaker) volume(rel string, b binder.Binder, opts binder.Options) (res binder.Result, err error) {
+	items := 0
+	for _, box := range b.Boxes {
+		for _, g := range box.Groups {
+			items += len(g.Items)
+		}
+	}
+	opts.Each = func(done, total int) error { return m.step(m.base+done*items/max(total, 1), m.total()+items) }
+	err = m.folder.create(payload(rel), func(w io.Writer) (err error) {
+		res, err = binder.Write(w, b, opts)
+		return err
+	})
+	m.out.Files = append(m.out.Files, SavedFile{Path: payload(rel), Bytes: res.Bytes, Pages: res.Pages})
+	return res, err
+}
+
+// papers is what the lists and labels are made from.
+func (m *binderMaker) papers() report.BinderPapers {
+	p := report.BinderPapers{Settings: m.set, Title: m.title(), MadeOn: m.d.store.Today(), Gaps: m.gaps}
+	for i, x := range m.boxes {
+		p.Boxes = append(p.Boxes, report.BinderBox{BinderBox: x, Years: m.out.Boxes[i].Years, File: m.out.Boxes[i].File, Bound: m.each[i].Pages})
+		for _, l := range x.Lines {
+			for _, item := range l.Items {
+				p.Lines = append(p.Lines, m.line(i, l.Indicator, m.items[item.EvidenceID]))
+			}
+		}
+	}
+	return p
+}
+
+// line is a piece of evidence under a point as 目录.xlsx lists it.
+func (m *binderMaker) line(box int, x office.Indicator, e *binderItem) report.BinderLine {
+	l := report.BinderLine{Box: m.boxes[box].Code, Code: x.Code, Point: x.Name, Title: e.Title, DocNumber: e.DocNumber, Author: e.Author, Place: e.Place, DatedOn: e.DatedOn}
+	at := boundOf(m.all, e.ID)
+	l.Page, l.Pages, l.BoxPage = at.Page, at.Pages, boundOf(m.each[box], e.ID).Page
+	for _, p := range e.parts {
+		l.Place = cmp.Or(p.Place, l.Place)
+		if l.File == "" {
+			l.File = p.rel
+		}
+	}
+	if e.first != x.ID {
+		first := m.points[e.first]
+		l.First = strings.TrimSpace(first.Code + " " + first.Name)
+	}
+	return l
+}
+
+func boundOf(r binder.Result, id int64) binder.Bound {
+	i := slices.IndexFunc(r.Items, func(b binder.Bound) bool { return b.Item == fmt.Sprint(id) })
+	if i < 0 {
+		return binder.Bound{}
+	}
+	return r.Items[i]
+}
+
+// lists writes what goes with the binder: the list of all, what is missing, the
+// labels of the boxes.
+func (m *binderMaker) lists() error {
+	m.slips()
+	p := m.papers()
+	m.out.Gaps = len(m.gaps)
+	m.out.List, m.out.GapList = filepath.ToSlash(payload(binderList)), filepath.ToSlash(payload(binderGaps+".pdf"))
+	for _, x := range []struct {
+		name     string
+		document doc.Document
+	}{{binderList, p.List()}, {binderGaps + ".pdf", p.GapList()}, {binderGaps + ".xlsx", p.GapList()}, {binderSpines, p.Spines()}, {binderCovers, p.Covers()}} {
+		if err := m.list(payload(x.name), x.document); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// list writes a paper as PDF or XLSX, by its ending.
+func (m *binderMaker) list(rel string, document doc.Document) error {
+	p, err := m.d.render(built{document: document}, strings.TrimPrefix(path.Ext(rel), "."))
+	if err != nil {
+		return err
+	}
+	m.out.Files = append(m.out.Files, SavedFile{Path: rel, Bytes: int64(len(p.bytes)), Pages: p.pages})
+	return m.folder.write(rel, p.bytes)
+}
+
+// slips adds what the engine could not bind to the gaps; what was known before
+// only gets its page.
+func (m *binderMaker) slips() {
+	for _, p := range m.problems {
+		x, e := office.Indicator{}, &binderItem{}
+		for _, id := range m.order {
+			if fmt.Sprint(id) == p.Item {
+				e = m.items[id]
+				x = m.points[e.first]
+			}
+		}
+		if p.Code == binder.ProblemConvert {
+			m.out.Waiting++
+		}
+		known := slices.IndexFunc(m.gaps, func(g report.BinderGap) bool {
+			return g.Page == 0 && g.Title == p.Title && g.Code == x.Code && (g.Kind == problemKinds[p.Code] || p.Code == binder.ProblemNothing || p.Code == binder.ProblemDamaged && g.Kind == problemKinds[binder.ProblemMissing])
+		})
+		if known >= 0 {
+			m.gaps[known].Page = p.Page
+			continue
+		}
+		m.gaps = append(m.gaps, report.BinderGap{Kind: problemKinds[p.Code], Code: x.Code, Point: x.Name, Title: p.Title, Detail: p.Message, Mend: problemMends[p.Code], Page: p.Page})
+	}
+}
+
+// seal closes the bag and writes the sheet beside it.
+func (m *binderMaker) seal(record *office.Binder) error {
+	files, bagged := []binder.BagFile{}, bagFolder+"/"
+	for _, rel := range m.folder.names() {
+		if name, in := strings.CutPrefix(rel, bagged); in {
+			mark := m.folder.mark(rel)
+			files = append(files, binder.BagFile{Path: name, SHA256: mark.SHA256, Bytes: mark.Bytes})
+			record.Bytes += mark.Bytes
+		}
+	}
+	tags, manifest, tagSum := binder.Tags(files, binder.BagAbout{Organization: m.set.OfficeName, Phone: m.set.Phone, Title: record.Title + " " + m.title(),
+		Identifier: m.folderName(), Made: m.d.store.Clock()})
+	for _, f := range tags {
+		if err := m.folder.write(filepath.Join(bagFolder, f.Name), f.Content); err != nil {
+			return err
+		}
+	}
+	record.Files, record.Pages, record.Gaps, record.ManifestSHA256, record.TagSHA256 = len(files), m.out.Pages, m.out.Gaps, manifest, tagSum
+	m.out.Manifest, m.out.Sheet = manifest, binderSheet
+	check := report.BinderCheck{Settings: m.set, Title: record.Title + " " + m.title(), Folder: bagFolder, MadeOn: m.d.store.Today(), Files: record.Files, Bytes: record.Bytes,
+		Pages: record.Pages, Items: record.Items, Gaps: record.Gaps, Manifest: manifest, Tags: tagSum, ManifestName: manifestFile, TagManifestName: tagManifest}
+	if err := m.list(binderSheet, check.Document()); err != nil {
+		return err
+	}
+	m.paths()
+	return nil
+}
+
+// paths makes the result name every file where it will lie.
+func (m *binderMaker) paths() {
+	for _, id := range m.order {
+		for _, p := range m.items[id].parts {
+			if p.rel != "" {
+				m.out.Files = append(m.out.Files, SavedFile{Path: payload(p.rel), Bytes: p.Bytes, Pages: p.Pages})
+			}
+		}
+	}
+	for i := range m.out.Files {
+		m.out.Files[i].Path = filepath.Join(m.folder.target, m.out.Files[i].Path)
+	}
+}
