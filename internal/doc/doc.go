@@ -23,7 +23,9 @@ type Document struct {
 	Code string
 	// Sample marks every page 示例, for the made-up county.
 	Sample bool
-	Blocks []Block
+	// Unnumbered leaves the page numbers out: the pages get theirs in a volume.
+	Unnumbered bool
+	Blocks     []Block
 }
 
 // Style is the page family of a document.
@@ -123,6 +125,8 @@ type Row struct {
 	Cells []Cell
 	// Strong is a sum row (合计), printed bold.
 	Strong bool
+	// To names the place outside the document to which the row leads.
+	To string
 }
 
 // Cell is one cell. Records, when set, are the records a figure stands for:
@@ -191,6 +195,10 @@ type Photos struct {
 type Photo struct {
 	Data    []byte
 	Caption string
+	// Slot names a picture of W × H pixels for which only the room is kept: it is
+	// put in when the page becomes part of a volume.
+	Slot string
+	W, H int
 }
 
 // QR is a small code of Text, with a caption beside it.
@@ -298,8 +306,9 @@ type Contents struct {
 	Depth int
 }
 
-// PageBreak starts a new page. Annex, when set, is the new page's 附件 label.
-type PageBreak struct{ Annex string }
+// PageBreak starts a new page. Annex, when set, is the new page's 附件 label. Name,
+// when set, is what the page is called where the document becomes part of a volume.
+type PageBreak struct{ Annex, Name string }
 
 // Space leaves Lines empty body lines.
 type Space struct{ Lines int }

@@ -18,6 +18,8 @@ const (
 	BarBox   Kind = "bar"   // a bar of a chart, in a pattern
 	ImageBox Kind = "image" // a picture
 	CodeBox  Kind = "code"  // a QR code
+	SlotBox  Kind = "slot"  // the room of a picture that another puts in
+	AreaBox  Kind = "area"  // draws nothing: the place of a link that leads out of the document
 )
 
 // Box is one placed thing (版面元素) on a page. Lengths are millimetres from the
@@ -47,8 +49,9 @@ type Box struct {
 type Page struct {
 	W, H  float64
 	Boxes []Box
-	bare  bool // has no page number
-	full  bool // has its own 示例 sign
+	Name  string // as its doc.PageBreak calls it
+	bare  bool   // has no page number
+	full  bool   // has its own 示例 sign
 }
 
 // MarshalJSON writes what a golden file needs: millimetres to two decimals and

@@ -20,6 +20,7 @@ type layout struct {
 	ruled    bool    // the red rule was just placed
 	gap      float64 // wanted above the next slab
 	fresh    bool    // the next slab starts a page
+	name     string  // of the page that it starts
 	goals    map[int]bool
 	sample   bool
 	headings int      // placed so far
@@ -38,6 +39,7 @@ type slab struct {
 	keep  bool    // stays with the next slab
 	snap  bool    // starts on a line of the type area's grid
 	fresh bool    // starts a new page
+	name  string  // of the page it starts
 	foot  bool    // stands at the foot of the type area
 	text  bool    // is a line of body text
 	bare  bool    // its page has no number
@@ -126,8 +128,8 @@ func (l *layout) block(b doc.Block) {
 // page break with nothing after it makes no empty page.
 func (l *layout) add(s slab) {
 	s.gap = max(s.gap, l.gap)
-	s.fresh = l.fresh
-	l.gap, l.fresh = 0, false
+	s.fresh, s.name = l.fresh, l.name
+	l.gap, l.fresh, l.name = 0, false, ""
 	l.slabs = append(l.slabs, s)
 }
 
@@ -150,7 +152,7 @@ func (l *layout) pageBreak(b doc.PageBreak) {
 	if b.Annex == "" && !l.inAnnex {
 		l.endText()
 	}
-	l.fresh = true
+	l.fresh, l.name = true, b.Name
 	if b.Annex == "" {
 		return
 	}

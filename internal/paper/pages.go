@@ -45,6 +45,9 @@ func (p *pager) chain(slabs []slab) {
 		p.close()
 		p.newPage()
 	}
+	if slabs[0].name != "" {
+		p.pages[len(p.pages)-1].Name = slabs[0].name
+	}
 	for i := range slabs {
 		p.place(&slabs[i])
 	}
@@ -143,6 +146,9 @@ func (p *pager) put(s *slab, y float64) {
 	}
 	page := &p.pages[len(p.pages)-1]
 	page.Boxes = append(page.Boxes, moved(boxes, p.form.left, p.form.top+y)...)
+	if s.row != nil && s.row.to != "" {
+		page.Boxes = append(page.Boxes, Box{Kind: AreaBox, X: p.form.left, Y: p.form.top + y, W: p.form.tw, H: s.h, Text: s.row.to})
+	}
 	page.bare, page.full = page.bare || s.bare, page.full || s.full
 	p.y = y + s.h
 }
@@ -226,10 +232,10 @@ func joinLines(boxes []Box) []Box {
 // decorate adds what stands outside the type area: page number, 示例 sign.
 func decorate(page *Page, l *layout, d doc.Document, number, total int) {
 	f := l.form
-	if page.bare {
+	if page.bare || d.Unnumbered {
 		total = 1
 	}
-	if f.official && !page.bare {
+	if f.official && !page.bare && !d.Unnumbered {
 		page.Boxes = append(page.Boxes, l.officialNumber(number)...)
 	} else if total > 1 {
 		st := style{face: Song, size: sizeSmall5}

@@ -26,12 +26,17 @@ type Options struct {
 type Result struct {
 	PDF   []byte
 	Pages int
+	// Laid are the pages as they were placed.
+	Laid []Page
 	// Warnings are finished sentences for the clerk, e.g. about a character that
 	// no font has.
 	Warnings []string
 	// StandIns name the fonts that stand in for those the PC lacks.
 	StandIns []StandIn
 }
+
+// SystemFonts are the fonts that print where Options name none.
+func SystemFonts() *Fonts { return systemFonts() }
 
 // Render prints a document.
 func Render(d doc.Document, opts Options) (Result, error) {
@@ -55,5 +60,5 @@ func Render(d doc.Document, opts Options) (Result, error) {
 	for _, r := range t.order {
 		warnings = append(warnings, fmt.Sprintf("“%c”（U+%04X）没有字体能印出，已用“%c”代替，请在纸上手写补正。", r, r, missingSign))
 	}
-	return Result{PDF: pdf, Pages: len(pages), Warnings: warnings, StandIns: t.stands}, nil
+	return Result{PDF: pdf, Pages: len(pages), Laid: pages, Warnings: warnings, StandIns: t.stands}, nil
 }

@@ -82,7 +82,11 @@ func (l *layout) photo(p doc.Photo, x, w, h float64, st *style, capLine float64)
 	atoms := l.atomsOf(nil, p.Caption, st)
 	caption := balance(atoms, w)
 	room := h - capLine*float64(len(caption)) - 1
-	pic := l.ready(p.Data, w, room)
+	pic := readied{size: image.Point{X: p.W, Y: p.H}}
+	kind := SlotBox
+	if p.Slot == "" {
+		pic, kind = l.ready(p.Data, w, room), ImageBox
+	}
 	var boxes []Box
 	bottom := room
 	if pic.err != nil {
@@ -92,7 +96,7 @@ func (l *layout) photo(p doc.Photo, x, w, h float64, st *style, capLine float64)
 	} else {
 		scale := min(w/float64(pic.size.X), room/float64(pic.size.Y))
 		pw, ph := float64(pic.size.X)*scale, float64(pic.size.Y)*scale
-		boxes = append(boxes, Box{Kind: ImageBox, X: x + (w-pw)/2, Y: (room - ph) / 2, W: pw, H: ph, Image: pic.data})
+		boxes = append(boxes, Box{Kind: kind, X: x + (w-pw)/2, Y: (room - ph) / 2, W: pw, H: ph, Image: pic.data, Text: p.Slot})
 		bottom = (room + ph) / 2
 	}
 	for i, s := range caption {

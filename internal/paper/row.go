@@ -10,6 +10,7 @@ type row struct {
 	pad   float64 // above and below the text
 	fill  bool    // asks for the page's remaining height
 	whole bool    // is split only when it is higher than a page
+	to    string  // where it leads outside the document
 }
 
 // rowCell is one cell with its text already broken into lines.
@@ -104,7 +105,7 @@ func (r *row) split(avail float64, force bool) (head, tail *row, ok bool) {
 	if keep < partLines {
 		return nil, nil, false
 	}
-	head, tail = &row{pad: r.pad, min: 0, whole: r.whole}, &row{pad: r.pad, min: 0, whole: r.whole}
+	head, tail = &row{pad: r.pad, min: 0, whole: r.whole, to: r.to}, &row{pad: r.pad, min: 0, whole: r.whole, to: r.to}
 	for _, c := range r.cells {
 		h, t := c, c
 		if c.label {

@@ -85,7 +85,7 @@ type tableBuilder struct {
 }
 
 func (b *tableBuilder) row(r doc.Row) *row {
-	out := &row{min: b.minHeight(), pad: cellPad, whole: true}
+	out := &row{min: b.minHeight(), pad: cellPad, whole: true, to: r.To}
 	out.cells = make([]rowCell, 0, len(b.columns))
 	x := 0.0
 	for i, col := range b.columns {

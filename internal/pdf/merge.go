@@ -4,6 +4,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
@@ -43,12 +44,12 @@ func Merge(out io.Writer, title string, papers []Paper, each func(done int) erro
 	w.object(tree, "<</Type/Pages/Kids["+refs(nodes)+"]/Count "+strconv.Itoa(pages)+">>")
 	w.outline(outline, papers, firsts)
 	w.object(root, "<</Type/Catalog/Pages "+ref(tree)+"/Outlines "+ref(outline)+"/PageMode/UseOutlines>>")
-	return pages, w.close(root, title)
+	return pages, w.close(root, title, time.Time{})
 }
 
 // copyInto writes the file's pages below a node of their own and returns the
 // first page's number.
-func (f *file) copyInto(w *writer, node, parent int) int {
+func (f *File) copyInto(w *writer, node, parent int) int {
 	c := &copier{w: w, f: f, numbers: map[int]int{}}
 	numbers := make([]int, len(f.pages))
 	for i, p := range f.pages {
@@ -67,7 +68,7 @@ func (f *file) copyInto(w *writer, node, parent int) int {
 
 // links keeps of a page's annotations what can still be looked at: not the
 // fields of a form, whose form stays behind.
-func (f *file) links(annots types.Object) types.Object {
+func (f *File) links(annots types.Object) types.Object {
 	list, ok := f.deref(annots).(types.Array)
 	if !ok {
 		return nil

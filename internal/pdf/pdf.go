@@ -7,12 +7,16 @@
 package pdf
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
@@ -24,8 +28,10 @@ import (
 
 // Bounds of what is read: a file that unpacks to more is refused, not read.
 const (
-	maxObjects = 2_000_000
+	maxObjects = 200_000
+	maxBytes   = 384 << 20
 	maxStream  = 256 << 20
+	maxSeconds = 60
 	maxDepth   = 60 // of the tree of pages
 	maxPages   = 20_000
 )
@@ -39,8 +45,8 @@ func Pages(path string) (n int, err error) {
 	return len(f.pages), nil
 }
 
-// file is one opened PDF.
-type file struct {
+// File is one opened PDF (already read, so that the reader may be closed).
+type File struct {
 	name  string
 	ctx   *model.Context
 	pages []page
@@ -55,34 +61,57 @@ type page struct {
 // noConfigDir keeps pdfcpu from writing a folder of its own into the user's.
 var noConfigDir = sync.OnceFunc(api.DisableConfigDir)
 
+// Why a file cannot be read; errors.Is tells them apart.
+var (
+	ErrEmpty   = errors.New("empty")
+	ErrLocked  = errors.New("locked by a password")
+	ErrDamaged = errors.New("damaged")
+	ErrLarge   = errors.New("too large to be read with care")
+)
+
 // open reads a file; what cannot be read is an *office.Error of CodeFile that
 // names it.
-func open(path string) (f *file, err error) {
+func open(path string) (*File, error) {
 	name := filepath.Base(path)
+	r, err := os.Open(path)
+	if err != nil {
+		return nil, office.Errorf(office.CodeFile, "文件“%s”无法读取，请检查权限或先关闭正在使用它的程序。", name)
+	}
+	defer r.Close()
+	return Open(name, r)
+}
+
+// Open reads a file under the name by which errors call it: an *office.Error of
+// CodeFile that is also one of the errors above. It takes neither more than
+// maxSeconds nor much more memory than the file has bytes.
+func Open(name string, r io.ReadSeeker) (f *File, err error) {
 	defer func() { // hostile files have made pdfcpu panic
 		if p := recover(); p != nil {
 			f, err = nil, damaged(name, fmt.Errorf("panic: %v", p))
 		}
 	}()
+	if err := bounded(name, r); err != nil {
+		return nil, err
+	}
 	noConfigDir()
 	conf := model.NewDefaultConfiguration()
 	conf.Offline = true
 	conf.Limits.MaxObjectCount, conf.Limits.MaxXRefEntries = maxObjects, maxObjects
 	conf.Limits.MaxStreamBytes, conf.Limits.MaxDecodeBytes = maxStream, maxStream
 	conf.Limits.MaxImageBytes = maxStream
-	r, err := os.Open(path)
-	if err != nil {
-		return nil, office.Errorf(office.CodeFile, "文件“%s”无法读取，请检查权限或先关闭正在使用它的程序。", name)
-	}
-	defer r.Close()
-	ctx, err := pdfcpu.Read(r, conf)
+	patience, cancel := context.WithTimeout(context.Background(), maxSeconds*time.Second)
+	defer cancel()
+	ctx, err := pdfcpu.ReadWithContext(patience, r, conf)
 	if errors.Is(err, pdfcpu.ErrWrongPassword) {
-		return nil, office.Errorf(office.CodeFile, "文件“%s”加了打开密码，读不出内容。请去掉密码另存后再试。", name)
+		return nil, because(ErrLocked, nil, "文件“%s”加了打开密码，读不出内容。请去掉密码另存后再试。", name)
+	}
+	if patience.Err() != nil {
+		return nil, tooLarge(name)
 	}
 	if err != nil {
 		return nil, damaged(name, err)
 	}
-	f = &file{name: name, ctx: ctx}
+	f = &File{name: name, ctx: ctx}
 	root, err := ctx.Pages()
 	if err == nil {
 		err = f.walk(*root, inherited{}, 0, map[int]bool{})
@@ -93,10 +122,62 @@ func open(path string) (f *file, err error) {
 	return f, nil
 }
 
-// damaged is the error of a file that is no PDF or a broken one; the reason is
-// for the log.
+// Pages is how many pages the file has.
+func (f *File) Pages() int { return len(f.pages) }
+
+// bounded refuses what would take too much memory: pdfcpu holds a whole file, and
+// some kilobytes for each object in it.
+func bounded(name string, r io.ReadSeeker) error {
+	size, err := r.Seek(0, io.SeekEnd)
+	if err == nil {
+		_, err = r.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return damaged(name, err)
+	}
+	if size == 0 {
+		return because(ErrEmpty, nil, "文件“%s”是空的，没有内容。请找到原件重新添加。", name)
+	}
+	if size > maxBytes {
+		return tooLarge(name)
+	}
+	sign, objects := []byte(" obj"), 0
+	buffer := make([]byte, 1<<18)
+	kept := 0 // of the last bytes, a sign may lie over the edge
+	for {
+		n, err := io.ReadFull(r, buffer[kept:])
+		objects += bytes.Count(buffer[:kept+n], sign)
+		if objects > maxObjects {
+			return tooLarge(name)
+		}
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			_, err = r.Seek(0, io.SeekStart)
+			return err
+		}
+		if err != nil {
+			return damaged(name, err)
+		}
+		kept = copy(buffer, buffer[kept+n-len(sign)+1:kept+n])
+	}
+}
+
+// because is a sentence for the clerk that is also the error kind; why is for
+// the log.
+func because(kind, why error, format string, args ...any) error {
+	said := office.Errorf(office.CodeFile, format, args...)
+	if why == nil {
+		return fmt.Errorf("%w (%w)", said, kind)
+	}
+	return fmt.Errorf("%w (%w: %v)", said, kind, why)
+}
+
+func tooLarge(name string) error {
+	return because(ErrLarge, nil, "文件“%s”太大，装订时读不下。请拆成几个较小的 PDF 后重新添加。", name)
+}
+
+// damaged is the error of a file that is no PDF or a broken one.
 func damaged(name string, why error) error {
-	return fmt.Errorf("%w (%v)", office.Errorf(office.CodeFile, "PDF 文件“%s”已损坏或不完整，读不出来。请用能打开它的程序另存后再试。", name), why)
+	return because(ErrDamaged, why, "PDF 文件“%s”已损坏或不完整，读不出来。请用能打开它的程序另存后再试。", name)
 }
 
 // inherited are the entries that a page takes from the nodes above it.
@@ -106,7 +187,7 @@ var inheritable = []string{"Resources", "MediaBox", "CropBox", "Rotate"}
 
 // walk gathers the pages below a node of the page tree. A node that is met a
 // second time is a loop.
-func (f *file) walk(ref types.IndirectRef, above inherited, depth int, seen map[int]bool) error {
+func (f *File) walk(ref types.IndirectRef, above inherited, depth int, seen map[int]bool) error {
 	number := ref.ObjectNumber.Value()
 	if depth > maxDepth || seen[number] {
 		return errors.New("the tree of pages runs in a circle")
@@ -156,7 +237,7 @@ func (f *file) walk(ref types.IndirectRef, above inherited, depth int, seen map[
 }
 
 // deref follows references to the object itself, nil for one that is not there.
-func (f *file) deref(o types.Object) types.Object {
+func (f *File) deref(o types.Object) types.Object {
 	got, err := f.ctx.Dereference(o)
 	if err != nil {
 		return nil // readers take a broken reference for null

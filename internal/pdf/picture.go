@@ -45,7 +45,7 @@ func Pictures(path string, number int) (list []Picture, err error) {
 }
 
 // pictures looks through a page's resources and through the forms within them.
-func (f *file) pictures(resources types.Object, depth int, seen map[int]bool) []Picture {
+func (f *File) pictures(resources types.Object, depth int, seen map[int]bool) []Picture {
 	list := []Picture{}
 	res, ok := f.deref(resources).(types.Dict)
 	if !ok || depth > 5 {
@@ -83,7 +83,7 @@ func (f *file) pictures(resources types.Object, depth int, seen map[int]bool) []
 	return list
 }
 
-func (f *file) picture(stream types.StreamDict, name string, number int) (Picture, bool) {
+func (f *File) picture(stream types.StreamDict, name string, number int) (Picture, bool) {
 	w, h := f.whole(stream.Dict["Width"]), f.whole(stream.Dict["Height"])
 	if min(w, h) < smallest {
 		return Picture{}, false
@@ -97,7 +97,7 @@ func (f *file) picture(stream types.StreamDict, name string, number int) (Pictur
 }
 
 // whole is a whole number, 0 for anything else.
-func (f *file) whole(o types.Object) int {
+func (f *File) whole(o types.Object) int {
 	if n, ok := f.deref(o).(types.Integer); ok {
 		return n.Value()
 	}

@@ -4,11 +4,13 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
 	"slices"
 	"strconv"
+	"time"
 	"unicode/utf16"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -77,11 +79,64 @@ func (w *writer) stream(number int, entries string, data []byte) {
 	w.text("\nendstream\nendobj\n")
 }
 
+// streamFrom writes a stream object of length bytes that are copied from r.
+func (w *writer) streamFrom(number int, entries string, r io.Reader, length int64) {
+	w.begin(number)
+	w.text("<<" + entries + "/Length " + strconv.FormatInt(length, 10) + ">>\nstream\n")
+	if w.err == nil {
+		source := &noting{r: r}
+		n, err := io.CopyN(w.out, source, length)
+		if w.at += n; err != nil && source.err != nil {
+			err = errors.Join(ErrDamaged, err)
+		}
+		w.err = err
+	}
+	w.text("\nendstream\nendobj\n")
+}
+
+// noting keeps the error of a reader, to tell it from one of writing.
+type noting struct {
+	r   io.Reader
+	err error
+}
+
+func (n *noting) Read(b []byte) (int, error) {
+	got, err := n.r.Read(b)
+	if err != nil {
+		n.err = err
+	}
+	return got, err
+}
+
+// streamOf writes a stream object whose length is known when it is written.
+func (w *writer) streamOf(number int, entries string, write func(io.Writer) error) {
+	length := w.number()
+	w.begin(number)
+	w.text("<<" + entries + "/Length " + ref(length) + ">>\nstream\n")
+	from := w.at
+	if w.err == nil {
+		if err := write(counted{w}); err != nil && w.err == nil {
+			w.err = errors.Join(ErrDamaged, err)
+		}
+	}
+	n := w.at - from
+	w.text("\nendstream\nendobj\n")
+	w.object(length, strconv.FormatInt(n, 10))
+}
+
+// counted writes raw bytes into the file.
+type counted struct{ w *writer }
+
+func (c counted) Write(b []byte) (int, error) {
+	c.w.bytes(b)
+	return len(b), c.w.err
+}
+
 // close ends the file. Its identity is taken from its content, so that the same
 // papers give the same bytes.
-func (w *writer) close(root int, title string) error {
+func (w *writer) close(root int, title string, made time.Time) error {
 	info := w.number()
-	w.object(info, "<</Title "+textString(title)+"/Producer "+textString(producer)+">>")
+	w.object(info, "<</Title "+textString(title)+"/Producer "+textString(producer)+date(made)+">>")
 	if w.err == nil {
 		w.err = w.out.Flush()
 	}
@@ -101,6 +156,14 @@ func (w *writer) close(root int, title string) error {
 	return w.err
 }
 
+// date is the entry of the day on which the file was made, none for the zero time.
+func date(made time.Time) string {
+	if made.IsZero() {
+		return ""
+	}
+	return "/CreationDate(D:" + made.UTC().Format("20060102150405") + "Z)"
+}
+
 // textString is a text as PDF writes it: UTF-16 in hexadecimal digits.
 func textString(s string) string {
 	out := []byte("<FEFF")
@@ -117,7 +180,7 @@ func ref(number int) string { return strconv.Itoa(number) + " 0 R" }
 // long chain of objects costs no stack.
 type copier struct {
 	w       *writer
-	f       *file
+	f       *File
 	numbers map[int]int // old -> new
 	waiting []int       // old numbers
 }

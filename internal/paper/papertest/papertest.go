@@ -84,7 +84,7 @@ func onWhite(boxes []paper.Box, i int) bool {
 
 // solid boxes need their room for themselves.
 func solid(b *paper.Box) bool {
-	return b.Kind == paper.TextBox || b.Kind == paper.ImageBox || b.Kind == paper.CodeBox
+	return b.Kind == paper.TextBox || b.Kind == paper.ImageBox || b.Kind == paper.SlotBox || b.Kind == paper.CodeBox
 }
 
 func overlap(a, b *paper.Box) bool {
