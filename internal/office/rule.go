@@ -53,7 +53,7 @@ const (
 
 // DefaultRules are the first fill of the rules; each carries its source, and
 // what no official text was seen for is marked.
-var DefaultRules = slices.Concat(ownRules, alertRules, qualificationRules, procedureRules, sheetRules, yearRules, uploadRules, checklistRules)
+var DefaultRules = slices.Concat(ownRules, alertRules, qualificationRules, procedureRules, sheetRules, yearRules, uploadRules, checklistRules, gapRules, liveRules)
 
 var ownRules = []Rule{
 	{RuleVisitsPerMonth, "每所学校每月督导次数（不少于）", 1, "次", srcMeasure, true, "2013-09-17"},

@@ -46,7 +46,8 @@ func DefaultStandards() []Standard {
 }
 
 // innovationLive are the points of the working list that the records answer.
-var innovationLive = map[string]string{"3-1": LiveInspectorSchools, "3-5": LiveTrainingHours, "4-1": LivePlates, "4-4": LiveMonthlyVisits, "4-5": LiveMatters, "7-2": LiveFindings}
+var innovationLive = map[string]string{"2-6": LiveExchange, "3-1": LiveInspectorSchools, "3-4": LiveCards, "3-5": LiveTrainingHours, "4-1": LivePlates, "4-3": LivePlans, "4-4": LiveMonthlyVisits,
+	"4-5": LiveMatters, "4-6": LiveRecords, "4-7": LiveReports, "4-8": LiveComplaints, "7-2": LiveFindings, "8-1": LiveResults}
 
 // outlineOf reads the lines of an outline: code, name and after | the needs, each
 // as name, paper of the program and per, apart by a slash.
