@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -205,16 +206,24 @@ var problemMends = map[string]string{
 	binder.ProblemMissing: "从备份恢复，或重新添加附件", binder.ProblemPaper: "打开原记录补齐后再生成", binder.ProblemNothing: "扫描后附上", binder.ProblemWithheld: "按需要另行提供",
 }
 
-// knownGaps are the gaps that can be told before anything is made.
+// knownGaps are the gaps that can be told before anything is made, in the order of
+// the points.
 func (w *binderWork) knownGaps() ([]report.BinderGap, error) {
+	book, err := w.d.store.Gaps(w.facts.Evaluation.ID)
+	if err != nil {
+		return nil, err
+	}
+	place := map[int64]int{}
+	for i, x := range w.facts.Standard.Indicators {
+		place[x.ID] = i
+	}
+	slices.SortStableFunc(book.Gaps, func(a, b office.Gap) int { return place[a.IndicatorID] - place[b.IndicatorID] })
 	out := []report.BinderGap{}
-	for _, x := range w.facts.Standard.Points() {
-		if len(w.under[x.ID]) == 0 && !w.self[x.ID].NotApplicable {
-			out = append(out, report.BinderGap{Kind: "缺材料", Code: x.Code, Point: x.Name, Detail: "没有一件佐证材料", Mend: "在评估里给这个考核点添加材料", Person: cmp.Or(w.self[x.ID].Person, x.Person), DueOn: w.self[x.ID].DueOn})
-		}
+	for _, g := range book.Gaps {
+		out = append(out, report.BinderGap{Kind: g.Kind, Codes: g.Codes, Point: g.Point, Evidence: g.EvidenceID, Title: g.Title, Detail: g.Detail, Mend: g.Mend, Person: g.Person, DueOn: g.DueOn})
 	}
 	for _, f := range w.waiting() {
-		out = append(out, report.BinderGap{Kind: gapWaiting, Code: f.Code, Point: f.Point, Title: f.Title, Detail: "“" + f.Name + "”还没有转成 PDF", Mend: problemMends[binder.ProblemConvert]})
+		out = append(out, report.BinderGap{Kind: gapWaiting, Codes: []string{f.Code}, Point: f.Point, Evidence: f.EvidenceID, Title: f.Title, Detail: "“" + f.Name + "”还没有转成 PDF", Mend: problemMends[binder.ProblemConvert]})
 	}
 	return out, nil
 }
@@ -225,13 +234,16 @@ func (w *binderWork) engine(boxes []office.BinderBox, gaps []report.BinderGap, o
 		MadeOn: w.d.store.Today().Chinese(), Made: w.d.store.Clock(), Sample: w.set.Sample}
 	missing := map[string][]string{}
 	for _, g := range gaps {
-		missing[g.Code+g.Point] = append(missing[g.Code+g.Point], sentence(g))
+		for _, code := range g.Codes {
+			key := cmp.Or(code, g.Point) // a point without a code goes by its name
+			missing[key] = append(missing[key], sentence(g))
+		}
 	}
 	for _, x := range boxes {
 		box := binder.Box{Code: x.Code, Title: x.Title, Years: w.years(x)}
 		for _, l := range x.Lines {
 			line := w.indicator(l)
-			line.Gaps = missing[line.Code+line.Name]
+			line.Gaps = missing[cmp.Or(line.Code, line.Name)]
 			for _, i := range l.Items {
 				line.Items = append(line.Items, w.bound(w.items[i.EvidenceID], open))
 			}
@@ -298,4 +310,3 @@ func (w *binderWork) bound(e *binderItem, open func(p binderPart) binder.File) b
 	item.Place = place
 	return item
 }
-

@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dudao/internal/binder"
@@ -35,15 +36,14 @@ const (
 // binderMaker makes the folder of a binder.
 type binderMaker struct {
 	*binderWork
-	folder   *outFolder
-	step     func(done, total int) error
-	base     int // steps of the work before
-	boxes    []office.BinderBox
-	gaps     []report.BinderGap
-	problems []binder.Problem
-	all      binder.Result
-	each     []binder.Result // of the boxes
-	out      MadeBinder
+	folder *outFolder
+	step   func(done, total int) error
+	base   int // steps of the work before
+	boxes  []office.BinderBox
+	gaps   []report.BinderGap
+	all    binder.Result
+	each   []binder.Result // of the boxes
+	out    MadeBinder
 }
 
 // MakeBinder is Make without the question where to.
@@ -64,7 +64,7 @@ func (d *Desk) MakeBinder(in MakeBinderInput) (MadeBinder, error) {
 	defer folder.drop()
 	m := &binderMaker{binderWork: w, folder: folder, step: step, out: emptyBinder()}
 	m.out.Dir, m.out.Title, m.out.Items = folder.target, w.title(), len(w.order)
-	record := office.Binder{EvaluationID: in.EvaluationID, Title: fmt.Sprintf("%s %d年", w.facts.Standard.Title(), w.facts.Evaluation.Year), Folder: filepath.Base(folder.target), Items: m.out.Items}
+	record := office.Binder{EvaluationID: in.EvaluationID, Title: fmt.Sprintf("%s%d年%s", w.facts.Subject, w.facts.Evaluation.Year, w.title()), Folder: filepath.Base(folder.target), Items: m.out.Items}
 	for _, work := range []func() error{m.print, m.copyFiles, m.bind, m.lists, func() error { return m.seal(&record) }, folder.finish} {
 		if err := work(); err != nil {
 			return emptyBinder(), err
@@ -102,12 +102,12 @@ func (m *binderMaker) print() error {
 			p := &e.parts[n]
 			ending, title := ".pdf", e.Title
 			if p.File.ID != 0 {
-				ending = strings.ToLower(path.Ext(p.File.Name))
+				ending = "." + portable(strings.TrimPrefix(strings.ToLower(path.Ext(p.File.Name)), "."), 5)
 				if len(e.parts) > 1 {
 					title += " " + strings.TrimSuffix(p.File.Name, path.Ext(p.File.Name))
 				}
 			}
-			p.rel = names.take(strings.TrimSpace(x.Code+" "+x.Name), title, seen[e.first], n, portable(ending, 6))
+			p.rel = names.take(strings.TrimSpace(x.Code+" "+x.Name), title, seen[e.first], n, ending)
 			if p.paper() {
 				papers = append(papers, p)
 			}
@@ -162,7 +162,7 @@ func (m *binderMaker) copyFiles() error {
 			}
 			if p.err != nil {
 				x := m.points[e.first]
-				m.gaps = append(m.gaps, report.BinderGap{Kind: problemKinds[binder.ProblemDamaged], Code: x.Code, Point: x.Name, Title: e.Title, Detail: "“" + cmp.Or(p.File.Name, p.Title) + "”" + Plain(p.err).Message,
+				m.gaps = append(m.gaps, report.BinderGap{Kind: problemKinds[binder.ProblemDamaged], Codes: []string{x.Code}, Point: x.Name, Evidence: id, Title: e.Title, Detail: "“" + cmp.Or(p.File.Name, p.Title) + "”" + Plain(p.err).Message,
 					Mend: problemMends[binder.ProblemMissing]})
 			}
 		}
@@ -224,40 +224,56 @@ func (m *binderMaker) bind() error {
 		return office.Errorf(office.CodeFile, "文件夹“%s”无法写入，请换一个位置。", filepath.Dir(m.folder.part))
 	}
 	defer os.RemoveAll(scratch)
-	opts := binder.Options{Counts: map[string]int{}, Scratch: scratch}
-	if m.all, err = m.volume(binderVolume, whole, opts); err != nil {
+	share := 0 // of the volume that is being made
+	opts := binder.Options{Counts: m.counts(), Scratch: scratch, Each: func(done, total int) error { return m.step(m.base+done*share/max(total, 1), m.total()) }}
+	maker, err := binder.New(opts)
+	if err != nil {
 		return err
 	}
-	m.out.Pages, m.out.Warnings, m.problems = m.all.Pages, append(m.out.Warnings, m.all.Warnings...), m.all.Problems
+	defer maker.Close()
+	share = len(m.order)
+	if m.all, err = m.volume(maker, binderVolume, whole); err != nil {
+		return err
+	}
+	m.out.Pages, m.out.Warnings = m.all.Pages, append(m.out.Warnings, m.all.Warnings...)
 	m.out.Volume = filepath.ToSlash(payload(binderVolume))
-	m.base += len(m.order)
-	share := m.base
+	m.base += share
+	begun := m.base
 	for i, x := range m.boxes {
+		m.base = begun + len(m.order)*i/len(m.boxes)
+		share = begun + len(m.order)*(i+1)/len(m.boxes) - m.base
 		row := m.boxRow(x)
 		row.File = path.Join(binderBoxes, portable("盒 "+x.Code+" "+x.Title, longestBoxName)+".pdf")
-		made, err := m.volume(row.File, whole.Only(i), opts)
+		made, err := m.volume(maker, row.File, whole.Only(i))
 		if err != nil {
 			return err
 		}
 		m.each, m.out.Boxes = append(m.each, made), append(m.out.Boxes, row)
-		m.base = share + len(m.order)*(i+1)/len(m.boxes)
 	}
 	return nil
 }
 
-// volume makes one PDF.
-func (m *binderMaker) volume(rel string, b binder.Binder, opts binder.Options) (res binder.Result, err error) {
-	items := 0
-	for _, box := range b.Boxes {
-		for _, g := range box.Groups {
-			items += len(g.Items)
+// counts are the pages of the kept files, as far as they are known.
+func (m *binderMaker) counts() map[string]int {
+	known := map[string]int{}
+	for _, e := range m.items {
+		for _, p := range e.parts {
+			if p.Pages > 0 && p.MIME == mimePDF {
+				known[cmp.Or(p.sum, p.SHA256)] = p.Pages
+			}
 		}
 	}
-	opts.Each = func(done, total int) error { return m.step(m.base+done*items/max(total, 1), m.total()+items) }
-	err = m.folder.create(payload(rel), func(w io.Writer) (err error) {
-		res, err = binder.Write(w, b, opts)
-		return err
-	})
+	return known
+}
+
+// volume makes one PDF.
+func (m *binderMaker) volume(maker *binder.Maker, rel string, b binder.Binder) (binder.Result, error) {
+	at := m.folder.path(payload(rel))
+	if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+		return binder.Result{}, office.Errorf(office.CodeFile, "文件夹“%s”无法写入，请检查磁盘是否已满。", filepath.Base(m.folder.target))
+	}
+	res, err := maker.Write(at, b)
+	m.folder.adopt(payload(rel), fileMark{res.Bytes, res.SHA256})
 	m.out.Files = append(m.out.Files, SavedFile{Path: payload(rel), Bytes: res.Bytes, Pages: res.Pages})
 	return res, err
 }
@@ -333,26 +349,29 @@ func (m *binderMaker) list(rel string, document doc.Document) error {
 // slips adds what the engine could not bind to the gaps; what was known before
 // only gets its page.
 func (m *binderMaker) slips() {
-	for _, p := range m.problems {
-		x, e := office.Indicator{}, &binderItem{}
-		for _, id := range m.order {
-			if fmt.Sprint(id) == p.Item {
-				e = m.items[id]
-				x = m.points[e.first]
-			}
-		}
+	for _, p := range m.all.Problems {
 		if p.Code == binder.ProblemConvert {
 			m.out.Waiting++
 		}
+		id, err := strconv.ParseInt(p.Item, 10, 64)
+		if err != nil || m.items[id] == nil {
+			continue // items are known by their ids
+		}
 		known := slices.IndexFunc(m.gaps, func(g report.BinderGap) bool {
-			return g.Page == 0 && g.Title == p.Title && g.Code == x.Code && (g.Kind == problemKinds[p.Code] || p.Code == binder.ProblemNothing || p.Code == binder.ProblemDamaged && g.Kind == problemKinds[binder.ProblemMissing])
+			return g.Page == 0 && g.Evidence == id && slices.Contains(sameGaps[p.Code], g.Kind)
 		})
 		if known >= 0 {
 			m.gaps[known].Page = p.Page
 			continue
 		}
-		m.gaps = append(m.gaps, report.BinderGap{Kind: problemKinds[p.Code], Code: x.Code, Point: x.Name, Title: p.Title, Detail: p.Message, Mend: problemMends[p.Code], Page: p.Page})
+		x := m.points[m.items[id].first]
+		m.gaps = append(m.gaps, report.BinderGap{Kind: problemKinds[p.Code], Codes: []string{x.Code}, Point: x.Name, Evidence: id, Title: p.Title, Detail: p.Message, Mend: problemMends[p.Code], Page: p.Page})
 	}
+}
+
+// sameGaps are the kinds of gaps that say already what the engine found.
+var sameGaps = map[string][]string{
+	binder.ProblemConvert: {gapWaiting}, binder.ProblemNothing: {office.GapScan}, binder.ProblemDamaged: {problemKinds[binder.ProblemDamaged]}, binder.ProblemMissing: {problemKinds[binder.ProblemDamaged]},
 }
 
 // seal closes the bag and writes the sheet beside it.
@@ -365,7 +384,7 @@ func (m *binderMaker) seal(record *office.Binder) error {
 			record.Bytes += mark.Bytes
 		}
 	}
-	tags, manifest, tagSum := binder.Tags(files, binder.BagAbout{Organization: m.set.OfficeName, Phone: m.set.Phone, Title: record.Title + " " + m.title(),
+	tags, manifest, tagSum := binder.Tags(files, binder.BagAbout{Organization: m.set.OfficeName, Phone: m.set.Phone, Title: record.Title,
 		Identifier: m.folderName(), Made: m.d.store.Clock()})
 	for _, f := range tags {
 		if err := m.folder.write(filepath.Join(bagFolder, f.Name), f.Content); err != nil {
@@ -374,7 +393,7 @@ func (m *binderMaker) seal(record *office.Binder) error {
 	}
 	record.Files, record.Pages, record.Gaps, record.ManifestSHA256, record.TagSHA256 = len(files), m.out.Pages, m.out.Gaps, manifest, tagSum
 	m.out.Manifest, m.out.Sheet = manifest, binderSheet
-	check := report.BinderCheck{Settings: m.set, Title: record.Title + " " + m.title(), Folder: bagFolder, MadeOn: m.d.store.Today(), Files: record.Files, Bytes: record.Bytes,
+	check := report.BinderCheck{Settings: m.set, Title: record.Title, Folder: bagFolder, MadeOn: m.d.store.Today(), Files: record.Files, Bytes: record.Bytes,
 		Pages: record.Pages, Items: record.Items, Gaps: record.Gaps, Manifest: manifest, Tags: tagSum, ManifestName: manifestFile, TagManifestName: tagManifest}
 	if err := m.list(binderSheet, check.Document()); err != nil {
 		return err

@@ -85,6 +85,13 @@ func (f *outFolder) create(rel string, fill func(io.Writer) error) error {
 	return err
 }
 
+// adopt takes in a file that another has written to its path.
+func (f *outFolder) adopt(rel string, is fileMark) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.marks[filepath.ToSlash(rel)] = is
+}
+
 // mark is what was written under the path below the folder.
 func (f *outFolder) mark(rel string) fileMark {
 	f.mu.Lock()

@@ -41,11 +41,16 @@ type BinderLine struct {
 
 // BinderGap is one thing that a binder lacks.
 type BinderGap struct {
-	Kind, Code, Point string
-	Title, Detail     string
-	Mend, Person      string
-	DueOn             office.Date
-	Page              int // of the slip sheet that lies in its place
+	Kind     string
+	Codes    []string // of the points that lack it
+	Point    string   // the first of them
+	Evidence int64    // 0 for a point without any
+	Title    string
+	Detail   string
+	Mend     string
+	Person   string
+	DueOn    office.Date
+	Page     int // of the slip sheet that lies in its place
 }
 
 // List is 目录: every piece of evidence with its pages and its file.
@@ -89,7 +94,7 @@ func (p BinderPapers) GapList() doc.Document {
 	t := doc.Table{Name: "缺项清单", Size: annexSize, Columns: []doc.Column{{Head: "序号", Width: 9, Align: doc.Center}, {Head: "类别", Width: 22, Align: doc.Center}, {Head: "指标", Width: 14, Align: doc.Center},
 		{Head: "指标名称", Width: 38}, {Head: "材料", Width: 52}, {Head: "缺什么", Width: 56}, {Head: "怎么补", Width: 46}, {Head: "页码", Width: 11, Align: doc.Center}, {Head: "负责人", Width: 20, Align: doc.Center}, {Head: "期限", Width: 20, Align: doc.Center}}}
 	for i, g := range p.Gaps {
-		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{{Text: itoa(i + 1), Numeric: true}, doc.C(g.Kind), doc.C(g.Code), doc.C(g.Point), doc.C(g.Title), doc.C(g.Detail), doc.C(g.Mend),
+		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{{Text: itoa(i + 1), Numeric: true}, doc.C(g.Kind), doc.C(strings.Join(g.Codes, "、")), doc.C(g.Point), doc.C(g.Title), doc.C(g.Detail), doc.C(g.Mend),
 			pageCell(g.Page), doc.C(g.Person), doc.C(string(g.DueOn))}})
 	}
 	d.Blocks = append(d.Blocks, t, doc.Text("“页码”是总册里夹着说明页的那一页。"))
@@ -103,7 +108,7 @@ func (p BinderPapers) Spines() doc.Document {
 	for _, size := range office.BoxSizes {
 		sheet := doc.Labels{Width: float64(size), Height: spineHigh, Gap: spineGap, X: p.Settings.Archive.ShiftX, Y: p.Settings.Archive.ShiftY}
 		for _, b := range p.Boxes {
-			if b.Thickness == size {
+			if b.Thickness == size && b.Items > 0 { // one that only leads to other boxes is not there
 				sheet.Items = append(sheet.Items, p.spine(b))
 			}
 		}
@@ -131,6 +136,9 @@ func (p BinderPapers) spine(b BinderBox) doc.Label {
 func (p BinderPapers) Covers() doc.Document {
 	d := doc.Document{Title: p.Title + "盒封面", Style: doc.Form, Sample: p.Settings.Sample}
 	for _, b := range p.Boxes {
+		if b.Items == 0 {
+			continue
+		}
 		codes := []string{}
 		for _, l := range b.Lines {
 			if !l.Heading {
@@ -186,11 +194,18 @@ func (c BinderCheck) Document() doc.Document {
 	return doc.Document{Title: c.Title + "校验单", Style: doc.Form, Sample: c.Settings.Sample, Blocks: []doc.Block{doc.Title{Text: "迎检册校验单"}, g.Grid}}
 }
 
-// grouped writes a sum in groups of eight, as it can be compared by eye.
+// grouped writes a sum in groups of eight, four on a line, as it can be compared
+// by eye.
 func grouped(sum string) string {
-	groups := []string{}
-	for ; len(sum) > 8; sum = sum[8:] {
-		groups = append(groups, sum[:8])
+	text := strings.Builder{}
+	for i, r := range sum {
+		switch {
+		case i > 0 && i%32 == 0:
+			text.WriteByte('\n')
+		case i > 0 && i%8 == 0:
+			text.WriteByte(' ')
+		}
+		text.WriteRune(r)
 	}
-	return strings.Join(append(groups, sum), " ")
+	return text.String()
 }
