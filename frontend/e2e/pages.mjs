@@ -76,6 +76,7 @@ export const pages = [
   { name: 'archive', path: '/archive', ready: '登记归档文件' },
   { name: 'archive-item', path: '/archive/{archive_items}', ready: '修改历史' },
   { name: 'archive-boxes', path: '/archive/boxes?year=2025', ready: '起止件号' },
+  { name: 'binder', path: '/evaluations/{evaluations}/binder', ready: '怎样分盒' },
   { name: 'imports', path: '/imports', ready: '一、这是什么表' },
   { name: 'sheets', path: '/sheets', ready: '发出表格' },
   { name: 'photos', path: '/photos', ready: '还没有选文件夹' },

@@ -35,6 +35,7 @@ type BinderBoxRow struct {
 	Years     string `json:"years"`
 	Points    int    `json:"points"`
 	Items     int    `json:"items"`
+	Elsewhere int    `json:"elsewhere"` // that serve its points too and lie under another
 	Pages     int    `json:"pages"`
 	Thickness int    `json:"thickness"`
 	Over      bool   `json:"over"`

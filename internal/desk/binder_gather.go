@@ -25,6 +25,7 @@ type binderWork struct {
 	under  map[int64][]int64 // evidence by indicator, in the clerk's order
 	items  map[int64]*binderItem
 	order  []int64 // evidence in the order in which it first appears
+	pages  knownPages
 }
 
 // binderItem is a piece of evidence with what it consists of.
@@ -53,6 +54,9 @@ func (d *Desk) gatherBinder(id int64) (*binderWork, error) {
 		return nil, err
 	}
 	if w.scheme, _, err = d.store.StandardBoxes(w.facts.Standard.ID); err != nil {
+		return nil, err
+	}
+	if w.pages, err = d.knownPages(); err != nil {
 		return nil, err
 	}
 	for _, x := range w.facts.Items {
@@ -95,19 +99,37 @@ func (w *binderWork) folderName() string {
 	return portable(fmt.Sprintf("%s%d年%s迎检册", w.facts.Subject, w.facts.Evaluation.Year, w.facts.Standard.Key), 40)
 }
 
-// usualPages is what a paper of the program takes before it is made.
+// usualPages is what a paper of the program takes of which none was printed yet.
 const usualPages = 2
 
-// pages is how many pages the item takes, as far as it is known.
-func (i *binderItem) pages() int {
+// knownPages are the pages of papers when they were printed last, and of each form
+// the most.
+type knownPages map[string]int
+
+func (d *Desk) knownPages() (knownPages, error) {
+	list, err := d.store.PaperPages()
+	known := knownPages{}
+	for _, p := range list {
+		known[p.Form+"/"+p.Paper] = p.Pages
+		known[p.Form] = max(known[p.Form], p.Pages)
+	}
+	return known, err
+}
+
+func (k knownPages) of(p evidencePart) int {
+	return cmp.Or(k[p.Form+"/"+p.ID], k[p.Form], usualPages)
+}
+
+// size is how many pages the item takes, as far as it is known.
+func (w *binderWork) size(e *binderItem) int {
 	n := 0
-	for _, p := range i.parts {
+	for _, p := range e.parts {
 		switch {
 		case p.Printed:
 		case p.Pages > 0:
 			n += p.Pages
 		case p.paper():
-			n += usualPages
+			n += w.pages.of(p.evidencePart)
 		default:
 			n++ // a slip sheet, or a file whose pages were never counted
 		}
@@ -120,7 +142,7 @@ func (w *binderWork) planBoxes() []office.BinderBox {
 	items := map[int64][]office.BoundItem{}
 	for point, list := range w.under {
 		for _, e := range list {
-			items[point] = append(items[point], office.BoundItem{EvidenceID: e, Pages: w.items[e].pages()})
+			items[point] = append(items[point], office.BoundItem{EvidenceID: e, Pages: w.size(w.items[e])})
 		}
 	}
 	return office.PlanBinder(w.facts.Standard, w.scheme, items, w.set.Archive.Box)
@@ -132,7 +154,9 @@ func (w *binderWork) boxRow(x office.BinderBox) BinderBoxRow {
 		if !l.Heading {
 			row.Points++
 		}
+		row.Elsewhere += len(l.Items)
 	}
+	row.Elsewhere -= row.Items
 	return row
 }
 

@@ -15,6 +15,7 @@ import (
 	"dudao/internal/doc"
 	"dudao/internal/office"
 	"dudao/internal/report"
+	"dudao/internal/store"
 )
 
 // bagFolder is the bag below the binder's folder: everything but the sheet by which
@@ -114,8 +115,17 @@ func (m *binderMaker) print() error {
 		}
 	}
 	err := inParallel(len(papers), func(i int) error { return m.paper(papers[i]) }, func(done int) error { return m.step(done, m.total()) })
+	if err != nil {
+		return err
+	}
 	m.base = len(papers)
-	return err
+	printed := []store.PaperPages{}
+	for _, p := range papers {
+		if p.Pages > 0 {
+			printed = append(printed, store.PaperPages{Form: p.Form, Paper: p.ID, Pages: p.Pages})
+		}
+	}
+	return m.d.store.SavePaperPages(printed)
 }
 
 // paper prints one paper of the program. One that cannot be made is no failure of

@@ -82,7 +82,7 @@ func ValidateBoxes(s Standard, boxes []StandardBox) error {
 		}
 		codes[b.Code] = true
 		f.MaxRunes(key, at+"的盒号", b.Code, 12)
-		f.MaxRunes(key, at+"的盒名", b.Title, 40)
+		f.MaxRunes(key, at+"的盒名", b.Title, longestBoxTitle)
 		for _, c := range b.list() {
 			switch {
 			case !known[c]:

@@ -3,6 +3,7 @@ package office
 import (
 	"cmp"
 	"fmt"
+	"slices"
 )
 
 // BoundItem is a piece of evidence as it lies in a box.
@@ -52,7 +53,7 @@ func PlanBinder(s Standard, scheme []StandardBox, items map[int64][]BoundItem, r
 			continue
 		}
 		path := above[1 : x.Level+1]
-		key, box := fmt.Sprintf("heading%d", first), BinderBox{Code: cmp.Or(above[1].Code, fmt.Sprint(first)), Title: above[1].Name}
+		key, box := fmt.Sprintf("heading%d", first), BinderBox{Code: cmp.Or(above[1].Code, fmt.Sprint(first)), Title: boxTitle(above[1].Name)}
 		codes := []string{}
 		for _, h := range path {
 			codes = append(codes, h.Code)
@@ -76,6 +77,17 @@ func PlanBinder(s Standard, scheme []StandardBox, items map[int64][]BoundItem, r
 		}
 	}
 	return p.boxes
+}
+
+// longestBoxTitle is what a spine and a cover take, in characters.
+const longestBoxTitle = 40
+
+// boxTitle is a heading as the name of a box.
+func boxTitle(name string) string {
+	if r := []rune(name); len(r) > longestBoxTitle {
+		return string(r[:longestBoxTitle-1]) + "…"
+	}
+	return name
 }
 
 // withPoint adds a point and the headings above it that the box has not yet.
@@ -107,31 +119,36 @@ func (p *binderPlan) split(b BinderBox) {
 	parts := []BinderBox{{Code: b.Code, Title: b.Title}}
 	headings := []BinderLine{} // above the line that is laid now
 	for _, l := range b.Lines {
-		part := &parts[len(parts)-1]
 		if l.Heading {
 			for len(headings) > 0 && headings[len(headings)-1].Indicator.Level >= l.Indicator.Level {
 				headings = headings[:len(headings)-1]
 			}
 			headings = append(headings, l)
-			part.Lines = append(part.Lines, l)
+			parts[len(parts)-1].Lines = append(parts[len(parts)-1].Lines, l)
 			continue
 		}
-		part.Lines = append(part.Lines, BinderLine{Indicator: l.Indicator})
-		part.Pages++
-		for _, item := range l.Items {
-			first := !p.placed[item.EvidenceID]
-			if first && part.Items > 0 && p.rule.thickOf(part.Pages+item.Pages, part.Items+1) > largest {
-				parts = append(parts, BinderBox{Code: b.Code, Title: b.Title, Pages: 1})
-				part = &parts[len(parts)-1]
-				part.Lines = append(part.Lines, headings...)
-				part.Lines = append(part.Lines, BinderLine{Indicator: l.Indicator})
+		// begin opens the point in the box, or in a further one that takes what comes.
+		begin := func(pages, items int, again bool) *BinderBox {
+			part := &parts[len(parts)-1]
+			if full := part.Items > 0 && p.rule.thickOf(part.Pages+pages, part.Items+items) > largest; full {
+				parts = append(parts, BinderBox{Code: b.Code, Title: b.Title, Lines: slices.Clone(headings)})
+				part, again = &parts[len(parts)-1], true
 			}
-			line := &part.Lines[len(part.Lines)-1]
-			line.Items = append(line.Items, item)
-			if first {
+			if again {
+				part.Lines, part.Pages = append(part.Lines, BinderLine{Indicator: l.Indicator}), part.Pages+1
+			}
+			return part
+		}
+		begin(1, 0, true)
+		for _, item := range l.Items {
+			part := &parts[len(parts)-1]
+			if !p.placed[item.EvidenceID] {
+				part = begin(item.Pages, 1, false)
 				p.placed[item.EvidenceID] = true
 				part.Items, part.Pages = part.Items+1, part.Pages+item.Pages
 			}
+			line := &part.Lines[len(part.Lines)-1]
+			line.Items = append(line.Items, item)
 		}
 	}
 	for i := range parts {

@@ -31,6 +31,33 @@ func (s *Store) BindersOf(manifest string) ([]office.Binder, error) {
 	return find[office.Binder](s.r, "binders", "WHERE manifest_sha256 = ? ORDER BY id DESC", manifest)
 }
 
+// PaperPages is the pages of a paper when it was printed last.
+type PaperPages struct {
+	Form  string `db:"form"`
+	Paper string `db:"paper"`
+	Pages int    `db:"pages"`
+}
+
+// PaperPages returns what is known of the pages of papers.
+func (s *Store) PaperPages() ([]PaperPages, error) {
+	rows := []PaperPages{}
+	err := s.r.Select(&rows, `SELECT form, paper, pages FROM paper_pages`)
+	return rows, err
+}
+
+// SavePaperPages notes the pages of papers that were printed.
+func (s *Store) SavePaperPages(list []PaperPages) error {
+	return s.plain(func(t *sqlx.Tx) error {
+		for _, p := range list {
+			if _, err := t.NamedExec(`INSERT INTO paper_pages (form, paper, pages) VALUES (:form, :paper, :pages)
+				ON CONFLICT (form, paper) DO UPDATE SET pages = excluded.pages`, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // StandardBoxes returns the 分盒方案 of a standard: the clerk's own, else the
 // program's.
 func (s *Store) StandardBoxes(standard int64) (boxes []office.StandardBox, own bool, err error) {

@@ -3,6 +3,7 @@ import * as Alerts from '../../wailsjs/go/desk/Alerts'
 import * as Checklists from '../../wailsjs/go/desk/Checklists'
 import * as Assessments from '../../wailsjs/go/desk/Assessments'
 import * as Archive from '../../wailsjs/go/desk/Archive'
+import * as Binders from '../../wailsjs/go/desk/Binders'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
 import * as Contacts from '../../wailsjs/go/desk/Contacts'
 import * as Dossiers from '../../wailsjs/go/desk/Dossiers'
@@ -79,6 +80,7 @@ export const inspections = guarded(Inspections)
 export const checklists = guarded(Checklists)
 export const scores = guarded(Scores)
 export const archive = guarded(Archive)
+export const binders = guarded(Binders)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

@@ -36,4 +36,13 @@ CREATE TABLE binders (
 CREATE INDEX binders_evaluation ON binders (evaluation_id, id);
 CREATE INDEX binders_manifest ON binders (manifest_sha256);
 
+-- How many pages a paper of the program took when it was printed last, to plan the
+-- boxes before it is printed again. A count that is out of date is put right then.
+CREATE TABLE paper_pages (
+  form  TEXT NOT NULL,
+  paper TEXT NOT NULL, -- by what the form is asked for
+  pages INTEGER NOT NULL CHECK (pages > 0),
+  PRIMARY KEY (form, paper)
+) STRICT, WITHOUT ROWID;
+
 -- +goose StatementEnd
