@@ -117,6 +117,16 @@ func (a *App) OpenPath(path string) error {
 	return nil
 }
 
+// Quit closes the window and ends the program.
+func (a *App) Quit() error {
+	ctx := a.window()
+	if ctx == nil {
+		return errNoWindow()
+	}
+	runtime.Quit(ctx)
+	return nil
+}
+
 // RevealPath shows a file in its folder.
 func (a *App) RevealPath(path string) error {
 	if err := revealPath(path); err != nil {

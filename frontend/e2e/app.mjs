@@ -28,26 +28,32 @@ export async function openApp(work, copyOf) {
   const out = join(work, 'out')
   await mkdir(out, { recursive: true })
   if (copyOf) await cp(copyOf, dir, { recursive: true })
-  const program = spawn(join(bin, 'dudao-e2e'), ['--data', dir], { stdio: ['ignore', 'pipe', 'pipe'] })
-  let log = ''
-  program.stderr.on('data', (text) => { log += text })
-  const ended = new Promise((resolve) => { program.once('exit', resolve) })
-  const url = await new Promise((resolve, reject) => {
-    const late = setTimeout(() => { program.kill(); reject(new Error(`the program did not start: ${log}`)) }, startMs)
-    let said = ''
-    program.stdout.on('data', (text) => {
-      said += text
-      const found = /(http:\/\/\S+)\n/.exec(said)
-      if (found) { clearTimeout(late); resolve(found[1]) }
-    })
-    program.once('exit', (code) => { clearTimeout(late); reject(new Error(`the program ended with ${code}: ${log}`)) })
-  })
-  return new App(url, dir, out, async () => { program.kill('SIGTERM'); await ended; return log.trim() })
+  const app = new App(dir, out)
+  await app.start()
+  return app
 }
 
 class App {
-  constructor(url, dir, out, close) {
-    Object.assign(this, { url, dir, out, close })
+  constructor(dir, out) {
+    Object.assign(this, { dir, out })
+  }
+
+  async start() {
+    const program = spawn(join(bin, 'dudao-e2e'), ['--data', this.dir], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let log = ''
+    program.stderr.on('data', (text) => { log += text })
+    const ended = new Promise((resolve) => { program.once('exit', resolve) })
+    this.url = await new Promise((resolve, reject) => {
+      const late = setTimeout(() => { program.kill(); reject(new Error(`the program did not start: ${log}`)) }, startMs)
+      let said = ''
+      program.stdout.on('data', (text) => {
+        said += text
+        const found = /(http:\/\/\S+)\n/.exec(said)
+        if (found) { clearTimeout(late); resolve(found[1]) }
+      })
+      program.once('exit', (code) => { clearTimeout(late); reject(new Error(`the program ended with ${code}: ${log}`)) })
+    })
+    this.close = async () => { program.kill('SIGTERM'); await ended; return log.trim() }
   }
 
   /** The next dialog of this kind (openFiles, saveFile, openDirectory) is answered with these paths. */

@@ -4,11 +4,13 @@
 //   node e2e/run.mjs            all scenarios
 //   node e2e/run.mjs 03 print   those whose file name contains one of the words
 //   E2E_SLOW=6 node e2e/run.mjs as on a PC six times slower
+//   FRESH=1 node e2e/run.mjs    also those that passed and nothing changed for
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openApp, sampleCounty } from './app.mjs'
 import { openBrowser, openPage } from './browser.mjs'
+import { Passed } from './passed.mjs'
 import { Person, slow } from './person.mjs'
 
 const here = import.meta.dirname
@@ -19,13 +21,17 @@ const long = ['every-page.mjs', 'month-papers.mjs', 'month.mjs', 'complaint.mjs'
 
 const words = process.argv.slice(2)
 const names = (await readdir(here)).filter((n) => /^\d\d-.*\.mjs$/.test(n)).sort()
-const chosen = words.length === 0 ? names : names.filter((n) => words.some((w) => n.includes(w)))
-if (chosen.length === 0) throw new Error(`no scenario is named like ${words.join(', ')}`)
+const wanted = words.length === 0 ? names : names.filter((n) => words.some((w) => n.includes(w)))
+if (wanted.length === 0) throw new Error(`no scenario is named like ${words.join(', ')}`)
 
 await rm(pictures, { recursive: true, force: true })
 await mkdir(pictures, { recursive: true })
 const work = await mkdtemp(join(tmpdir(), 'dudao-e2e-'))
 const browser = await openBrowser()
+const passed = await Passed.open(browser.version())
+const chosen = []
+for (const name of wanted) if (words.length > 0 || !(await passed.has(name))) chosen.push(name)
+if (chosen.length < wanted.length) console.log(`${wanted.length - chosen.length} passed before, and nothing has changed since`)
 let failed = []
 try {
   const sample = await sampleCounty(join(work, 'sample'))
@@ -43,7 +49,7 @@ try {
   await browser.close()
   await rm(work, { recursive: true, force: true })
 }
-console.log(`${chosen.length - failed.length} passed, ${failed.length} failed`)
+console.log(`${wanted.length - failed.length} passed, ${failed.length} failed`)
 process.exit(failed.length === 0 ? 0 : 1)
 
 /** Plays one scenario; false when it failed. */
@@ -69,7 +75,10 @@ async function play(name, sample, time = '') {
   const log = await app.close()
   const seconds = ((performance.now() - begun) / 1000).toFixed(1)
   console.log(`${trouble ? 'FAIL' : 'ok  '} ${(title + time).padEnd(28)} ${seconds.padStart(6)} s${notes.length ? `   ${notes.join('; ')}` : ''}`)
-  if (!trouble) return true
+  if (!trouble) {
+    await passed.keep(name)
+    return true
+  }
   console.log(`     ${String(trouble.stack ?? trouble).replaceAll('\n', '\n     ')}`)
   if (faults.length > 0) console.log(`     page: ${faults.join('\n     page: ')}`)
   if (log) console.log(`     program: ${log}`)

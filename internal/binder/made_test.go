@@ -140,6 +140,8 @@ func small(t testing.TB) Binder {
 	word := fileOf("自查报告.docx", []byte("PK\x03\x04 a document"))
 	twelve := pdfOf(t, "会议纪要", 2)
 	locked := fileOf("加密.pdf", qpdf(t, twelve, "--encrypt", "open", "owner", "256", "--"))
+	notice := Item{ID: "a", Title: "关于调整示例县人民政府教育督导委员会组成人员的通知", DocNumber: "示政办发〔2025〕12号", Author: "示例县人民政府办公室",
+		DatedOn: "2025-03-04", Place: "1–1", Files: []File{fileOf("通知.pdf", pdfOf(t, "通知", 3)), scan}}
 	return Binder{
 		Title: "义务教育优质均衡发展督导评估\n迎检材料", Subject: "示例县", Year: "2026年", Office: "示例县人民政府教育督导室", FondsName: "示例县教育局",
 		MadeOn: "2026年11月22日", Made: made, Sample: true,
@@ -149,7 +151,7 @@ func small(t testing.TB) Binder {
 				{Code: "A1-B1", Name: "督导机构健全，职责明确", Level: 2, Requirement: "县级人民政府设立教育督导机构，配备专职人员，工作经费列入年度预算。", Scoring: "机构健全3分；经费单列2分。",
 					Points: "5", SelfScore: "4.5", Deduction: "专职人员编制少1名，扣0.5分。", Person: "王示例", State: "已完成", Gaps: []string{"缺少2024年经费预算批复的纸质件。", "“会议纪要”没有扫描件。"},
 					Items: []Item{
-						{ID: "a", Title: "关于调整示例县人民政府教育督导委员会组成人员的通知", DocNumber: "示政办发〔2025〕12号", Author: "示例县人民政府办公室", DatedOn: "2025-03-04", Place: "1–1", Files: []File{fileOf("通知.pdf", pdfOf(t, "通知", 3)), scan}},
+						notice,
 						{ID: "b", Title: "督导室工作会议纪要", DatedOn: "2025-05-06", Place: "1–2", Files: []File{fileOf("纪要.pdf", qpdf(t, twelve, "--rotate=+90")), across}},
 						{ID: "c", Title: "经费自查报告", DatedOn: "2025-06-01", Place: "1–3", Files: []File{word, locked}, Note: "只有电子件"},
 					}},
@@ -159,7 +161,7 @@ func small(t testing.TB) Binder {
 				{Code: "A2-B1", Name: "责任督学每校每月至少督导一次", Level: 2, Requirement: "查看督导记录。", Points: "6", SelfScore: "6", Person: "李示例", State: "进行中", Items: []Item{
 					{ID: "d", Title: "2026年3月督导记录表（示例小学）", DocNumber: "DD-2026-031", DatedOn: "2026-03-12", Place: "2–1",
 						Paper: func() (doc.Document, error) { return paperOf("督导记录表", 2), nil }, Files: photos},
-					{ID: "a", Title: "关于调整示例县人民政府教育督导委员会组成人员的通知", DocNumber: "示政办发〔2025〕12号", DatedOn: "2025-03-04", Place: "1–1"},
+					notice,
 					{ID: "e", Title: "没有附件的材料"},
 				}},
 				{Code: "A2-B2", Name: "结果公开", Level: 2, Requirement: "公示牌、网站。"},

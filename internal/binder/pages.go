@@ -59,7 +59,11 @@ func (p *plan) catalogue() []doc.Block {
 			table = &doc.Table{Caption: caption(c.box), Columns: columns, Size: 9}
 			tables = append(tables, table)
 		}
-		heading := doc.Row{Strong: true, Cells: []doc.Cell{{}, doc.C(c.Code), doc.C(c.Name), {}, {}, {}, doc.C(number(c.page))}}
+		name := c.Name
+		if c.divided() && len(c.entries) == 0 {
+			name += "（尚无材料）"
+		}
+		heading := doc.Row{Strong: true, Cells: []doc.Cell{{}, doc.C(c.Code), doc.C(name), {}, {}, {}, doc.C(number(c.page))}}
 		heading.To = chapterName(i)
 		table.Rows = append(table.Rows, heading)
 		for _, e := range c.entries {
@@ -77,7 +81,10 @@ func (p *plan) catalogue() []doc.Block {
 }
 
 func caption(b *Box) string {
-	text := strings.TrimSpace(b.Code + "　" + b.Title)
+	text := b.Title
+	if b.Code != "" {
+		text = strings.TrimSpace("盒号 " + b.Code + "　" + b.Title)
+	}
 	if b.Years != "" {
 		text += "（" + b.Years + "）"
 	}

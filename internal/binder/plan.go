@@ -103,6 +103,9 @@ func (m *Maker) gather(e *entry, step func() error) error {
 		}
 	}
 	if len(e.parts) == 0 {
+		if err := step(); err != nil {
+			return err
+		}
 		e.parts = append(e.parts, &part{looked: slip(ProblemNothing, "这一件还没有附件，只在目录里占位。请补上扫描件或照片后重新装订。")})
 	}
 	for i, one := range e.parts {

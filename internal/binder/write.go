@@ -1,6 +1,7 @@
 package binder
 
 import (
+	"bytes"
 	"encoding/hex"
 	"errors"
 	"io"
@@ -77,18 +78,7 @@ func (m *Maker) Write(path string, b Binder) (Result, error) {
 }
 
 func (m *Maker) attempt(path string, b *Binder) (Result, error) {
-	total := 0
-	for i := range b.Boxes {
-		for _, g := range b.Boxes[i].Groups {
-			for _, item := range g.Items {
-				total += len(item.Files)
-				if item.Paper != nil {
-					total++
-				}
-			}
-		}
-	}
-	done := 0
+	total, done := b.things(), 0
 	step := func() error {
 		done++
 		if m.o.Each == nil {
@@ -124,6 +114,27 @@ func unwritable(path string) error {
 	return office.Errorf(office.CodeFile, "“%s”无法写入。请先关闭正在打开它的程序，并检查磁盘空间和权限。", filepath.Base(path))
 }
 
+// things is how many papers and files there are to look at, and later to write.
+func (b *Binder) things() int {
+	n, seen := 0, map[string]bool{}
+	for i := range b.Boxes {
+		for _, g := range b.Boxes[i].Groups {
+			for _, item := range g.Items {
+				if seen[item.ID] && item.ID != "" {
+					continue
+				}
+				seen[item.ID] = true
+				own := len(item.Files)
+				if item.Paper != nil {
+					own++
+				}
+				n += max(1, own)
+			}
+		}
+	}
+	return n
+}
+
 // binding is a plan that is being written.
 type binding struct {
 	*plan
@@ -138,12 +149,13 @@ type binding struct {
 
 // bind writes all pages in their order.
 func (m *Maker) bind(out io.Writer, p *plan, step func() error) (Result, error) {
-	printed, err := pdf.Open("", strings.NewReader(string(p.own.PDF)))
+	printed, err := pdf.Open("", bytes.NewReader(p.own.PDF))
 	if err != nil {
 		return Result{}, err
 	}
 	v := pdf.NewVolume(out, pdf.About{Title: p.title(), Made: p.b.Made, Pages: p.pages, Foot: m.o.Corner == BottomRight})
 	w := &binding{plan: p, m: m, v: v, own: v.Part(printed), step: step, goal: p.goals()}
+	p.own.PDF = nil // it is held by the reader now
 	err = w.pages(frontName)
 	for i, c := range p.chapters {
 		if err == nil {
@@ -158,8 +170,8 @@ func (m *Maker) bind(out io.Writer, p *plan, step func() error) (Result, error) 
 	if err != nil {
 		return Result{}, err
 	}
-	bytes, sum, err := v.Close(p.marks())
-	w.res.Pages, w.res.Bytes, w.res.SHA256, w.res.Warnings = p.pages, bytes, hex.EncodeToString(sum), m.said
+	size, sum, err := v.Close(p.marks())
+	w.res.Pages, w.res.Bytes, w.res.SHA256, w.res.Warnings = p.pages, size, hex.EncodeToString(sum), m.said
 	return w.res, err
 }
 
@@ -230,7 +242,7 @@ func (w *binding) part(e *entry, one *part) error {
 func (w *binding) append(one *part, r io.ReadSeeker) error {
 	f, err := pdf.Open(one.file.Name, r)
 	if err == nil && f.Pages() == one.pages {
-		return w.v.Append(f)
+		return w.m.doubted(one, w.v.Append(f))
 	}
 	w.m.doubt = true
 	clear(w.m.known)

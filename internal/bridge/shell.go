@@ -78,6 +78,9 @@ func (s *Shell) OpenPath(path string) error { s.ask("openPath", path); return ni
 // RevealPath notes the path.
 func (s *Shell) RevealPath(path string) error { s.ask("revealPath", path); return nil }
 
+// Quit notes that the program is to end.
+func (s *Shell) Quit() error { s.ask("quit"); return nil }
+
 func (s *Shell) ask(what string, args ...string) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
 	"dudao/internal/desk"
@@ -58,13 +59,35 @@ func (v checkVerb) Run(r *run) error {
 }
 
 type backupVerb struct {
-	File string `arg:"" optional:"" help:"备份文件；不写时放在数据文件夹的“备份”里" type:"path"`
+	File         string `arg:"" optional:"" help:"备份文件；不写时放在数据文件夹的“备份”里" type:"path"`
+	PasswordFile string `help:"备份加密：密码写在这个文本文件的第一行" type:"existingfile" name:"password-file"`
+}
+
+// firstLine is a passphrase read from a file, so that it stands in no command line
+// that others can see; empty without a file.
+func firstLine(path string) (string, error) {
+	if path == "" {
+		return "", nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	line, _, _ := strings.Cut(string(text), "\n")
+	return strings.TrimRight(line, "\r"), nil
 }
 
 func (v backupVerb) Run(r *run) error {
 	return r.open(func(d *desk.Desk) error {
 		backup := d.BackupByHand
-		if v.File != "" {
+		password, err := firstLine(v.PasswordFile)
+		if err != nil {
+			return err
+		}
+		switch {
+		case password != "":
+			backup = func() (desk.BackupFile, error) { return d.BackupSealed(v.File, password) }
+		case v.File != "":
 			backup = func() (desk.BackupFile, error) { return d.Backup(v.File, "") }
 		}
 		b, err := backup()
@@ -80,15 +103,34 @@ func (v backupVerb) Run(r *run) error {
 }
 
 type restoreVerb struct {
-	File string `arg:"" help:"备份文件" type:"existingfile"`
+	File         string `arg:"" help:"备份文件" type:"existingfile"`
+	PasswordFile string `help:"加密备份的密码，写在这个文本文件的第一行" type:"existingfile" name:"password-file"`
 }
 
 func (v restoreVerb) Run(r *run) error {
-	m, err := desk.Restore(v.File, r.data)
+	password, err := firstLine(v.PasswordFile)
+	if err != nil {
+		return err
+	}
+	m, err := desk.Restore(v.File, r.data, password)
 	if err != nil {
 		return err
 	}
 	return r.say(map[string]any{"file": v.File, "counts": m.Counts, "ok": true}, "已恢复到 "+m.At+" 的数据；原来的数据改名保留在旁边。")
+}
+
+type handoverVerb struct {
+	Out string `help:"存到的文件夹" required:"" type:"path"`
+}
+
+func (v handoverVerb) Run(r *run) error {
+	return r.open(func(d *desk.Desk) error {
+		out, err := d.HandOver(v.Out)
+		if err != nil {
+			return err
+		}
+		return r.say(map[string]any{"files": out.Files}, strings.Join(out.Files, "\n"))
+	})
 }
 
 type rehearseVerb struct{}

@@ -56,6 +56,7 @@ type verbs struct {
 	Check      checkVerb      `cmd:"" help:"体检：数据库、记录和附件"`
 	Backup     backupVerb     `cmd:"" help:"备份全部记录和附件"`
 	Restore    restoreVerb    `cmd:"" help:"从备份恢复；现有数据改名保留"`
+	Handover   handoverVerb   `cmd:"" help:"交接包：一个文件和一张交接清单，换人换电脑时用"`
 	Rehearse   rehearseVerb   `cmd:"" help:"演练：把最近的备份恢复到临时文件夹并核对"`
 	Version    versionVerb    `cmd:"" help:"版本"`
 }
@@ -151,6 +152,7 @@ func (quiet) OpenDirectory(string) (string, error) { return "", errNoWindow() }
 func (quiet) OpenPath(string) error { return errNoWindow() }
 
 func (quiet) RevealPath(string) error { return errNoWindow() }
+func (quiet) Quit() error             { return errNoWindow() }
 
 func errNoWindow() error {
 	return office.Invalid("命令行里没有窗口，请用参数指定文件。")

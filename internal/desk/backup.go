@@ -3,6 +3,7 @@ package desk
 import (
 	"archive/zip"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -46,13 +47,29 @@ type Manifest struct {
 // Backup writes one file with all records and attachments while the program
 // goes on. An empty path is a new file in the data folder's own place; why is
 // part of its name.
-func (d *Desk) Backup(path, why string) (BackupFile, error) { return d.backup(path, why, true) }
+func (d *Desk) Backup(path, why string) (BackupFile, error) {
+	return d.backup(path, why, backupKind{whole: true})
+}
+
+// BackupSealed is Backup that only the passphrase opens.
+func (d *Desk) BackupSealed(path, passphrase string) (BackupFile, error) {
+	if err := goodPassphrase(passphrase); err != nil {
+		return BackupFile{}, err
+	}
+	return d.backup(path, byHand, backupKind{whole: true, passphrase: passphrase})
+}
+
+// backupKind is what a backup holds and how it is closed.
+type backupKind struct {
+	whole      bool   // with the attachments
+	passphrase string // empty: not sealed
+}
 
 // BackupByHand is Backup to the data folder's own place and, when one is set, to
 // Settings.BackupDir as well. When the second place fails the error says so; the
 // first copy stands.
 func (d *Desk) BackupByHand() (BackupFile, error) {
-	b, err := d.Backup("", "手动")
+	b, err := d.Backup("", byHand)
 	if err != nil {
 		return b, err
 	}
@@ -60,13 +77,7 @@ func (d *Desk) BackupByHand() (BackupFile, error) {
 	if err != nil || set.BackupDir == "" {
 		return b, err
 	}
-	second := filepath.Join(set.BackupDir, b.Name)
-	half := second + ".part"
-	if err = copyFile(b.Path, half); err == nil {
-		err = os.Rename(half, second)
-	}
-	if err != nil {
-		os.Remove(half)
+	if err = copyAside(b.Path, filepath.Join(set.BackupDir, b.Name)); err != nil {
 		slog.Error("second backup", "err", err)
 		return b, office.Errorf(office.CodeFile, "备份已存进数据文件夹，但没能另存到“%s”。请插好 U 盘或到设置里改位置，再备份一次。", set.BackupDir)
 	}
@@ -75,20 +86,23 @@ func (d *Desk) BackupByHand() (BackupFile, error) {
 
 // Snapshot writes the records alone to a new file in the data folder, before a
 // work that changes many of them. Restore finds the attachments beside it.
-func (d *Desk) Snapshot(why string) (BackupFile, error) { return d.backup("", why, false) }
+func (d *Desk) Snapshot(why string) (BackupFile, error) { return d.backup("", why, backupKind{}) }
 
-// The daily snapshot's name and how many of them are kept.
-const (
-	daily     = "每日"
-	dailyKept = 7
-)
+// daily is part of the name of the day's first snapshot.
+const daily = "每日"
 
-// Daily writes the day's first snapshot and drops those older than the last
-// dailyKept; the window calls it once it stands. Trouble goes to the log: the
-// first page shows how old the newest backup is.
+// Daily writes the day's first snapshot, drops those that need not be kept any
+// longer, brings the second place up to date, and once a month tries a restore;
+// the window calls it once it stands. Trouble goes to the log: the first page
+// shows how old the newest backup is.
 func (d *Desk) Daily() {
-	if err := d.dailySnapshot(); err != nil {
-		slog.Error("daily backup", "err", err)
+	for _, work := range []struct {
+		name string
+		do   func() error
+	}{{"daily backup", d.dailySnapshot}, {"second backup", d.secondCopy}, {"monthly rehearsal", d.monthlyRehearsal}} {
+		if err := work.do(); err != nil {
+			slog.Error(work.name, "err", err)
+		}
 	}
 }
 
@@ -102,22 +116,18 @@ func (d *Desk) dailySnapshot() error {
 		return err
 	}
 	today := time.Now().Format("20060102")
-	kept := 0
 	for _, b := range all {
-		if !strings.HasSuffix(b.Name, "-"+daily+backupExt) {
-			continue
-		}
-		if strings.HasPrefix(b.Name, today) {
+		if strings.HasPrefix(b.Name, today) && strings.HasSuffix(b.Name, "-"+daily+backupExt) {
 			return nil
 		}
-		if kept++; kept >= dailyKept {
-			if err := os.Remove(b.Path); err != nil {
-				return err
-			}
-		}
 	}
-	_, err = d.Snapshot(daily)
-	return err
+	if _, err := d.Snapshot(daily); err != nil {
+		return err
+	}
+	if all, err = d.backups(); err != nil {
+		return err
+	}
+	return dropOutdated(all)
 }
 
 // dropHalves removes what a stop in the middle of a backup left in the data
@@ -135,7 +145,7 @@ func (d *Desk) dropHalves() error {
 	return nil
 }
 
-func (d *Desk) backup(path, why string, whole bool) (BackupFile, error) {
+func (d *Desk) backup(path, why string, kind backupKind) (BackupFile, error) {
 	d.backing.Lock() // another's half is no leftover
 	defer d.backing.Unlock()
 	if err := d.dropHalves(); err != nil {
@@ -153,7 +163,7 @@ func (d *Desk) backup(path, why string, whole bool) (BackupFile, error) {
 		return BackupFile{}, office.Errorf(office.CodeFile, "文件“%s”已经存在，请换一个文件名。", filepath.Base(path))
 	}
 	tmp := path + ".part"
-	if err := d.writeBackup(tmp, whole); err != nil {
+	if err := d.writeBackup(tmp, kind); err != nil {
 		os.Remove(tmp)
 		return BackupFile{}, err
 	}
@@ -164,7 +174,7 @@ func (d *Desk) backup(path, why string, whole bool) (BackupFile, error) {
 	return backupFile(path)
 }
 
-func (d *Desk) writeBackup(tmp string, whole bool) error {
+func (d *Desk) writeBackup(tmp string, kind backupKind) error {
 	records := tmp + ".db"
 	os.Remove(records) // left by a stop in the middle
 	if err := d.store.CopyTo(records); err != nil {
@@ -176,15 +186,26 @@ func (d *Desk) writeBackup(tmp string, whole bool) error {
 		return office.Errorf(office.CodeFile, "备份文件写不进去，请检查磁盘空间和权限：%s", filepath.Dir(tmp))
 	}
 	defer f.Close()
-	z := zip.NewWriter(f)
-	if err := d.fillBackup(z, records, whole); err != nil {
+	var to io.WriteCloser = open{f}
+	if kind.passphrase != "" {
+		if to, err = sealTo(f, kind.passphrase); err != nil {
+			return err
+		}
+	}
+	z := zip.NewWriter(to)
+	if err := d.fillBackup(z, records, kind.whole); err != nil {
 		return err
 	}
-	if err := z.Close(); err != nil {
+	if err := errors.Join(z.Close(), to.Close()); err != nil {
 		return err
 	}
 	return f.Sync()
 }
+
+// open is a writer that stays open for what comes after.
+type open struct{ io.Writer }
+
+func (open) Close() error { return nil }
 
 func (d *Desk) fillBackup(z *zip.Writer, records string, whole bool) error {
 	db, err := os.Open(records)
@@ -254,14 +275,17 @@ func (d *Desk) DataFolder() (DataFolder, error) {
 	if err != nil {
 		return out, err
 	}
+	out.Care = d.care()
 	out.Backups, err = d.backups()
 	return out, err
 }
 
 // backups returns the backups in the data folder, the newest first.
-func (d *Desk) backups() ([]BackupFile, error) {
+func (d *Desk) backups() ([]BackupFile, error) { return backupsIn(filepath.Join(d.dir, backupFolder)) }
+
+func backupsIn(dir string) ([]BackupFile, error) {
 	out := []BackupFile{}
-	files, err := filepath.Glob(filepath.Join(d.dir, backupFolder, "*"+backupExt))
+	files, err := filepath.Glob(filepath.Join(dir, "*"+backupExt))
 	if err != nil {
 		return out, err
 	}

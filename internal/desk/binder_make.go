@@ -283,9 +283,11 @@ func (m *binderMaker) volume(maker *binder.Maker, rel string, b binder.Binder) (
 		return binder.Result{}, office.Errorf(office.CodeFile, "文件夹“%s”无法写入，请检查磁盘是否已满。", filepath.Base(m.folder.target))
 	}
 	res, err := maker.Write(at, b)
-	m.folder.adopt(payload(rel), fileMark{res.Bytes, res.SHA256})
+	if err != nil {
+		return res, err
+	}
 	m.out.Files = append(m.out.Files, SavedFile{Path: payload(rel), Bytes: res.Bytes, Pages: res.Pages})
-	return res, err
+	return res, m.folder.adopt(payload(rel))
 }
 
 // papers is what the lists and labels are made from.

@@ -41,6 +41,8 @@ type Shell interface {
 	OpenDirectory(title string) (string, error)
 	OpenPath(path string) error
 	RevealPath(path string) error
+	// Quit closes the window and ends the program.
+	Quit() error
 }
 
 // Desk is one opened data folder.
@@ -75,7 +77,13 @@ func Open(dataDir string, shell Shell) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := safePlace(dir); err != nil {
+		return nil, err
+	}
 	if err := finishRestore(dir); err != nil {
+		return nil, err
+	}
+	if err := swapReady(dir); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -157,6 +165,7 @@ type Screens struct {
 	Findings     *Findings
 	Lessons      *Lessons
 	Settings     *Settings
+	Backups      *Backups
 	Search       *Search
 	History      *History
 	Jobs         *Jobs
@@ -193,7 +202,7 @@ type Screens struct {
 func (d *Desk) Screens() Screens {
 	return Screens{
 		Home: &Home{d}, Visits: &Visits{d}, Schools: &Schools{d}, Inspectors: &Inspectors{d}, Zones: &Zones{d}, Findings: &Findings{d},
-		Lessons: &Lessons{d}, Settings: &Settings{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d},
+		Lessons: &Lessons{d}, Settings: &Settings{d}, Backups: &Backups{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d},
 		Reports: &Reports{d}, Files: &Files{d}, Papers: &Papers{d}, Notices: &Notices{d}, Practices: &Practices{d}, Complaints: &Complaints{d},
 		Alerts: &Alerts{d}, Templates: &Templates{d}, Archive: &Archive{d}, Meetings: &Meetings{d}, Publications: &Publications{d},
 		Uploads: &Uploads{d}, Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d}, Assessments: &Assessments{d},

@@ -30,6 +30,7 @@ func (r *recorder) OpenPath(path string) error {
 }
 
 func (r *recorder) RevealPath(string) error { return nil }
+func (r *recorder) Quit() error             { return nil }
 
 func openTest(t *testing.T, dir string) (*Desk, *recorder) {
 	t.Helper()
@@ -159,7 +160,7 @@ func TestBackupIsRestoredAndWhatWasThereIsKept(t *testing.T) {
 		if err := d.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Restore(b.Path, dir); err != nil {
+		if _, err := Restore(b.Path, dir, ""); err != nil {
 			t.Fatalf("%s: %v", kind, err)
 		}
 		d, _ = openTest(t, dir)
@@ -197,7 +198,7 @@ func TestDamagedBackupChangesNothing(t *testing.T) {
 			if err := os.WriteFile(bad, content, 0o644); err != nil {
 				t.Fatal(err)
 			}
-			_, err := Restore(bad, dir)
+			_, err := Restore(bad, dir, "")
 			if err == nil && name == "cut" {
 				t.Fatalf("a backup cut at byte %d was restored", at)
 			}
@@ -237,10 +238,10 @@ func TestDailySnapshotsAreFewAndOneADay(t *testing.T) {
 	d.Daily()
 	d.Daily()
 	all, err := d.backups()
-	if err != nil || len(all) != dailyKept {
+	if err != nil || len(all) != keptDays { // in them the last of each week and month
 		t.Fatalf("%d daily snapshots, %v", len(all), err)
 	}
-	if _, err := Restore(all[0].Path, t.TempDir()); err != nil {
+	if _, err := Restore(all[0].Path, t.TempDir(), ""); err != nil {
 		t.Errorf("the day's snapshot: %v", err)
 	}
 }
@@ -261,7 +262,7 @@ func TestBackupByHandGoesToTheSecondPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Restore(filepath.Join(second, b.Name), filepath.Join(t.TempDir(), "新电脑")); err != nil {
+	if _, err := Restore(filepath.Join(second, b.Name), filepath.Join(t.TempDir(), "新电脑"), ""); err != nil {
 		t.Errorf("the second copy: %v", err)
 	}
 	set.BackupDir = filepath.Join(second, "没有插上的盘")

@@ -85,11 +85,13 @@ func (f *outFolder) create(rel string, fill func(io.Writer) error) error {
 	return err
 }
 
-// adopt takes in a file that another has written to its path.
-func (f *outFolder) adopt(rel string, is fileMark) {
+// adopt takes in a file that was written at its path by other hands.
+func (f *outFolder) adopt(rel string) error {
+	m, err := markOf(f.path(rel))
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.marks[filepath.ToSlash(rel)] = is
+	f.marks[filepath.ToSlash(rel)] = m
+	return err
 }
 
 // mark is what was written under the path below the folder.

@@ -79,7 +79,7 @@ func TestReleasedBackupsRestore(t *testing.T) {
 	}
 	for _, file := range files {
 		dir := filepath.Join(t.TempDir(), "数据")
-		m, err := Restore(file, dir)
+		m, err := Restore(file, dir, "")
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,8 +21,8 @@ import (
 // Restore puts the records and attachments of a backup in the place of those in
 // dataDir, which are kept beside them under a new name. The backup is read and
 // checked as a whole first; nothing changes when it is not sound. The folder
-// must not be open.
-func Restore(backup, dataDir string) (Manifest, error) {
+// must not be open. passphrase opens a sealed backup, CodePassword without it.
+func Restore(backup, dataDir, passphrase string) (Manifest, error) {
 	if dataDir == "" {
 		var err error
 		if dataDir, err = defaultDataDir(); err != nil {
@@ -37,7 +38,7 @@ func Restore(backup, dataDir string) (Manifest, error) {
 	}
 	stage := dir + stageSuffix
 	defer os.RemoveAll(stage)
-	m, err := stageBackup(backup, dir, stage)
+	m, err := stageBackup(backup, dir, stage, passphrase)
 	if err != nil {
 		return m, err
 	}
@@ -77,17 +78,33 @@ func finishRestore(dir string) error {
 
 // stageBackup makes a whole data folder of the backup at stage and checks it;
 // attachments that the backup leaves out come from dir.
-func stageBackup(backup, dir, stage string) (Manifest, error) {
+func stageBackup(backup, dir, stage, passphrase string) (Manifest, error) {
 	if err := os.RemoveAll(stage); err != nil {
 		return Manifest{}, err
 	}
-	m, err := unpack(backup, stage)
+	plain := backup
+	closed, err := sealed(backup)
+	if err != nil {
+		return Manifest{}, office.Errorf(office.CodeFile, "备份文件“%s”打不开，没有恢复。请检查 U 盘是否插好、文件还在不在。", filepath.Base(backup))
+	}
+	if closed {
+		plain = stage + ".zip"
+		os.Remove(plain) // left by a stop in the middle
+		if err := unseal(backup, passphrase, plain); err != nil {
+			return Manifest{}, err
+		}
+		defer os.Remove(plain)
+	}
+	m, err := unpack(plain, stage)
 	if err != nil {
 		return m, err
 	}
 	if !m.Whole {
-		if err := linkFiles(filepath.Join(dir, vaultFolder), filepath.Join(stage, vaultFolder)); err != nil {
-			return m, err
+		// In the second place the attachments lie beside the backup.
+		for _, from := range []string{filepath.Join(dir, vaultFolder), filepath.Join(filepath.Dir(backup), vaultFolder)} {
+			if err := linkFiles(from, filepath.Join(stage, vaultFolder)); err != nil {
+				return m, err
+			}
 		}
 	}
 	return m, verifyRestored(stage, m)
@@ -107,13 +124,23 @@ func (d *Desk) Rehearse() (Rehearsal, error) {
 	if err != nil {
 		return Rehearsal{}, err
 	}
+	backups = slices.DeleteFunc(backups, func(b BackupFile) bool {
+		closed, err := sealed(b.Path)
+		return err == nil && closed // nobody is there to give the passphrase
+	})
 	if len(backups) == 0 {
 		return Rehearsal{}, office.Errorf(office.CodeNotFound, "还没有备份，请先备份一次再演练。")
 	}
 	stage := filepath.Join(d.dir, cacheFolder, "演练")
 	defer os.RemoveAll(stage)
-	m, err := stageBackup(backups[0].Path, d.dir, stage)
-	return Rehearsal{Backup: backups[0], Counts: m.Counts, OK: err == nil}, err
+	m, err := stageBackup(backups[0].Path, d.dir, stage, "")
+	noted := d.keepCare(func(c *BackupCare) {
+		c.RehearsedAt, c.Rehearsed, c.RehearsalFault = time.Now().Format(careMoment), backups[0].Name, ""
+		if err != nil {
+			c.RehearsalFault = Plain(err).Message
+		}
+	})
+	return Rehearsal{Backup: backups[0], Counts: m.Counts, OK: err == nil}, joinCare(err, noted)
 }
 
 func badBackup(path string) error {
@@ -177,7 +204,7 @@ func linkFiles(from, to string) error {
 		if e.IsDir() {
 			return os.MkdirAll(target, 0o755)
 		}
-		if os.Link(path, target) == nil {
+		if _, err := os.Stat(target); err == nil || os.Link(path, target) == nil {
 			return nil
 		}
 		return copyFile(path, target)

@@ -35,7 +35,7 @@ func TestABackupCountsWhatItHolds(t *testing.T) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := stageBackup(whole, d.dir, filepath.Join(dir, "stage")); err != nil {
+	if _, err := stageBackup(whole, d.dir, filepath.Join(dir, "stage"), ""); err != nil {
 		t.Error(err)
 	}
 }
@@ -59,7 +59,7 @@ func TestABackupOfFaultyRecordsIsRestored(t *testing.T) {
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Restore(b.Path, dir); err != nil {
+	if _, err := Restore(b.Path, dir, ""); err != nil {
 		t.Error(err)
 	}
 }
@@ -108,7 +108,7 @@ func TestARestoreStoppedBeforeItsLastStepIsFinished(t *testing.T) {
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := stageBackup(b.Path, dir, dir+stageSuffix); err != nil {
+	if _, err := stageBackup(b.Path, dir, dir+stageSuffix, ""); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Rename(dir, dir+keptSuffix+"20260101-000000.000"); err != nil { // and here the power went

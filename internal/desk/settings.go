@@ -104,6 +104,7 @@ type DataFolder struct {
 	Path    string       `json:"path"`
 	Bytes   int64        `json:"bytes"`
 	Backups []BackupFile `json:"backups"`
+	Care    BackupCare   `json:"care"`
 }
 
 // DataFolder tells where the data lies and which backups there are.

@@ -72,3 +72,4 @@ func (quiet) OpenDirectory(string) (string, error) { return "", nil }
 func (quiet) OpenPath(string) error { return nil }
 
 func (quiet) RevealPath(string) error { return nil }
+func (quiet) Quit() error             { return nil }

@@ -24,8 +24,8 @@ type Settings struct {
 	ExemptMonths []int `json:"exemptMonths"`
 	// Sample marks the made-up county: every paper says 示例.
 	Sample bool `json:"sample"`
-	// BackupDir is where a backup made by hand is put a second time, e.g. a U-disk;
-	// empty for nowhere.
+	// BackupDir is where the backups are put a second time, e.g. a U-disk; empty for
+	// nowhere.
 	BackupDir string `json:"backupDir"`
 	// Papers are the county's own ways with single forms; a form that is not
 	// named here goes by the defaults.

@@ -12,9 +12,8 @@ import (
 // taken to be in order, as nearly all are.
 const maxContent = 8 << 20
 
-// states counts the graphics states that a page's drawing leaves open and how
-// many it closes that it never opened: in a file of another house either makes
-// what is drawn after it land anywhere.
+// states counts the graphics states that a page's drawing leaves open and those
+// it closes without having opened them.
 func (f *File) states(contents []types.StreamDict) (open, lacking int) {
 	var all bytes.Buffer
 	for _, s := range contents {
@@ -23,8 +22,14 @@ func (f *File) states(contents []types.StreamDict) (open, lacking int) {
 		}
 		all.WriteByte('\n') // a token never goes on in the next stream
 	}
+	return countStates(all.Bytes())
+}
+
+// countStates counts in a drawing: in a file of another house either fault makes
+// what is drawn after it land anywhere.
+func countStates(drawing []byte) (open, lacking int) {
 	depth, least := 0, 0
-	scanOperators(all.Bytes(), func(op []byte) {
+	scanOperators(drawing, func(op []byte) {
 		if len(op) != 1 {
 			return
 		}

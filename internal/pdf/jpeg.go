@@ -106,18 +106,20 @@ func (im *Image) frame(marker byte, body []byte) error {
 
 // hasEnd looks for the end sign behind the place where the data begins.
 func (im *Image) hasEnd(r io.ReadSeeker, from int64) error {
-	from = max(from, im.size-tail)
-	if _, err := r.Seek(from, io.SeekStart); err != nil {
-		return err
+	for _, back := range []int64{2, tail} { // as a rule the sign is the last
+		at := max(from, im.size-back)
+		if _, err := r.Seek(at, io.SeekStart); err != nil {
+			return err
+		}
+		rest := make([]byte, max(0, im.size-at))
+		if _, err := io.ReadFull(r, rest); err != nil {
+			return err
+		}
+		if bytes.Contains(rest, []byte{0xFF, 0xD9}) {
+			return nil
+		}
 	}
-	rest, err := io.ReadAll(io.LimitReader(r, tail))
-	if err != nil {
-		return err
-	}
-	if !bytes.Contains(rest, []byte{0xFF, 0xD9}) {
-		return errors.New("cut off")
-	}
-	return nil
+	return errors.New("cut off")
 }
 
 // exifTurn is the entry of an EXIF segment that says which way is up, 0 for none.

@@ -142,7 +142,7 @@ func bounded(name string, r io.ReadSeeker) error {
 		return tooLarge(name)
 	}
 	sign, objects := []byte(" obj"), 0
-	buffer := make([]byte, 1<<18)
+	buffer := make([]byte, min(size, 1<<18)+int64(len(sign)))
 	kept := 0 // of the last bytes, a sign may lie over the edge
 	for {
 		n, err := io.ReadFull(r, buffer[kept:])

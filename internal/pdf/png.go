@@ -229,9 +229,12 @@ func shrunkRows(out io.Writer, w, h, step int, next func() ([]byte, error)) erro
 			if err != nil {
 				return err
 			}
-			for x := range w / step * step {
-				for c := range 3 {
-					sums[x/step*3+c] += uint32(row[x*3+c])
+			for x := range w / step {
+				to, from := sums[x*3:x*3+3], row[x*step*3:(x+1)*step*3]
+				for i := 0; i+2 < len(from); i += 3 {
+					to[0] += uint32(from[i])
+					to[1] += uint32(from[i+1])
+					to[2] += uint32(from[i+2])
 				}
 			}
 		}

@@ -33,8 +33,17 @@ func (p *pngRows) next() ([]byte, error) {
 	if err := unfilter(filter[0], p.row, p.above, max(1, h.channels()*int(h.bits)/8)); err != nil {
 		return nil, err
 	}
-	for x := range p.im.w {
-		p.pixel(x)
+	switch {
+	case h.kind == 2 && h.bits == 8 && len(h.clear) == 0: // what nearly all large ones are
+		return p.row, nil
+	case h.kind == 0 && h.bits == 8 && len(h.clear) == 0:
+		for x, v := range p.row {
+			p.rgb[x*3], p.rgb[x*3+1], p.rgb[x*3+2] = v, v, v
+		}
+	default:
+		for x := range p.im.w {
+			p.pixel(x)
+		}
 	}
 	return p.rgb, nil
 }

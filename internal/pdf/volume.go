@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"reflect"
 	"strconv"
@@ -117,7 +118,12 @@ func (v *Volume) Part(f *File) *Part {
 }
 
 // Page writes a page of the file (the first is 1) with what is laid over it.
-func (p *Part) Page(number int, links []Link, pictures []Placed) error {
+func (p *Part) Page(number int, links []Link, pictures []Placed) (err error) {
+	defer func() { // what opening a hostile file did not touch may still make pdfcpu panic
+		if caught := recover(); caught != nil {
+			err = damaged(p.f.name, fmt.Errorf("panic: %v", caught))
+		}
+	}()
 	if number < 1 || number > len(p.f.pages) {
 		return errors.New("the file has no page " + strconv.Itoa(number))
 	}
@@ -131,7 +137,7 @@ func (p *Part) Page(number int, links []Link, pictures []Placed) error {
 	drawn.WriteString(stamp(v.done+1, seen, v.about.Foot))
 	resources := p.merged(d["Resources"], images)
 	contents := p.contents(d["Contents"], drawn.String())
-	body := "/MediaBox" + p.c.value(p.frame(d)) + p.crop(d) + "/Resources " + ref(resources) + "/Contents[" + contents + "]"
+	body := "/MediaBox " + p.c.value(p.frame(d)) + p.crop(d) + "/Resources " + ref(resources) + "/Contents[" + contents + "]"
 	if seen.turn != 0 {
 		body += "/Rotate " + strconv.Itoa(seen.turn)
 	}
@@ -158,7 +164,7 @@ func (p *Part) frame(d types.Dict) types.Object {
 
 func (p *Part) crop(d types.Dict) string {
 	if _, ok := p.f.box(d["CropBox"]); ok {
-		return "/CropBox" + " " + p.c.value(d["CropBox"])
+		return "/CropBox " + p.c.value(d["CropBox"])
 	}
 	return ""
 }

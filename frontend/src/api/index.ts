@@ -1,5 +1,6 @@
 // The desk as the pages use it: one object per screen.
 import * as Alerts from '../../wailsjs/go/desk/Alerts'
+import * as Backups from '../../wailsjs/go/desk/Backups'
 import * as Checklists from '../../wailsjs/go/desk/Checklists'
 import * as Assessments from '../../wailsjs/go/desk/Assessments'
 import * as Archive from '../../wailsjs/go/desk/Archive'
@@ -51,6 +52,7 @@ export const zones = guarded(Zones)
 export const lessons = guarded(Lessons)
 export const findings = guarded(Findings)
 export const settings = guarded(Settings)
+export const backups = guarded(Backups)
 export const home = guarded(Home)
 export const search = guarded(Search)
 export const history = guarded(History)

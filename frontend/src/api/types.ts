@@ -154,6 +154,7 @@ export type AssessmentForm = desk.AssessmentForm
 export type AssessmentLine = desk.AssessmentLine
 export type ComplaintForm = desk.ComplaintForm
 export type DataFolder = desk.DataFolder
+export type BackupFile = desk.BackupFile
 export type FigureRecords = desk.FigureRecords
 export type FindingCase = desk.FindingCase
 export type Form = desk.OfferedForm
