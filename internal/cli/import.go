@@ -9,12 +9,13 @@ import (
 )
 
 type importVerb struct {
-	Kind         string   `arg:"" help:"表的种类：schools inspectors zones visits findings lessons complaints trainings assessments"`
+	Kind         string   `arg:"" help:"表的种类：schools inspectors zones visits findings lessons complaints trainings assessments indicators evidence"`
 	Files        []string `arg:"" name:"file" help:"表格文件（.xlsx .xls .csv），可写多个" type:"path"`
 	DryRun       bool     `help:"只检查，不写入"`
 	Errors       string   `help:"把问题标在原表的副本上，写到这个文件" placeholder:"文件.xlsx" type:"path"`
 	AllOrNothing bool     `help:"有一行有误就全部不写入"`
 	Year         int      `help:"没有写年份的日期按这一年"`
+	Standard     string   `help:"指标、佐证材料所属评估标准的简称，如 创新县" placeholder:"简称"`
 	From         string   `help:"责任区和挂牌的起始日期，如 2025-09-01" placeholder:"日期"`
 }
 
@@ -34,7 +35,7 @@ func (v importVerb) Run(r *run) error {
 	}
 	return r.open(func(d *desk.Desk) error {
 		out, err := d.Screens().Imports.Run(desk.ImportInput{Kind: office.Kind(v.Kind), Paths: v.Files, Rehearse: v.DryRun,
-			AllOrNothing: v.AllOrNothing, Year: v.Year, From: office.Date(v.From)})
+			AllOrNothing: v.AllOrNothing, Year: v.Year, From: office.Date(v.From), Standard: v.Standard})
 		if err != nil {
 			return err
 		}
@@ -120,7 +121,7 @@ func (v importVerb) text(out desk.ImportOutcome, faults []importError, files []s
 }
 
 type exportVerb struct {
-	Kind     string `arg:"" help:"表的种类：schools inspectors zones visits findings lessons complaints trainings assessments"`
+	Kind     string `arg:"" help:"表的种类：schools inspectors zones visits findings lessons complaints trainings assessments indicators evidence"`
 	Out      string `required:"" help:"写到这个文件（.xlsx）" placeholder:"文件.xlsx" type:"path"`
 	Template bool   `help:"只要空白表和填写说明"`
 	Full     bool   `help:"投诉举报不遮盖姓名和电话"`

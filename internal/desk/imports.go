@@ -31,6 +31,9 @@ type ImportInput struct {
 	Year int `json:"year"`
 	// From is the first day of zones and 挂牌 that the list gives no day for.
 	From office.Date `json:"from"`
+	// Standard is the short name of the 评估标准 of indicators and evidence that name
+	// none.
+	Standard string `json:"standard"`
 	// Heads names the heading's row where it is not found, by sheet.
 	Heads map[string]int `json:"heads"`
 }
@@ -123,7 +126,7 @@ func (m *Imports) Run(in ImportInput) (out ImportOutcome, err error) {
 		out.Backup = b.Name
 	}
 	result, err := m.d.store.Import(all, store.ImportOptions{File: fileNames(in.Paths), SHA256: sum, Rehearse: in.Rehearse,
-		AllOrNothing: in.AllOrNothing, From: in.From, Step: step})
+		AllOrNothing: in.AllOrNothing, From: in.From, Standard: in.Standard, Step: step})
 	if err != nil {
 		return out, err
 	}

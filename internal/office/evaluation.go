@@ -37,6 +37,27 @@ type EvaluationItem struct {
 	CheckedBy     string   `db:"checked_by" json:"checkedBy"` // 审核通过
 	CheckedOn     Date     `db:"checked_on" json:"checkedOn"`
 	Note          string   `db:"note" json:"note"`
+	Look          string   `db:"look" json:"look"` // what of the former version is still to be looked at
+}
+
+// Validate returns an *Error of CodeInvalid that names each faulty field. points is
+// the full score of the point, 0 where it is not known.
+func (x EvaluationItem) Validate(points float64) error {
+	var f Faults
+	if x.SelfScore != nil {
+		most := points
+		if most == 0 {
+			most = 1000
+		}
+		if !goodScore(*x.SelfScore, most) {
+			f.Add("selfScore", fmt.Sprintf("自评分填 0 到 %v，最多两位小数", most))
+		}
+	}
+	f.Date("dueOn", "完成时限", x.DueOn)
+	f.MaxRunes("deduction", "扣分说明", x.Deduction, 4000)
+	f.MaxRunes("person", "负责人", x.Person, 60)
+	f.MaxRunes("note", "备注", x.Note, 1000)
+	return f.Err()
 }
 
 // From and To bound the days whose papers count: [From, To).

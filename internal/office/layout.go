@@ -68,12 +68,14 @@ type Layout struct {
 	Kind   Kind    `json:"kind"`
 	Title  string  `json:"title"`
 	Fields []Field `json:"fields"`
+	// Sections tells that a title merged across the table is a row of the list.
+	Sections bool `json:"-"`
 }
 
 // Layouts returns the layouts of all kinds, in the order in which an office
 // that starts anew brings its lists in.
 func Layouts() []Layout {
-	return []Layout{schoolLayout, inspectorLayout, zoneLayout, visitLayout, findingLayout, lessonLayout, complaintLayout, trainingLayout, assessmentLayout}
+	return []Layout{schoolLayout, inspectorLayout, zoneLayout, visitLayout, findingLayout, lessonLayout, complaintLayout, trainingLayout, assessmentLayout, indicatorLayout, evidenceLayout}
 }
 
 // LayoutOf returns the layout of the kind, or an Error that names those there are.

@@ -176,7 +176,7 @@ func (t *table) notData(l line, widest int) string {
 		return "是合计行，没有读"
 	case len(l.cells) <= 3 && footText.MatchString(first[0]) && (widest >= 3 || t.requiredEmpty(l)):
 		return "是表尾说明，没有读"
-	case len(l.cells) <= 2 && widest >= 3 && widest*2 >= len(t.fields):
+	case !t.layout.Sections && len(l.cells) <= 2 && widest >= 3 && widest*2 >= len(t.fields):
 		if h, ok := office.FindYear(first[len(first)-1], fmt.Sprintf("第 %d 行", l.num)); ok && t.opt.Year == 0 {
 			t.hint = h
 		}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"strings"
+
 	"dudao/internal/office"
 )
 
@@ -25,15 +27,8 @@ func evaluation(g getter, id int64) (f EvaluationFacts, err error) {
 	if f.Standard, err = standard(g, f.Evaluation.StandardID); err != nil {
 		return f, err
 	}
-	if err = g.Get(&f.Subject, `SELECT COALESCE(NULLIF(e.zone, ''), NULLIF(e.town, ''), c.name, '') FROM evaluations e LEFT JOIN schools c ON c.id = e.school_id WHERE e.id = ?`, id); err != nil {
+	if err = g.Get(&f.Subject, `SELECT `+subjectOfEvaluation+` FROM evaluations e LEFT JOIN schools c ON c.id = e.school_id WHERE e.id = ?`, id); err != nil {
 		return f, err
-	}
-	if f.Subject == "" {
-		set, err := settingsOf(g)
-		if err != nil {
-			return f, err
-		}
-		f.Subject = set.CountyName
 	}
 	if f.Items, err = find[office.EvaluationItem](g, "evaluation_items", "WHERE evaluation_id = ? ORDER BY id", id); err != nil {
 		return f, err
@@ -49,7 +44,11 @@ func evaluation(g getter, id int64) (f EvaluationFacts, err error) {
 // ("" for the county) and the round's year (0 for the newest). CodeNotFound when
 // there is none.
 func (s *Store) EvaluationID(standard, subject string, year int) (id int64, err error) {
-	err = s.r.Get(&id, `SELECT e.id FROM evaluations e JOIN standards s ON s.id = e.standard_id LEFT JOIN schools c ON c.id = e.school_id
+	return evaluationID(s.r, standard, subject, year)
+}
+
+func evaluationID(g getter, standard, subject string, year int) (id int64, err error) {
+	err = g.Get(&id, `SELECT e.id FROM evaluations e JOIN standards s ON s.id = e.standard_id LEFT JOIN schools c ON c.id = e.school_id
 		WHERE e.deleted_at IS NULL AND ?1 IN (s.key, s.name, s.key || '/' || s.version) AND ?2 IN (COALESCE(NULLIF(e.zone, ''), NULLIF(e.town, ''), c.name, ''), COALESCE(c.short_name, ''))
 		AND ?3 IN (0, e.year) ORDER BY e.year DESC, e.id DESC LIMIT 1`, standard, subject, year)
 	return id, wrap(err, "迎检评估")
@@ -93,6 +92,19 @@ func (s *Store) SaveEvaluationItem(x office.EvaluationItem) (office.EvaluationIt
 }
 
 func (t *tx) saveEvaluationItem(x *office.EvaluationItem) (err error) {
+	for _, text := range []*string{&x.Deduction, &x.Person, &x.Note} {
+		*text = strings.TrimSpace(*text)
+	}
+	points := []float64{}
+	if err := t.Select(&points, `SELECT i.points FROM indicators i JOIN evaluations e ON e.standard_id = i.standard_id WHERE i.id = ? AND e.id = ? AND e.deleted_at IS NULL`, x.IndicatorID, x.EvaluationID); err != nil {
+		return err
+	}
+	if len(points) == 0 {
+		return office.Errorf(office.CodeNotFound, "这次评估里没有这个考核点，请刷新后重试。")
+	}
+	if err := x.Validate(points[0]); err != nil {
+		return err
+	}
 	now, err := find[office.EvaluationItem](t, "evaluation_items", "WHERE evaluation_id = ? AND indicator_id = ?", x.EvaluationID, x.IndicatorID)
 	if err != nil {
 		return err
@@ -101,6 +113,17 @@ func (t *tx) saveEvaluationItem(x *office.EvaluationItem) (err error) {
 		x.ID, err = insert(t, "evaluation_items", *x)
 		return wrap(err, "指标自评")
 	}
-	x.ID = now[0].ID
+	if x.ID = now[0].ID; sameItem(*x, now[0]) {
+		return nil
+	}
 	return wrap(update(t, "evaluation_items", *x), "指标自评")
+}
+
+// sameItem tells whether two states of a point say the same.
+func sameItem(a, b office.EvaluationItem) bool {
+	if (a.SelfScore == nil) != (b.SelfScore == nil) || a.SelfScore != nil && *a.SelfScore != *b.SelfScore {
+		return false
+	}
+	a.SelfScore, b.SelfScore = nil, nil
+	return a == b
 }

@@ -51,19 +51,31 @@ func (s *Store) LinkEvidence(links []office.EvidenceLink) error {
 }
 
 func (t *tx) linkEvidence(l office.EvidenceLink) error {
+	_, err := t.linkOnce(l)
+	return err
+}
+
+// linkOnce lets a piece of evidence serve a point; added is false when it does
+// already.
+func (t *tx) linkOnce(l office.EvidenceLink) (added bool, err error) {
 	have, err := find[office.EvidenceLink](t, "evidence_links", "WHERE evaluation_id = ? AND indicator_id = ? ORDER BY position DESC", l.EvaluationID, l.IndicatorID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	for _, x := range have {
-		if x.EvidenceID == l.EvidenceID {
-			return nil
+		if x.EvidenceID != l.EvidenceID {
+			continue
 		}
+		if x.NeedID != 0 || l.NeedID == 0 {
+			return false, nil
+		}
+		x.NeedID = l.NeedID
+		return false, wrap(update(t, "evidence_links", x), "佐证材料")
 	}
 	l.ID, l.Position = 0, 1
 	if len(have) > 0 {
 		l.Position = have[0].Position + 1
 	}
 	_, err = insert(t, "evidence_links", l)
-	return wrap(err, "佐证材料")
+	return true, wrap(err, "佐证材料")
 }

@@ -68,6 +68,7 @@ func exportRecords(g getter, kind office.Kind, today office.Date) ([]exportRecor
 		office.KindSchools: e.schools, office.KindInspectors: e.inspectors, office.KindZones: e.zones,
 		office.KindVisits: e.visits, office.KindFindings: e.findings, office.KindLessons: e.lessons,
 		office.KindComplaints: e.complaints, office.KindTrainings: e.trainings, office.KindAssessments: e.assessments,
+		office.KindIndicators: e.indicators, office.KindEvidence: e.evidence,
 	}[kind]()
 	return e.rows, err
 }

@@ -22,6 +22,8 @@ type ImportOptions struct {
 	// From is the first day of the zones and 挂牌 that a list brings in; empty
 	// leaves the choice to the import, see startDay.
 	From office.Date
+	// Standard is the short name of the 评估标准 of rows that name none.
+	Standard string
 	// Step reports progress and stops the import by an error; may be nil.
 	Step func(done, total int) error
 }
@@ -120,6 +122,7 @@ func (im *importer) run() (err error) {
 		office.KindSchools: im.school, office.KindInspectors: im.inspector, office.KindZones: im.zone,
 		office.KindVisits: im.visit, office.KindFindings: im.finding, office.KindLessons: im.lesson,
 		office.KindComplaints: im.complaint, office.KindTrainings: im.training, office.KindAssessments: im.assessment,
+		office.KindIndicators: im.indicator, office.KindEvidence: im.evidence,
 	}[im.layout.Kind]
 	total := 2 * len(im.rows)
 	for i, row := range im.rows {
@@ -138,6 +141,11 @@ func (im *importer) run() (err error) {
 			if err := im.hang(row); err != nil {
 				return fmt.Errorf("row %d of %s: %w", row.Row, row.Sheet, err)
 			}
+		}
+	}
+	if im.layout.Kind == office.KindIndicators {
+		if err := im.standards(); err != nil {
+			return err
 		}
 	}
 	for _, row := range im.rows {
@@ -166,7 +174,7 @@ func (im *importer) judge(row *importRow, handle func(*importRow) error) error {
 			return err
 		}
 	}
-	if row.after == nil {
+	if row.after == nil && im.layout.Kind != office.KindIndicators { // whose rows are written together, at the end
 		row.Values = nil
 	}
 	return nil

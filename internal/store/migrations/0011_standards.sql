@@ -56,6 +56,19 @@ CREATE TABLE indicator_needs (
 CREATE INDEX indicator_needs_standard ON indicator_needs (standard_id);
 CREATE INDEX indicator_needs_indicator ON indicator_needs (indicator_id, position);
 
+-- 新旧对照: which point of the former version a point of a new one follows. What is
+-- an old point to the new: the same, more (superset), less (subset) or in part.
+CREATE TABLE standard_maps (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  standard_id INTEGER NOT NULL REFERENCES standards (id), -- the new one
+  old_id      INTEGER NOT NULL REFERENCES indicators (id),
+  new_id      INTEGER NOT NULL REFERENCES indicators (id),
+  relation    TEXT NOT NULL CHECK (relation IN ('equal', 'superset', 'subset', 'part')),
+  UNIQUE (old_id, new_id)
+) STRICT;
+CREATE INDEX standard_maps_standard ON standard_maps (standard_id);
+CREATE INDEX standard_maps_new ON standard_maps (new_id);
+
 -- 迎检评估: a standard, one subject, one round.
 CREATE TABLE evaluations (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -87,6 +100,7 @@ CREATE TABLE evaluation_items (
   checked_by     TEXT NOT NULL DEFAULT '',       -- 审核通过
   checked_on     TEXT NOT NULL DEFAULT '',
   note           TEXT NOT NULL DEFAULT '',
+  look           TEXT NOT NULL DEFAULT '',       -- what of the former version is still to be looked at
   UNIQUE (evaluation_id, indicator_id)
 ) STRICT;
 CREATE INDEX evaluation_items_indicator ON evaluation_items (indicator_id);
