@@ -47,6 +47,7 @@ func (a *Archive) List(q store.ListQuery) (page store.ArchivePage, err error) {
 type ArchiveForm struct {
 	Item        office.ArchiveItem  `json:"item"`
 	Attachments []office.Attachment `json:"attachments"`
+	State       string              `json:"state"` // 已移交, 已销毁, 借出, 未见 or empty
 }
 
 // Get returns one 归档文件.
@@ -61,6 +62,9 @@ func (a *Archive) Get(id int64) (out ArchiveForm, err error) {
 
 func (a *Archive) form(item office.ArchiveItem) (out ArchiveForm, err error) {
 	out.Item = item
+	if out.State, err = a.d.store.ItemState(item.ID); err != nil {
+		return out, err
+	}
 	out.Attachments, err = a.d.store.Attachments("archive_item", item.ID)
 	return out, err
 }

@@ -196,6 +196,12 @@ type Screens struct {
 	Plans        *Plans
 	Contacts     *Contacts
 	Binders      *Binders
+	Gaps         *Gaps
+	Spots        *Spots
+	Stocktakes   *Stocktakes
+	Loans        *Loans
+	Disposals    *Disposals
+	Soundness    *Soundness
 }
 
 // Screens returns the desk's bound types.
@@ -207,7 +213,10 @@ func (d *Desk) Screens() Screens {
 		Alerts: &Alerts{d}, Templates: &Templates{d}, Archive: &Archive{d}, Meetings: &Meetings{d}, Publications: &Publications{d},
 		Uploads: &Uploads{d}, Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d}, Assessments: &Assessments{d},
 		Schemes: &Schemes{d}, Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d}, Inspections: &Inspections{d},
-		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d}, Binders: &Binders{d},
+		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
+		Gaps: &Gaps{d}, Spots: &Spots{d},
+		Stocktakes: &Stocktakes{d}, Loans: &Loans{d}, Disposals: &Disposals{d}, Soundness: &Soundness{d},
+		Binders: &Binders{d},
 	}
 }
 

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -84,13 +83,11 @@ func archivePaper(make func(report.ArchivePapers) doc.Document) func(*Desk, stri
 			return built{}, office.Errorf(office.CodeNotFound, "%s没有编了档号的归档文件，请先在“档案”里登记。", rest)
 		}
 		for _, row := range page.Rows {
-			p.Items = append(p.Items, row.ArchiveItem)
+			p.Items = append(p.Items, row.Noted())
 		}
 		return built{document: make(p)}, nil
 	}
 }
-
-var wholeYear = regexp.MustCompile(`^年度(\d{4})$`)
 
 // boxPaper makes the build of a paper of one box, or of all of a year.
 func boxPaper(make func(report.ArchivePapers) doc.Document) func(*Desk, string) (built, error) {
@@ -99,18 +96,7 @@ func boxPaper(make func(report.ArchivePapers) doc.Document) func(*Desk, string) 
 		if err != nil {
 			return built{}, err
 		}
-		boxes := []store.BoxRow{}
-		if found := wholeYear.FindStringSubmatch(rest); found != nil {
-			year, _ := strconv.Atoi(found[1]) // four digits
-			boxes, err = d.store.Boxes(year)
-		} else {
-			var n int64
-			if n, err = recordID(rest, "档案盒序号"); err == nil {
-				var one store.BoxRow
-				one, err = d.store.Box(n)
-				boxes = append(boxes, one)
-			}
-		}
+		boxes, err := d.boxesCalled(rest)
 		if err != nil {
 			return built{}, err
 		}
@@ -121,7 +107,7 @@ func boxPaper(make func(report.ArchivePapers) doc.Document) func(*Desk, string) 
 			}
 			box := report.ArchiveBox{ArchiveBox: b.ArchiveBox}
 			for _, row := range page.Rows {
-				box.Items = append(box.Items, row.ArchiveItem)
+				box.Items = append(box.Items, row.Noted())
 			}
 			p.Boxes = append(p.Boxes, box)
 		}

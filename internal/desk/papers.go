@@ -74,6 +74,8 @@ func forms() []form {
 		dossierForms(),
 		checklistForms(),
 		archiveForms(),
+		gapForms(),
+		shelfForms(),
 	)
 }
 

@@ -22,7 +22,7 @@ var AlertStates = []string{"启用", "停用"}
 // where the rule comes from. Its numbers are rules (Rule) of their own.
 type AlertRule struct {
 	ID   int64  `db:"id" json:"id"`
-	Code string `db:"code" json:"code"` // C01 to C25
+	Code string `db:"code" json:"code"` // C01 to C26
 	Name string `db:"name" json:"name"`
 	// Level is the heaviest that its alerts get: a rule of two steps is lighter
 	// until the second one is reached.

@@ -18,11 +18,14 @@ const (
 	RuleTrainingHours   = "training.hours"
 	RuleTrainingMonth   = "alert.training_month"
 	RuleFilingMonth     = "archive.filing_month"
+	RuleLoanDays        = "archive.loan_days"
+	RuleTransferYears   = "archive.transfer_years"
 )
 
 const (
 	srcLocal    = "地方做法（非官方），可按本县规定修改"
 	srcTraining = "《督学管理暂行办法》（教督〔2016〕2号）"
+	srcArchive  = "《档案法实施条例》（2024年）"
 	srcPlatform = "在用督导平台的做法（非官方），可按本县规定修改"
 )
 
@@ -43,6 +46,8 @@ var alertRules = []Rule{
 	{RuleTrainingHours, "督学每年集中培训学时（累计不少于）", 40, "学时", srcTraining, true, "2016-07-29"},
 	{RuleTrainingMonth, "从几月起提醒培训学时不足", 10, "月", srcOwn, false, "2013-09-17"},
 	{RuleFilingMonth, "上年度归档最迟在几月底前完成", 6, "月", srcOwn, false, "2013-09-17"},
+	{RuleLoanDays, "档案借阅的期限（默认）", 15, "天", srcOwn, false, "2013-09-17"},
+	{RuleTransferYears, "归档文件形成后移交县档案馆的年限", 10, "年", srcArchive + "第二十条", true, "2024-03-01"},
 	{RuleMuteDays, "一条提醒一次最多搁置", 90, "天", srcOwn, false, "2013-09-17"},
 }
 
@@ -88,8 +93,10 @@ var DefaultAlerts = []AlertRule{
 	{Code: "C20", Name: "投诉举报超过期限没有办结", Level: AlertWarn, Source: srcOwn, State: "启用"},
 	{Code: "C21", Name: "一年内被两次问责", Level: AlertNote, Source: srcAccount, Official: true, State: "启用"},
 	{Code: "C22", Name: "归档文件编号、页数、备考表不全或没有按时归档", Level: AlertWarn, Source: srcOwn, State: "启用"},
+	{Code: "C23", Name: "迎检评估缺材料、材料过期或没有按期补齐", Level: AlertWarn, Source: srcOwn, State: "启用"},
 	{Code: "C24", Name: "名称、电话、督学证号或文号重复", Level: AlertRed, Source: srcOwn, State: "启用"},
 	{Code: "C25", Name: "督导室人员本月没有下校", Level: AlertNote, Source: srcLocal, State: "启用"},
+	{Code: "C26", Name: "借出的档案超过期限没有归还", Level: AlertWarn, Source: srcOwn, State: "启用"},
 }
 
 // AlertMends say, by the code, what to do about it.
@@ -116,8 +123,10 @@ var AlertMends = map[string]string{
 	"C20": "在“投诉举报”里办理、答复并办结",
 	"C21": "按问责办法核对是否从重处理",
 	"C22": "在“档案”里补页数、装盒，在档案盒的备考表里填写整理人、检查人和日期",
+	"C23": "在评估的“缺口”里逐条补齐；要调整日期的，到“倒排工期”里改",
 	"C24": "核对后合并或改正其中一条",
 	"C25": "安排下校，或在“计划—下校与联系”里登记",
+	"C26": "催还，收回后在“档案—借阅”里点“归还”；要续借的改应还日期",
 }
 
 // AlertNumbers are the keys of the rules that hold an alert's numbers.
@@ -142,5 +151,7 @@ var AlertNumbers = map[string][]string{
 	"C19": {RuleGroupInspectors, RuleWholeYears, RuleRandomPerYear, RuleOpinionSpecial, RuleOpinionWhole, RuleLetterDays, RuleRectifyReport, RuleRecheckDays, RuleReportDays},
 	"C20": {RuleComplaintDays},
 	"C22": {RuleFilingMonth},
+	"C23": {RuleEvaluationWarn, RuleGapReserve, RuleGapMinutes},
 	"C25": {RuleStaffDays, RuleVisitDay},
+	"C26": {RuleLoanDays},
 }

@@ -34,7 +34,8 @@ const (
 // Gap is 缺口: one thing that a point lacks, who sees to it, and the shortest way
 // to mend it.
 type Gap struct {
-	Kind        string `json:"kind"` // one of GapKinds
+	Kind        string `json:"kind"`  // one of GapKinds
+	Place       int    `json:"place"` // of the point in the standard
 	IndicatorID int64  `json:"indicatorId"`
 	Code        string `json:"code"`
 	Point       string `json:"point"`
@@ -132,7 +133,7 @@ func FindGaps(f GapFacts) []Gap {
 		pieces[e.ID] = e
 	}
 	out, of := []Gap{}, map[string]int{}
-	for _, x := range f.Standard.Points() {
+	for place, x := range f.Standard.Points() {
 		item := items[x.ID]
 		if item.NotApplicable {
 			continue
@@ -145,7 +146,7 @@ func FindGaps(f GapFacts) []Gap {
 				continue
 			}
 			of[key] = len(out)
-			g.Codes = []string{x.Code}
+			g.Place, g.Codes = place, []string{x.Code}
 			g.IndicatorID, g.Code, g.Point, g.Person = x.ID, x.Code, x.Name, item.Person
 			if g.Person == "" {
 				g.Person = x.Person
@@ -379,8 +380,8 @@ const Unassigned = "未定"
 func GapPeople(gaps []Gap) []string {
 	out := []string{}
 	for _, g := range gaps {
-		if !slices.Contains(out, g.who()) {
-			out = append(out, g.who())
+		if !slices.Contains(out, g.Who()) {
+			out = append(out, g.Who())
 		}
 	}
 	slices.SortFunc(out, func(a, b string) int {
@@ -392,7 +393,8 @@ func GapPeople(gaps []Gap) []string {
 	return out
 }
 
-func (g Gap) who() string {
+// Who is the person of the gap, Unassigned for none.
+func (g Gap) Who() string {
 	if g.Person == "" {
 		return Unassigned
 	}

@@ -46,8 +46,9 @@ type County struct {
 	Teams        []Team
 	// Assessments are in the order in which they were made.
 	Assessments []SampleAssessment
-	Archive     []ArchiveItem // of the last whole year
+	Archive     []ArchiveItem // of the last whole year, and two old ones
 	Evaluations []SampleEvaluation
+	Shelf       SampleShelf
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -126,6 +127,7 @@ func MakeUp(size SampleSize) County {
 	s.makeInspections()
 	s.makeAssessments()
 	s.makeArchive()
+	s.makeShelf()
 	s.makeEvaluations()
 	return s.c
 }

@@ -50,7 +50,7 @@ func PlanBack(gaps []Gap, inspectedOn, today Date, cal Calendar, r ScheduleRule)
 	for _, who := range GapPeople(gaps) {
 		mine, total := []*Gap{}, 0
 		for i := range s.Gaps {
-			if g := &s.Gaps[i]; g.who() == who {
+			if g := &s.Gaps[i]; g.Who() == who {
 				mine, total = append(mine, g), total+g.Minutes
 			}
 		}
@@ -58,7 +58,7 @@ func PlanBack(gaps []Gap, inspectedOn, today Date, cal Calendar, r ScheduleRule)
 		s.Loads = append(s.Loads, loadOf(who, mine, total, over, today))
 	}
 	slices.SortStableFunc(s.Gaps, func(a, b Gap) int {
-		if c := strings.Compare(orLast(a.who()), orLast(b.who())); c != 0 {
+		if c := strings.Compare(orLast(a.Who()), orLast(b.Who())); c != 0 {
 			return c
 		}
 		return strings.Compare(orLast(string(a.DueOn)), orLast(string(b.DueOn)))

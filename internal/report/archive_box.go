@@ -16,7 +16,6 @@ const (
 	spineGap              = 4.0
 	stampWide, stampHigh  = 45.0, 16.0 // 归档章
 	stampGap              = 5.0
-	spineCode             = "DUDAO:box:"
 	spineText, spineSmall = 16.0, 11.0 // points
 )
 
@@ -67,9 +66,12 @@ func (p ArchivePapers) spine(b ArchiveBox) doc.Label {
 	return doc.Label{Rows: []doc.LabelRow{
 		field("全宗号", p.Settings.FondsNumber, 20), field("年度", itoa(b.Year), 20), field("保管期限", office.RetentionNames[b.Retention], 20),
 		field("机构（问题）", p.unit(b.Unit), 26), {Height: 92, Cells: []doc.LabelCell{{Text: firstOf(p.Settings.FondsName, p.Settings.OfficeName), Size: spineSmall, Vertical: true}}},
-		field("起件号", first, 20), field("止件号", last, 20), field("盒号", b.Number, 22), {Height: 25, Code: spineCode + itoa(int(b.ID))},
+		field("起件号", first, 20), field("止件号", last, 20), field("盒号", b.Number, 22), {Height: 25, Code: boxCode(b.ID)},
 	}}
 }
+
+// boxCode is the text of the QR code that names a box.
+func boxCode(id int64) string { return office.BoxCodePrefix + itoa(int(id)) }
 
 // BoxCovers are the 盒封面: the name of the fonds over a double rule.
 func (p ArchivePapers) BoxCovers() doc.Document {

@@ -32,10 +32,10 @@ var alertChecks = map[string]func(*alertRun) error{
 	"C09": (*alertRun).unfinishedVisits, "C13": (*alertRun).unissuedReports,
 	"C10": (*alertRun).lateFindings, "C11": (*alertRun).unfiledReports, "C12": (*alertRun).unansweredFindings,
 	"C19": (*alertRun).inspections,
-	"C20": (*alertRun).openComplaints, "C21": (*alertRun).twiceAccountable, "C22": (*alertRun).archive,
+	"C20": (*alertRun).openComplaints, "C21": (*alertRun).twiceAccountable, "C22": (*alertRun).archive, "C23": (*alertRun).evaluations,
 	"C14": (*alertRun).endingTerms, "C15": (*alertRun).lackingInspectors, "C16": (*alertRun).shortTraining, "C17": (*alertRun).recusals,
 	"C18": (*alertRun).longStays, "C24": (*alertRun).twins,
-	"C25": (*alertRun).staffAtDesk,
+	"C25": (*alertRun).staffAtDesk, "C26": (*alertRun).lateLoans,
 }
 
 // alertRun looks the records over on one day.

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"fmt"
+	"strings"
 
 	"dudao/internal/office"
 )
@@ -13,6 +14,16 @@ type ArchiveRow struct {
 	Box      string `db:"box" json:"box"`            // 盒号, empty when not boxed
 	UnitName string `db:"unit_name" json:"unitName"` // 机构（问题）
 	Files    int    `db:"files" json:"files"`        // attached scans and files
+	State    string `db:"state" json:"state"`        // 已移交, 已销毁, 借出, 未见 or empty
+}
+
+// Noted is the item as the catalogue prints it: what is no longer in the office
+// says so in its 备注.
+func (r ArchiveRow) Noted() office.ArchiveItem {
+	if r.State == office.GoneState(office.OutcomeTransfer) || r.State == office.GoneState(office.OutcomeDestroy) {
+		r.Note = strings.TrimSpace(r.State + " " + r.Note)
+	}
+	return r.ArchiveItem
 }
 
 // ArchivePage is one page of the list.
@@ -52,7 +63,7 @@ func (s *Store) ArchiveItems(q ListQuery) (ArchivePage, error) {
 	order, limit := q.order(archiveSorts, "a.year DESC, a.retention DESC, a.unit, a.number = 0, a.number", "a.dated_on, a.id")
 	err := s.r.Select(&page.Rows, `SELECT a.id, a.code, a.year, a.category, a.retention, a.unit, a.number, a.title, a.doc_number, a.author, a.dated_on, a.secrecy, a.pages,
 		a.form, a.source_kind, COALESCE(a.source_id, 0) AS source_id, COALESCE(a.box_id, 0) AS box_id, a.note, a.updated_at, COALESCE(b.number, '') AS box, u.name AS unit_name,
-		(SELECT count(*) FROM attachments f WHERE f.owner_kind = 'archive_item' AND f.owner_id = a.id AND f.deleted_at IS NULL) AS files
+		(SELECT count(*) FROM attachments f WHERE f.owner_kind = 'archive_item' AND f.owner_id = a.id AND f.deleted_at IS NULL) AS files, `+itemState+` AS state
 		FROM archive_items a LEFT JOIN archive_boxes b ON b.id = a.box_id JOIN archive_units u ON u.code = a.unit`+c.where()+order, append(c.args, limit...)...)
 	return page, err
 }
@@ -148,6 +159,9 @@ func (t *tx) saveArchiveItem(a *office.ArchiveItem, touched classes) error {
 	if err != nil {
 		return wrap(err, "归档文件")
 	}
+	if err := t.notGone(now, "修改"); err != nil {
+		return err
+	}
 	// Number, code and box are the program's to give.
 	a.Code, a.Number, a.BoxID = now.Code, now.Number, now.BoxID
 	if a.Class() != now.Class() {
@@ -169,6 +183,9 @@ func (s *Store) DeleteArchiveItem(id int64) error {
 		a, err := get[office.ArchiveItem](t, "archive_items", id)
 		if err != nil {
 			return wrap(err, "归档文件")
+		}
+		if err := t.mayLeave(a, "移出归档"); err != nil {
+			return err
 		}
 		if _, err := t.Exec(`UPDATE archive_items SET number = 0, code = '', box_id = NULL WHERE id = ?`, id); err != nil {
 			return err
@@ -204,6 +221,9 @@ func (t *tx) renumber(touched classes) error {
 			return err
 		}
 		changed := office.Numbered(members)
+		if err := t.staysNumbered(changed); err != nil {
+			return err
+		}
 		for _, a := range changed { // the old codes are free before the new ones are given
 			if _, err := t.Exec(`UPDATE archive_items SET number = 0, code = '' WHERE id = ? AND number > 0`, a.ID); err != nil {
 				return err

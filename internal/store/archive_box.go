@@ -38,7 +38,7 @@ func (s *Store) Box(id int64) (BoxRow, error) {
 
 // unboxed are the numbered items of the year that lie in no box.
 func unboxed(g getter, year int) ([]office.ArchiveItem, error) {
-	return find[office.ArchiveItem](g, "archive_items", "WHERE deleted_at IS NULL AND box_id IS NULL AND number > 0 AND year = ?", year)
+	return find[office.ArchiveItem](g, "archive_items", "AS a WHERE deleted_at IS NULL AND box_id IS NULL AND number > 0 AND year = ? AND NOT "+goneItem, year)
 }
 
 // PlanBoxes shows how the year's items that lie in no box would fill new ones.
@@ -127,6 +127,9 @@ func (s *Store) MoveToBox(ids []int64, boxID int64) error {
 			if err != nil {
 				return wrap(err, "归档文件")
 			}
+			if err := t.notGone(a, "移动"); err != nil {
+				return err
+			}
 			if boxID != 0 && !box.Takes(a) {
 				return office.Invalid("“%s”是%d年、保管期限%s、%s的，不能放进%d年、%s、%s的第%s盒。不同年度、期限、机构（问题）的文件不装在一盒。",
 					a.Title, a.Year, office.RetentionNames[a.Retention], a.Unit, box.Year, office.RetentionNames[box.Retention], box.Unit, box.Number)
@@ -143,6 +146,9 @@ func (s *Store) MoveToBox(ids []int64, boxID int64) error {
 // taken out: they stay filed.
 func (s *Store) DeleteBox(id int64) error {
 	return s.write(Change{Action: "archive.box", Label: "撤去档案盒 " + s.Title("archive_box", id)}, func(t *tx) error {
+		if err := t.mayGoFrom(id); err != nil {
+			return err
+		}
 		if _, err := t.Exec(`UPDATE archive_items SET box_id = NULL WHERE box_id = ?`, id); err != nil {
 			return err
 		}

@@ -140,6 +140,7 @@ func (s *Store) Same(sha256 string) ([]office.Attachment, error) {
 var dayOf = map[string]string{
 	"visit": "date", "lesson": "date", "inquiry": "date", "finding": "found_on", "notice": "date", "complaint": "received_on",
 	"practice": "found_on", "inspection": "planned_on", "training": "starts_on", "meeting": "date", "publication": "drafted_on",
+	"stocktake": "started_on",
 }
 
 // Coded finds the record that the code on a form names: by its number, or by its
@@ -175,4 +176,11 @@ func (s *Store) codedUnit(number string) (id int64, day office.Date, err error) 
 	}
 	u, err := s.Unit(id)
 	return id, u.VisitedOn, err
+}
+
+// ArchiveFiles are the files of the items of a box, or of a year, in the order of
+// the items.
+func (s *Store) ArchiveFiles(boxID int64, year int) ([]office.Attachment, error) {
+	return find[office.Attachment](s.r, "attachments", `WHERE deleted_at IS NULL AND owner_kind = 'archive_item' AND owner_id IN
+		(SELECT id FROM archive_items WHERE deleted_at IS NULL AND (box_id = ?1 OR (?1 = 0 AND year = ?2))) ORDER BY owner_id, position, id`, boxID, year)
 }

@@ -80,7 +80,7 @@ var recordChecks = []struct{ code, message, sql string }{
 }
 
 // countedKinds are the kinds whose rows a backup and a check count.
-var countedKinds = []string{"school", "inspector", "appointment", "zone_version", "zone", "assignment", "visit", "lesson", "inquiry", "finding", "notice", "practice", "complaint", "assessment_scheme", "assessment", "award", "attachment", "inspection", "inspection_unit", "tenure", "training", "plan", "plan_task", "menu", "plan_line", "staff", "staff_day", "leader", "meeting", "publication", "platform", "upload", "team", "checklist", "archive_item", "archive_box", "standard", "evaluation", "evidence"}
+var countedKinds = []string{"school", "inspector", "appointment", "zone_version", "zone", "assignment", "visit", "lesson", "inquiry", "finding", "notice", "practice", "complaint", "assessment_scheme", "assessment", "award", "attachment", "inspection", "inspection_unit", "tenure", "training", "plan", "plan_task", "menu", "plan_line", "staff", "staff_day", "leader", "meeting", "publication", "platform", "upload", "team", "checklist", "archive_item", "archive_box", "standard", "evaluation", "evidence", "spot_check", "stocktake", "archive_loan", "disposal"}
 
 // Counts returns the number of rows of each kind, the recycle bin included.
 func (s *Store) Counts() (map[string]int, error) { return countsOf(s.r) }

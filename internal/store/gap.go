@@ -143,6 +143,7 @@ type backed struct {
 	ID          int64  `db:"id"`
 	Files       int    `db:"files"`
 	Filed       bool   `db:"filed"`
+	FiledID     int64  `db:"filed_id"`
 	FiledForm   string `db:"filed_form"`
 	BoxYear     int    `db:"box_year"`
 	BoxNumber   string `db:"box_number"`
@@ -161,7 +162,7 @@ func (s *Store) backing(evaluationID int64) (map[int64]backed, error) {
 			(SELECT count(*) FROM attachments f WHERE f.owner_kind = 'evidence' AND f.owner_id = e.id AND f.deleted_at IS NULL)
 			+ (SELECT count(*) FROM attachments f WHERE f.owner_kind = e.source_kind AND f.owner_id = e.source_id AND f.deleted_at IS NULL)
 			+ (SELECT count(*) FROM attachments f WHERE f.owner_kind = a.source_kind AND f.owner_id = a.source_id AND f.deleted_at IS NULL) AS files,
-			a.id IS NOT NULL AS filed, COALESCE(a.form, '') AS filed_form, COALESCE(b.year, 0) AS box_year, COALESCE(b.number, '') AS box_number,
+			a.id IS NOT NULL AS filed, COALESCE(a.id, 0) AS filed_id, COALESCE(a.form, '') AS filed_form, COALESCE(b.year, 0) AS box_year, COALESCE(b.number, '') AS box_number,
 			COALESCE(v.school_id, l.school_id, n.school_id, g.school_id, CASE WHEN e.source_kind = 'school' THEN e.source_id END, 0) AS school_id,
 			COALESCE(v.inspector_id, l.inspector_id, n.inspector_id, g.inspector_id, CASE WHEN e.source_kind = 'inspector' THEN e.source_id END, 0) AS inspector_id,
 			COALESCE(n.kind, '') AS notice_kind,
@@ -176,11 +177,20 @@ func (s *Store) backing(evaluationID int64) (map[int64]backed, error) {
 	if err != nil {
 		return nil, err
 	}
+	missing, err := s.MissingItems()
+	if err != nil {
+		return nil, err
+	}
+	lost := map[int64]bool{}
+	for _, m := range missing {
+		lost[m.ItemID] = true
+	}
 	out := map[int64]backed{}
 	for _, x := range rows {
+		x.Lost = x.Filed && lost[x.FiledID]
 		out[x.ID] = x
 	}
-	return out, s.lostPapers(evaluationID, out)
+	return out, nil
 }
 
 func (b backed) box() string {
@@ -220,19 +230,14 @@ func (b backed) lacks(e office.Evidence) []string {
 	return out
 }
 
-// SetDueDay writes until when the gaps of a point are to be mended; an empty day
-// leaves it to the reckoning.
-func (s *Store) SetDueDay(evaluationID, indicatorID int64, day office.Date) error {
-	if day != "" && !day.Valid() {
-		return office.Invalid("日期“%s”不对，请写成 2026-03-12。", day)
-	}
-	return s.SetDueDays(evaluationID, map[int64]office.Date{indicatorID: day})
-}
-
-// SetDueDays writes the days of several points in one action.
+// SetDueDays writes until when the gaps of points are to be mended, in one action;
+// an empty day leaves it to the reckoning.
 func (s *Store) SetDueDays(evaluationID int64, days map[int64]office.Date) error {
 	return s.write(Change{Action: "evaluation.due", Label: "排定工期 " + s.Title("evaluation", evaluationID)}, func(t *tx) error {
 		for id, day := range days {
+			if day != "" && !day.Valid() {
+				return office.Invalid("日期“%s”不对，请写成 2026-03-12。", day)
+			}
 			now, err := find[office.EvaluationItem](t, "evaluation_items", "WHERE evaluation_id = ? AND indicator_id = ?", evaluationID, id)
 			if err != nil {
 				return err
@@ -263,4 +268,32 @@ func (s *Store) AddProof(e office.Evidence, l office.EvidenceLink) (office.Evide
 		return t.linkEvidence(l)
 	})
 	return e, err
+}
+
+// PreparedEvaluations are those that are being prepared, the first to be inspected
+// first.
+func (s *Store) PreparedEvaluations() ([]int64, error) {
+	ids := []int64{}
+	err := s.r.Select(&ids, `SELECT id FROM evaluations WHERE deleted_at IS NULL AND state = ? ORDER BY inspected_on = '', inspected_on, id`, office.EvaluationStates[0])
+	return ids, err
+}
+
+// EvidenceOnPaper marks that there is a paper copy of the evidence now.
+func (s *Store) EvidenceOnPaper(ids []int64) error {
+	return s.write(Change{Action: "evidence.printed", Label: fmt.Sprintf("登记已打印的佐证材料 %d 份", len(ids))}, func(t *tx) error {
+		for _, id := range ids {
+			e, err := get[office.Evidence](t, "evidence", id)
+			if err != nil {
+				return wrap(err, "佐证材料")
+			}
+			if e.OnPaper {
+				continue
+			}
+			e.OnPaper, e.UpdatedAt = true, s.moment()
+			if err := update(t, "evidence", e); err != nil {
+				return wrap(err, "佐证材料")
+			}
+		}
+		return nil
+	})
 }

@@ -57,7 +57,7 @@ func (s *Store) History(kind string, id int64) ([]HistoryRow, error) {
 }
 
 // bookkeeping columns are no news to the clerk.
-var bookkeeping = []string{"id", "updated_at", "pinyin", "visit_id", "zone_id", "version_id", "finding_id", "notice_id", "complaint_id", "tenure_id", "training_id", "appointment_id", "position", "assessment_id", "subject_id", "scheme_id", "part_id", "item_id", "behind", "plan_id", "menu_id", "task_id", "line_id", "team_id", "standard_id", "indicator_id", "evaluation_id", "evidence_id", "need_id"}
+var bookkeeping = []string{"id", "updated_at", "pinyin", "visit_id", "zone_id", "version_id", "finding_id", "notice_id", "complaint_id", "tenure_id", "training_id", "appointment_id", "position", "assessment_id", "subject_id", "scheme_id", "part_id", "item_id", "behind", "plan_id", "menu_id", "task_id", "line_id", "team_id", "standard_id", "indicator_id", "evaluation_id", "evidence_id", "need_id", "spot_check_id", "pool", "stocktake_id", "disposal_id"}
 
 func fieldChanges(before, after *string, child bool) ([]FieldChange, error) {
 	a, b := map[string]any{}, map[string]any{}
@@ -115,7 +115,7 @@ type TrashRow struct {
 }
 
 // trashTables can be thrown away and brought back.
-var trashTables = []string{"assessment", "assessment_scheme", "award", "notice", "complaint", "practice", "template", "visit", "finding", "lesson", "inquiry", "school", "inspector", "appointment", "assignment", "attachment", "inspection_unit", "inspection", "tenure", "training", "plan_task", "plan", "menu", "plan_line", "staff_day", "staff", "leader", "meeting", "publication", "platform", "team", "checklist", "archive_item", "archive_box", "standard", "evaluation", "evidence"}
+var trashTables = []string{"assessment", "assessment_scheme", "award", "notice", "complaint", "practice", "template", "visit", "finding", "lesson", "inquiry", "school", "inspector", "appointment", "assignment", "attachment", "inspection_unit", "inspection", "tenure", "training", "plan_task", "plan", "menu", "plan_line", "staff_day", "staff", "leader", "meeting", "publication", "platform", "team", "checklist", "stocktake", "archive_loan", "disposal", "archive_item", "archive_box", "spot_check", "standard", "evaluation", "evidence"}
 
 // Trash lists the recycle bin, newest first; keepDays is RuleTrashDays.
 func (s *Store) Trash(keepDays int) ([]TrashRow, error) {

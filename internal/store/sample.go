@@ -32,7 +32,7 @@ func (s *Store) FillSample(c office.County) error {
 		t.ledger = true
 		f := sampleFiller{tx: t}
 		for _, step := range []func(office.County) error{f.office, f.schools, f.inspectors, f.division, f.visits, f.notices, f.rounds, f.practices, f.complaints,
-			f.tenures, f.recusals, f.trainings, f.plans, f.officeYear, f.sheets, f.inspections, f.checklists, f.teams, f.assessments, f.archive, f.evaluations} {
+			f.tenures, f.recusals, f.trainings, f.plans, f.officeYear, f.sheets, f.inspections, f.checklists, f.teams, f.assessments, f.archive, f.shelf, f.evaluations, f.gaps} {
 			if err := step(c); err != nil {
 				return fmt.Errorf("fill the sample county: %w", err)
 			}

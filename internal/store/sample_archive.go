@@ -1,6 +1,11 @@
 package store
 
-import "dudao/internal/office"
+import (
+	"maps"
+	"slices"
+
+	"dudao/internal/office"
+)
 
 // archive files the county's papers and boxes them.
 func (f *sampleFiller) archive(c office.County) error {
@@ -21,7 +26,7 @@ func (f *sampleFiller) archive(c office.County) error {
 	if err := f.renumber(touched); err != nil {
 		return err
 	}
-	for year := range years {
+	for _, year := range slices.Sorted(maps.Keys(years)) {
 		if _, err := f.fillBoxes(year); err != nil {
 			return err
 		}

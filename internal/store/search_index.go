@@ -66,6 +66,9 @@ var searchSources = map[string]string{
 		FROM evaluations e JOIN standards s ON s.id = e.standard_id LEFT JOIN schools c ON c.id = e.school_id WHERE e.id = ? AND e.deleted_at IS NULL`,
 	"evidence":     `SELECT concat_ws(char(10), title, doc_number, author, place, note) AS text, dated_on AS date FROM evidence WHERE id = ? AND deleted_at IS NULL`,
 	"archive_item": `SELECT concat_ws(char(10), code, title, doc_number, author, note) AS text, dated_on AS date FROM archive_items WHERE id = ? AND deleted_at IS NULL`,
+	"stocktake":    `SELECT concat_ws(char(10), number, counted_by, note) AS text, started_on AS date FROM stocktakes WHERE id = ? AND deleted_at IS NULL`,
+	"archive_loan": `SELECT concat_ws(char(10), l.number, l.borrower, l.unit, l.purpose, l.note, a.code, a.title, ` + boxInWords + `) AS text, l.lent_on AS date
+		FROM archive_loans l LEFT JOIN archive_items a ON a.id = l.item_id LEFT JOIN archive_boxes b ON b.id = l.box_id WHERE l.id = ? AND l.deleted_at IS NULL`,
 }
 
 type searchText struct {
@@ -87,7 +90,7 @@ const (
 var searchKinds = map[string]int64{
 	"attachment": 1, "inquiry": 2, "lesson": 3, "finding": 4, "visit": 5, "inspector": 6, "school": 7, "notice": 8, "practice": 9,
 	"complaint": 10, "inspection": 11, "inspection_unit": 12, "plan": 13, "plan_task": 14, "meeting": 15, "publication": 16, "tenure": 18,
-	"training": 19, "assessment": 20, "team": 21, "archive_item": 22, "evidence": 23, "standard": 24, "evaluation": 25,
+	"training": 19, "assessment": 20, "team": 21, "archive_item": 22, "evidence": 23, "standard": 24, "evaluation": 25, "stocktake": 26, "archive_loan": 27,
 }
 
 // placeOf returns the record's place in the index.

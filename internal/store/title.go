@@ -51,7 +51,11 @@ var titleQueries = map[string]string{
 	"archive_box":        `SELECT year || '年 第' || number || '盒' FROM archive_boxes WHERE id = ?`,
 	"standard":           `SELECT name || '（' || version || '）' FROM standards WHERE id = ?`,
 	"evaluation":         `SELECT concat_ws(' ', e.year || '年', s.name, NULLIF(e.zone, ''), NULLIF(e.town, ''), c.name) FROM evaluations e JOIN standards s ON s.id = e.standard_id LEFT JOIN schools c ON c.id = e.school_id WHERE e.id = ?`,
+	"spot_check":         `SELECT c.drawn_on || ' 抽签号 ' || c.seed FROM spot_checks c WHERE c.id = ?`,
 	"evidence":           `SELECT title FROM evidence WHERE id = ?`,
+	"stocktake":          `SELECT number || ' ' || started_on FROM stocktakes WHERE id = ?`,
+	"archive_loan":       `SELECT concat_ws(' ', l.number, l.borrower, COALESCE(a.title, ` + boxInWords + `)) FROM archive_loans l LEFT JOIN archive_items a ON a.id = l.item_id LEFT JOIN archive_boxes b ON b.id = l.box_id WHERE l.id = ?`,
+	"disposal":           `SELECT number || ' ' || kind || ' ' || made_on FROM disposals WHERE id = ?`,
 	"archive_item":       `SELECT concat_ws(' ', NULLIF(code, ''), title) FROM archive_items WHERE id = ?`,
 }
 

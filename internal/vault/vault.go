@@ -117,6 +117,19 @@ func (v *Vault) Open(sha string) (io.ReadSeekCloser, error) {
 	return f, nil
 }
 
+// Path is where a kept file lies, for readers that want a file of their own; it is
+// not to be changed. CodeNotFound when there is none.
+func (v *Vault) Path(sha string) (string, error) {
+	path, err := v.path(sha)
+	if err != nil {
+		return "", err
+	}
+	if _, err := os.Stat(path); err != nil {
+		return "", fileError(err)
+	}
+	return path, nil
+}
+
 // Verify reads a kept file through. CodeNotFound when there is none,
 // CodeDamaged when its bytes are no longer those that were kept.
 func (v *Vault) Verify(sha string) error {

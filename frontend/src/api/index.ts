@@ -7,7 +7,10 @@ import * as Archive from '../../wailsjs/go/desk/Archive'
 import * as Binders from '../../wailsjs/go/desk/Binders'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
 import * as Contacts from '../../wailsjs/go/desk/Contacts'
+import * as Disposals from '../../wailsjs/go/desk/Disposals'
 import * as Dossiers from '../../wailsjs/go/desk/Dossiers'
+import * as Gaps from '../../wailsjs/go/desk/Gaps'
+import * as Spots from '../../wailsjs/go/desk/Spots'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
 import * as History from '../../wailsjs/go/desk/History'
@@ -17,6 +20,7 @@ import * as Inspections from '../../wailsjs/go/desk/Inspections'
 import * as Inspectors from '../../wailsjs/go/desk/Inspectors'
 import * as Jobs from '../../wailsjs/go/desk/Jobs'
 import * as Lessons from '../../wailsjs/go/desk/Lessons'
+import * as Loans from '../../wailsjs/go/desk/Loans'
 import * as Meetings from '../../wailsjs/go/desk/Meetings'
 import * as Messages from '../../wailsjs/go/desk/Messages'
 import * as Notices from '../../wailsjs/go/desk/Notices'
@@ -30,6 +34,8 @@ import * as Scores from '../../wailsjs/go/desk/Scores'
 import * as Schemes from '../../wailsjs/go/desk/Schemes'
 import * as Search from '../../wailsjs/go/desk/Search'
 import * as Settings from '../../wailsjs/go/desk/Settings'
+import * as Soundness from '../../wailsjs/go/desk/Soundness'
+import * as Stocktakes from '../../wailsjs/go/desk/Stocktakes'
 import * as Teams from '../../wailsjs/go/desk/Teams'
 import * as Sheets from '../../wailsjs/go/desk/Sheets'
 import * as Templates from '../../wailsjs/go/desk/Templates'
@@ -83,6 +89,12 @@ export const checklists = guarded(Checklists)
 export const scores = guarded(Scores)
 export const archive = guarded(Archive)
 export const binders = guarded(Binders)
+export const gaps = guarded(Gaps)
+export const spots = guarded(Spots)
+export const stocktakes = guarded(Stocktakes)
+export const loans = guarded(Loans)
+export const disposals = guarded(Disposals)
+export const soundness = guarded(Soundness)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

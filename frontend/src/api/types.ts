@@ -2,6 +2,16 @@
 // All but the events are generated from the Go types.
 import type { desk, office, paper, report, store } from '../../wailsjs/go/models'
 
+export type EvidenceMend = desk.EvidenceMend
+export type Gap = office.Gap
+export type GapPage = desk.GapPage
+export type GapTotal = desk.GapTotal
+export type LivePage = desk.LivePage
+export type SpotAsked = desk.SpotAsked
+export type SpotFind = store.SpotFind
+export type SpotForm = desk.SpotForm
+export type SpotList = desk.SpotList
+export type SpotRow = store.SpotRow
 export type Attendee = office.Attendee
 export type Decision = office.Decision
 export type Meeting = office.Meeting
@@ -224,3 +234,17 @@ export type BoxScheme = desk.BoxScheme
 export type MadeBinder = desk.MadeBinder
 export type StandardBox = office.StandardBox
 export type WaitingFile = desk.WaitingFile
+export type Stocktake = office.Stocktake
+export type StocktakeRow = store.StocktakeRow
+export type StocktakeStart = desk.StocktakeStart
+export type StocktakeView = desk.StocktakeView
+export type CountedBox = store.CountedBox
+export type CountedItem = store.CountedItem
+export type MissingItem = store.MissingItem
+export type LoanRow = store.LoanRow
+export type LoanChoice = desk.LoanChoice
+export type DueList = desk.DueList
+export type DisposalRow = store.DisposalRow
+export type DisposalLine = store.DisposalLine
+export type DisposalView = desk.DisposalView
+export type SoundReport = desk.SoundReport

@@ -28,4 +28,5 @@ export const fieldNames: Record<string, string> = {
   recommended_by: '推荐单位', nominated_on: '推荐日期', nomination: '推荐意见', reviewed_on: '审核日期', review: '审核意见', posted_on: '公示日期',
   posting: '公示情况', exception: '资格例外理由', outcome: '办理结果', leaving: '不再聘任的状态', left_on: '离职日期', detail: '说明',
   year: '年度', form: '形式', organiser: '主办', hours: '学时', topics: '培训内容', assessment: '考核', absence: '缺席原因',
+  seed: '抽签号', schools: '学校数', points: '考核点数', minutes: '限时（分钟）', drawn_on: '抽查日期', started_at: '开始时间', seconds: '用时（秒）',
 }

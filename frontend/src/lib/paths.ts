@@ -3,10 +3,11 @@ const roots: Partial<Record<string, string>> = {
   visit: '/visits', lesson: '/lessons', practice: '/practices', finding: '/findings', notice: '/notices', complaint: '/complaints',
   school: '/schools', inspector: '/inspectors', plan: '/plans', meeting: '/meetings', publication: '/publications', platform: '/uploads/platforms',
   inspection: '/inspections', inspection_unit: '/inspections/units', checklist: '/checklists', tenure: '/tenures', training: '/trainings',
-  assessment: '/assessments', assessment_scheme: '/assessments/schemes', team: '/teams', archive_item: '/archive',
+  assessment: '/assessments', assessment_scheme: '/assessments/schemes', team: '/teams', archive_item: '/archive', spot_check: '/evaluations/spots',
+  stocktake: '/archive/stocktakes', disposal: '/archive/disposals',
 }
 const shared: Partial<Record<string, string>> = {
-  zone: '/zones', zone_version: '/zones', award: '/assessments/awards', issued_report: '/reports', archive_box: '/archive/boxes', sheet: '/sheets',
+  zone: '/zones', zone_version: '/zones', award: '/assessments/awards', issued_report: '/reports', archive_box: '/archive/boxes', archive_loan: '/archive/loans', sheet: '/sheets',
   plan_task: '/plans', menu: '/plans/menu', plan_line: '/plans/month', staff: '/plans/contacts', staff_day: '/plans/contacts', leader: '/plans/contacts',
 }
 

@@ -92,6 +92,6 @@ export const kindNames: Record<string, string> = {
   lesson: '听课记录', complaint: '投诉举报', notice: '整改文书', practice: '典型经验', inquiry: '座谈问卷', attachment: '附件', assignment: '挂牌',
   plan: '年度工作要点', plan_task: '行事历', menu: '月菜单', plan_line: '月计划', staff: '督导室人员', staff_day: '下校登记', leader: '领导联系学校',
   meeting: '会议', publication: '公示通报', platform: '上报平台', upload: '上报记录', inspection: '专项督导', inspection_unit: '被督导单位', checklist: '评估表',
-  tenure: '聘任换届', training: '培训', assessment: '考核', team: '协作组', sheet: '督导记录表', archive_item: '归档文件',
+  tenure: '聘任换届', training: '培训', assessment: '考核', team: '协作组', sheet: '督导记录表', archive_item: '归档文件', stocktake: '清点', archive_loan: '借阅',
   appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告',
 }

@@ -43,7 +43,13 @@ export const sections: Section[] = [
   },
   { title: '责任区', icon: Document, pages: [{ to: '/zones', title: '责任区' }] },
   { title: '报表', icon: DataAnalysis, pages: [{ to: '/reports', title: '报表' }] },
-  { title: '档案', icon: Files, pages: [{ to: '/archive', title: '归档文件' }, { to: '/archive/boxes', title: '档案盒' }] },
+  {
+    title: '档案', icon: Files,
+    pages: [
+      { to: '/archive', title: '归档文件' }, { to: '/archive/boxes', title: '档案盒' }, { to: '/archive/stocktakes', title: '清点' }, { to: '/archive/loans', title: '借阅' },
+      { to: '/archive/disposals', title: '移交与到期' },
+    ],
+  },
   {
     title: '导入导出', icon: Switch,
     pages: [{ to: '/imports', title: '导入导出' }, { to: '/sheets', title: '表格收发' }, { to: '/photos', title: '照片归位' }, { to: '/scans', title: '扫描件归位' }],

@@ -1,0 +1,23 @@
+// Small things that the pages of an evaluation's gaps share.
+
+/** Who sees to a gap that nobody has been given. */
+export const nobody = '未定'
+
+/** The arrow keys go from one row's button to the next row's. */
+export function moveInRows(e: KeyboardEvent): void {
+  if (e.key !== 'ArrowDown' && e.key !== 'ArrowUp') return
+  const at = e.target
+  if (!(at instanceof HTMLButtonElement) || !(e.currentTarget instanceof HTMLElement)) return
+  const all = [...e.currentTarget.querySelectorAll<HTMLButtonElement>('button[data-row]')]
+  const row = at.closest('tr')
+  const i = all.findIndex((b) => b.closest('tr') === row)
+  const next = all[i + (e.key === 'ArrowDown' ? 1 : -1)]
+  if (!next) return
+  e.preventDefault()
+  next.focus()
+}
+
+/** Seconds as a clock shows them. */
+export function clockOf(seconds: number): string {
+  return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`
+}
