@@ -115,7 +115,11 @@ func (v importVerb) text(out desk.ImportOutcome, faults []importError, files []s
 		lines = append(lines, "没有需要写入的内容。")
 	}
 	for _, f := range files {
-		lines = append(lines, "问题已标在 "+f)
+		said := "问题已标在 "
+		if len(faults) == 0 {
+			said = "没有发现问题，检查结果在 "
+		}
+		lines = append(lines, said+f)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -44,7 +44,7 @@ func inspectionFixture(n int, long string) report.InspectionPaper {
 		u := office.InspectionUnit{ID: int64(i + 1), SchoolID: 1, GroupID: int64(i%3 + 1), Position: i + 1, Name: fmt.Sprintf("示例县第%d小学", i+1), UnitKind: office.UnitSchool, PlannedOn: "2026-03-16", Session: "上午", SelfOn: "2026-03-10",
 			SelfText: text("已自查。"), VisitedOn: "2026-03-16", Strengths: text("制度健全，负责人" + rareTeacher + "。"), Problems: text("食堂台账缺页。"), Advice: text("逐餐登记。"), OpinionOn: "2026-03-18", PleaOn: "2026-03-20", Plea: text("当天停电。"),
 			PleaAnswerOn: "2026-03-22", PleaAnswer: text("维持。"), LetterNo: fmt.Sprintf("示教督意〔2026〕%d号", i+1), LetterOn: "2026-03-26", DueOn: "2026-04-25", ReportOn: "2026-04-20", Report: text("已整改。"), RecheckOn: "2026-05-06",
-			Recheck: text("到位。"), RecheckBy: rareInspector, Verdict: "部分整改", OrderNo: "示教督督函〔2026〕1号", OrderOn: "2026-05-08", OrderDueOn: "2026-05-18", OrderText: text("补齐签名。"), Note: "无"}
+			Recheck: text("到位。"), RecheckBy: rareInspector, Verdict: "部分整改", OrderNo: "示教督办函〔2026〕1号", OrderOn: "2026-05-08", OrderDueOn: "2026-05-18", OrderText: text("补齐签名。"), Note: "无"}
 		size := 0
 		if long != "" {
 			size = 4000

@@ -156,7 +156,7 @@ func theUnit(t *testing.T, s *Store, x office.Inspection, id int64) {
 	done(t, step(office.UnitStep{Step: office.UnitStepReport, On: "2026-05-05", Text: "已补齐。"}))
 	done(t, step(office.UnitStep{Step: office.UnitStepRecheck, On: "2026-05-08", Verdict: office.VerdictRight, By: "甲示外", Text: "到位。", Proof: "核查表存档"}))
 	u = must[office.InspectionUnit](t)(s.Unit(id))
-	if f = must[office.Finding](t)(s.Finding(finding)); f.State != office.FindingClosed || f.ClosedOn != "2026-05-08" || u.OrderNo != "示教督督函〔2026〕1号" {
+	if f = must[office.Finding](t)(s.Finding(finding)); f.State != office.FindingClosed || f.ClosedOn != "2026-05-08" || u.OrderNo != "示教督办函〔2026〕1号" {
 		t.Errorf("at the end: %+v, %s", f, u.OrderNo)
 	}
 	if at, _, _ = s.Standing(u); at.State != office.UnitDone || at.Next != "" {

@@ -191,7 +191,7 @@ func TestSupervisionRunsAlongsideTheRound(t *testing.T) {
 	n.Department = "后勤股"
 	n = must[office.Notice](t)(s.SaveNotice(n))
 	n = must[office.Notice](t)(s.SaveNoticeStep(NoticeStep{ID: n.ID, Step: "登记", On: "2026-03-05", By: "示例经办"}))
-	if n.DocNumber != "示教督督办〔2026〕1号" || stepOf(t, s, b) != office.StepSupervised {
+	if n.DocNumber != "示教督办〔2026〕1号" || stepOf(t, s, b) != office.StepSupervised {
 		t.Errorf("issued: %+v", n)
 	}
 	n.Title = "改了题"
