@@ -52,7 +52,7 @@ func Risks(path string) (risks []string, pages int, err error) {
 
 // risksIn looks through one object, without following references: every object is
 // looked at by itself.
-func (f *file) risksIn(o types.Object, found map[string]bool, depth int) {
+func (f *File) risksIn(o types.Object, found map[string]bool, depth int) {
 	if depth > maxDepth {
 		return
 	}
