@@ -80,6 +80,7 @@ type gatheredParts struct {
 	place  string
 	owners []recordRef
 	parts  []evidencePart
+	aside  bool // the paper is not the one by which its record is known
 	seen   map[string]bool
 }
 
@@ -122,6 +123,13 @@ func (g *gatheredParts) papers() error {
 			return err
 		}
 	}
+	if id != 0 && form != "" && kind != "" {
+		main, err := g.d.mainForm(kind, id)
+		if err != nil && office.CodeOf(err) != office.CodeNotFound {
+			return err
+		}
+		g.aside = main != "" && main != form
+	}
 	if key == "" && id != 0 {
 		key = strconv.FormatInt(id, 10)
 	}
@@ -159,8 +167,8 @@ func (g *gatheredParts) files(kind string, id int64) error {
 	}
 	pictured := len(g.parts) > 0 && g.parts[0].paper() && slices.Contains(picturedForms, g.parts[0].Form) && kind != "evidence" && kind != "archive_item"
 	for _, a := range list {
-		if a.RenditionOf != "" || g.seen[a.SHA256] {
-			continue
+		if a.RenditionOf != "" || g.seen[a.SHA256] || g.aside && a.Role == rolePhoto && kind != "evidence" && kind != "archive_item" {
+			continue // the photos of a visit belong to its record, not to each of its papers
 		}
 		g.seen[a.SHA256] = true
 		part := evidencePart{Title: cmp.Or(a.Caption, g.of.Title), DatedOn: cmp.Or(a.DatedOn, g.of.DatedOn), MIME: a.MIME, SHA256: a.SHA256, Bytes: a.Bytes, Pages: a.Pages,
