@@ -22,7 +22,7 @@ type kind struct {
 
 // kinds are all kinds, in the order of the office's work.
 func kinds() []kind {
-	return slices.Concat(placeKinds, visitKinds, rectifyKinds, assessmentKinds, inspectionKinds, tenureKinds, planKinds, publicationKinds, teamKinds, scoreKinds, archiveKinds, shelfKinds)
+	return slices.Concat(placeKinds, visitKinds, rectifyKinds, assessmentKinds, inspectionKinds, tenureKinds, planKinds, publicationKinds, teamKinds, scoreKinds, archiveKinds, shelfKinds, standardKinds)
 }
 
 var placeKinds = []kind{

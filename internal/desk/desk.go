@@ -179,6 +179,9 @@ type Screens struct {
 	Alerts       *Alerts
 	Templates    *Templates
 	Archive      *Archive
+	Standards    *Standards
+	Evaluations  *Evaluations
+	Evidence     *Evidence
 	Meetings     *Meetings
 	Publications *Publications
 	Uploads      *Uploads
@@ -210,7 +213,7 @@ func (d *Desk) Screens() Screens {
 		Home: &Home{d}, Visits: &Visits{d}, Schools: &Schools{d}, Inspectors: &Inspectors{d}, Zones: &Zones{d}, Findings: &Findings{d},
 		Lessons: &Lessons{d}, Settings: &Settings{d}, Backups: &Backups{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d},
 		Reports: &Reports{d}, Files: &Files{d}, Papers: &Papers{d}, Notices: &Notices{d}, Practices: &Practices{d}, Complaints: &Complaints{d},
-		Alerts: &Alerts{d}, Templates: &Templates{d}, Archive: &Archive{d}, Meetings: &Meetings{d}, Publications: &Publications{d},
+		Alerts: &Alerts{d}, Templates: &Templates{d}, Archive: &Archive{d}, Standards: &Standards{d}, Evaluations: &Evaluations{d}, Evidence: &Evidence{d}, Meetings: &Meetings{d}, Publications: &Publications{d},
 		Uploads: &Uploads{d}, Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d}, Assessments: &Assessments{d},
 		Schemes: &Schemes{d}, Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d}, Inspections: &Inspections{d},
 		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d},

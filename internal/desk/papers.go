@@ -76,6 +76,7 @@ func forms() []form {
 		archiveForms(),
 		gapForms(),
 		shelfForms(),
+		evaluationForms(),
 	)
 }
 

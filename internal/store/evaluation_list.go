@@ -256,3 +256,10 @@ func (s *Store) SetPoints(in PointsInput) error {
 		return nil
 	})
 }
+
+// EvaluationPeople are the names that have answered for a point, to choose from.
+func (s *Store) EvaluationPeople() ([]string, error) {
+	names := []string{}
+	err := s.r.Select(&names, `SELECT DISTINCT person FROM (SELECT person FROM evaluation_items UNION SELECT person FROM indicators UNION SELECT name FROM staff WHERE deleted_at IS NULL) WHERE person <> '' ORDER BY person`)
+	return names, err
+}

@@ -283,3 +283,9 @@ func (s *Store) material(h Hit, names map[string]string) (m Material, ok bool, e
 	}
 	return m, true, err
 }
+
+// IsEvidenceKind tells whether records of the kind can be evidence.
+func IsEvidenceKind(kind string) bool {
+	_, is := evidenceSources[kind]
+	return is
+}

@@ -5,6 +5,9 @@ import * as Checklists from '../../wailsjs/go/desk/Checklists'
 import * as Assessments from '../../wailsjs/go/desk/Assessments'
 import * as Archive from '../../wailsjs/go/desk/Archive'
 import * as Binders from '../../wailsjs/go/desk/Binders'
+import * as Standards from '../../wailsjs/go/desk/Standards'
+import * as Evaluations from '../../wailsjs/go/desk/Evaluations'
+import * as Evidence from '../../wailsjs/go/desk/Evidence'
 import * as Complaints from '../../wailsjs/go/desk/Complaints'
 import * as Contacts from '../../wailsjs/go/desk/Contacts'
 import * as Disposals from '../../wailsjs/go/desk/Disposals'
@@ -95,6 +98,9 @@ export const stocktakes = guarded(Stocktakes)
 export const loans = guarded(Loans)
 export const disposals = guarded(Disposals)
 export const soundness = guarded(Soundness)
+export const standards = guarded(Standards)
+export const evaluations = guarded(Evaluations)
+export const evidence = guarded(Evidence)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

@@ -5,6 +5,7 @@ const roots: Partial<Record<string, string>> = {
   inspection: '/inspections', inspection_unit: '/inspections/units', checklist: '/checklists', tenure: '/tenures', training: '/trainings',
   assessment: '/assessments', assessment_scheme: '/assessments/schemes', team: '/teams', archive_item: '/archive', spot_check: '/evaluations/spots',
   stocktake: '/archive/stocktakes', disposal: '/archive/disposals',
+  standard: '/standards', evaluation: '/evaluations', evidence: '/evidence',
 }
 const shared: Partial<Record<string, string>> = {
   zone: '/zones', zone_version: '/zones', award: '/assessments/awards', issued_report: '/reports', archive_box: '/archive/boxes', archive_loan: '/archive/loans', sheet: '/sheets',

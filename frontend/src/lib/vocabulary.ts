@@ -93,5 +93,11 @@ export const kindNames: Record<string, string> = {
   plan: '年度工作要点', plan_task: '行事历', menu: '月菜单', plan_line: '月计划', staff: '督导室人员', staff_day: '下校登记', leader: '领导联系学校',
   meeting: '会议', publication: '公示通报', platform: '上报平台', upload: '上报记录', inspection: '专项督导', inspection_unit: '被督导单位', checklist: '评估表',
   tenure: '聘任换届', training: '培训', assessment: '考核', team: '协作组', sheet: '督导记录表', archive_item: '归档文件', stocktake: '清点', archive_loan: '借阅',
+  standard: '评估标准', evaluation: '迎检评估', evidence: '佐证材料',
   appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告',
 }
+
+export const subjectNames: Record<string, string> = { county: '县', town: '乡镇', zone: '责任区', school: '学校', kindergarten: '幼儿园' }
+export const needPers: Record<string, string> = { '': '共', month: '每月', term: '每学期', year: '每年', school: '每校', inspector: '每名督学' }
+export const evaluationStates = ['准备', '已迎检', '已归档']
+export const evidenceFlaws = ['未签字', '未盖章', '不清晰', '内容不全']

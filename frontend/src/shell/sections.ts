@@ -2,7 +2,7 @@
 // sections, a row of tabs the pages of the one that is open.
 import type { Component } from 'vue'
 import {
-  Bell, Calendar, ChatLineSquare, Checked, Collection, DataAnalysis, Document, EditPen, Files, House, Promotion, Setting, Switch, User, Warning,
+  Bell, Calendar, ChatLineSquare, Checked, Collection, DataAnalysis, Document, EditPen, Files, House, Medal, Promotion, Setting, Switch, User, Warning,
 } from '@element-plus/icons-vue'
 
 export interface Section {
@@ -50,6 +50,7 @@ export const sections: Section[] = [
       { to: '/archive/disposals', title: '移交与到期' },
     ],
   },
+  { title: '迎检', icon: Medal, pages: [{ to: '/evaluations', title: '迎检' }, { to: '/evidence', title: '佐证材料' }, { to: '/standards', title: '标准' }] },
   {
     title: '导入导出', icon: Switch,
     pages: [{ to: '/imports', title: '导入导出' }, { to: '/sheets', title: '表格收发' }, { to: '/photos', title: '照片归位' }, { to: '/scans', title: '扫描件归位' }],

@@ -11,7 +11,7 @@ export function useImport(kind: string) {
   const busy = ref(false)
 
   function blank(k: string): ImportInput {
-    return { kind: k, paths: [], rehearse: true, allOrNothing: false, year: 0, from: '', heads: {} }
+    return { kind: k, paths: [], rehearse: true, allOrNothing: false, year: 0, from: '', standard: '', heads: {} }
   }
 
   async function during(work: () => Promise<void>): Promise<void> {
