@@ -2,9 +2,12 @@ package desk
 
 import "dudao/internal/office"
 
-// LoadSample fills the empty data folder with the sample county.
+// LoadSample fills the empty data folder with the sample county and its files.
 func (d *Desk) LoadSample() error {
-	return done(d, d.store.FillSample(office.MakeUp(office.SampleCountySize)))
+	if err := d.store.FillSample(office.MakeUp(office.SampleCountySize)); err != nil {
+		return err
+	}
+	return done(d, d.sampleFiles())
 }
 
 // trashDays is how long the recycle bin keeps a record.
