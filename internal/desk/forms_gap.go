@@ -26,25 +26,6 @@ func gapForms() []form {
 	}
 }
 
-// evaluationNamed finds an evaluation by its number or by its standard, subject and
-// year.
-func (d *Desk) evaluationNamed(text string) (int64, error) {
-	text = strings.TrimSpace(text)
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-		return n, nil
-	}
-	standard, rest, _ := strings.Cut(text, "/")
-	subject, year := "", 0
-	for part := range strings.SplitSeq(rest, "/") {
-		if n, err := strconv.Atoi(part); err == nil && n > 1999 && n < 3000 {
-			year = n
-		} else if part != "" {
-			subject = part
-		}
-	}
-	return d.store.EvaluationID(standard, subject, year)
-}
-
 // gapPaper makes the build of a paper of an evaluation's gaps.
 func gapPaper(make func(report.GapPaper) doc.Document) func(*Desk, string) (built, error) {
 	return func(d *Desk, id string) (built, error) {
