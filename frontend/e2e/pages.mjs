@@ -86,6 +86,7 @@ export const pages = [
   { name: 'settings-archive', path: '/settings/archive', ready: '保管期限表' },
   { name: 'archive-item', path: '/archive/{archive_items}', ready: '修改历史' },
   { name: 'archive-boxes', path: '/archive/boxes?year=2025', ready: '起止件号' },
+  { name: 'binder', path: '/evaluations/{evaluations}/binder', ready: '怎样分盒' },
   { name: 'stocktakes', path: '/archive/stocktakes', ready: '开始清点' },
   { name: 'stocktake', path: '/archive/stocktakes/{stocktakes}', ready: '柜架位置' },
   { name: 'loans', path: '/archive/loans', ready: '登记借阅' },

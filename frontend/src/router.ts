@@ -69,6 +69,7 @@ export const router = createRouter({
       { path: `${root}/awards`, component: () => import('./features/assessments/AwardList.vue'), meta: { title: '表彰' } },
     ]),
     { path: '/zones', component: () => import('./features/zones/ZonePage.vue'), meta: { title: '责任区' } },
+    { path: '/evaluations/:id(\\d+)/binder', component: () => import('./features/evaluations/BinderPage.vue'), meta: { title: '生成迎检册' } },
     { path: '/archive', component: () => import('./features/archive/ArchiveList.vue'), meta: { title: '归档文件' } },
     { path: '/archive/boxes', component: () => import('./features/archive/BoxPage.vue'), meta: { title: '档案盒' } },
     { path: '/archive/filing', component: () => import('./features/archive/FilingPage.vue'), meta: { title: '批量归档' } },

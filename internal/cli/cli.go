@@ -40,6 +40,8 @@ type verbs struct {
 	Plan       planVerb       `cmd:"" help:"督导计划"`
 	Inspection inspectionVerb `cmd:"" help:"一次专项督导的全部材料：通知、方案、日程、意见书、报告，分文件夹，各有合订本"`
 	Assess     assessVerb     `cmd:"" help:"考核：取数、排名，打印评分表、汇总表、通报和公示，如 assess 2025 --subject 督学"`
+	Binder     binderVerb     `cmd:"" help:"迎检册：一个标准的全部材料，按盒装订，附目录、缺项清单和校验单，如 binder 创新县 --out D:\\迎检"`
+	Verify     verifyVerb     `cmd:"" help:"校验迎检册：哪些文件改过、缺少、多出"`
 	Template   templateVerb   `cmd:"" help:"本县的 Word 模板：list add remove starter"`
 	Dossier    dossierVerb    `cmd:"" help:"一人一档、一校一档：dossier school 学校 · dossier inspector 督学"`
 	Briefing   briefingVerb   `cmd:"" help:"见校长前五分钟：一所学校，或一名督学负责的全部学校"`

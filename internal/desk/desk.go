@@ -200,6 +200,7 @@ type Screens struct {
 	Scores       *Scores
 	Plans        *Plans
 	Contacts     *Contacts
+	Binders      *Binders
 	Gaps         *Gaps
 	Spots        *Spots
 	Stocktakes   *Stocktakes
@@ -220,6 +221,7 @@ func (d *Desk) Screens() Screens {
 		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
 		Gaps: &Gaps{d}, Spots: &Spots{d},
 		Stocktakes: &Stocktakes{d}, Loans: &Loans{d}, Disposals: &Disposals{d}, Soundness: &Soundness{d},
+		Binders: &Binders{d},
 	}
 }
 

@@ -184,7 +184,7 @@ func (f *Files) SaveAttachment(a office.Attachment) (saved office.Attachment, er
 	}
 	// What the bytes are is not the clerk's to change.
 	a.Name, a.MIME, a.Bytes, a.SHA256 = old.Name, old.MIME, old.Bytes, old.SHA256
-	a.OwnerKind, a.OwnerID = old.OwnerKind, old.OwnerID
+	a.OwnerKind, a.OwnerID, a.RenditionOf = old.OwnerKind, old.OwnerID, old.RenditionOf
 	saved, err = f.d.store.SaveAttachment(a)
 	return ok(f.d, saved, err)
 }

@@ -8,8 +8,10 @@ import (
 	"hash"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"dudao/internal/office"
@@ -90,6 +92,20 @@ func (f *outFolder) adopt(rel string) error {
 	defer f.mu.Unlock()
 	f.marks[filepath.ToSlash(rel)] = m
 	return err
+}
+
+// mark is what was written under the path below the folder.
+func (f *outFolder) mark(rel string) fileMark {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.marks[filepath.ToSlash(rel)]
+}
+
+// names are the paths of all that was written, with /, sorted.
+func (f *outFolder) names() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Sorted(maps.Keys(f.marks))
 }
 
 // path is where a file of the folder lies while it is being made.

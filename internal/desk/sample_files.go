@@ -124,7 +124,7 @@ func (s *sampleKeeper) papers() error {
 			err = s.add("evidence", o, "扫描件", "有密码的文件（示例）.pdf", mimePDF, 0, "locked", func() ([]byte, error) { return lockedPDF, nil })
 		case 2:
 			err = s.add("evidence", o, "其他", o.Title+".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", 0, "word", func() ([]byte, error) {
-				p, err := wordDocument(samplePaper(o.Title), o.Title)
+				p, err := s.d.wordDocument(samplePaper(o.Title), o.Title)
 				return p.bytes, err
 			})
 		case 3:

@@ -42,11 +42,15 @@ var DefaultBoxRule = BoxRule{PageMM: 0.1, ItemMM: 0.1, Full: 0.8, Usual: 40}
 
 // thick is what the items take in a box, in mm.
 func (r BoxRule) thick(items []ArchiveItem) float64 {
-	sum := 0.0
+	pages := 0
 	for _, a := range items {
-		sum += float64(a.Pages)*r.PageMM + r.ItemMM
+		pages += a.Pages
 	}
-	return sum
+	return r.thickOf(pages, len(items))
+}
+
+func (r BoxRule) thickOf(pages, items int) float64 {
+	return float64(pages)*r.PageMM + float64(items)*r.ItemMM
 }
 
 // holds is what a spine of the size takes, in mm.
@@ -94,8 +98,9 @@ func (b PlannedBox) mayHold(a ArchiveItem) bool {
 }
 
 // spine is the thinnest spine that takes the items; over when none does.
-func (r BoxRule) spine(items []ArchiveItem) (size int, over bool) {
-	need := r.thick(items)
+func (r BoxRule) spine(items []ArchiveItem) (size int, over bool) { return r.spineOf(r.thick(items)) }
+
+func (r BoxRule) spineOf(need float64) (size int, over bool) {
 	sizes := r.sizes()
 	for _, size := range sizes {
 		if need <= r.holds(size)+1e-9 {

@@ -12,9 +12,12 @@ type Attachment struct {
 	SHA256    string `db:"sha256" json:"sha256"`
 	Pages     int    `db:"pages" json:"pages"`
 	// DatedOn is the date of the paper or the photo, not of the upload.
-	DatedOn   Date   `db:"dated_on" json:"datedOn"`
-	Caption   string `db:"caption" json:"caption"`
-	Position  int    `db:"position" json:"position"`
-	Personal  bool   `db:"personal" json:"personal"` // 含个人信息: left out of copies that leave the office
-	UpdatedAt string `db:"updated_at" json:"updatedAt"`
+	DatedOn  Date   `db:"dated_on" json:"datedOn"`
+	Caption  string `db:"caption" json:"caption"`
+	Position int    `db:"position" json:"position"`
+	Personal bool   `db:"personal" json:"personal"` // 含个人信息: left out of copies that leave the office
+	// RenditionOf is the SHA-256 of the Word or Excel file that this PDF stands for on
+	// paper (转换件); empty for every other file.
+	RenditionOf string `db:"rendition_of" json:"renditionOf"`
+	UpdatedAt   string `db:"updated_at" json:"updatedAt"`
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"strings"
 
 	"dudao/internal/office"
@@ -70,6 +71,19 @@ func (s *Store) ArchiveItems(q ListQuery) (ArchivePage, error) {
 func (s *Store) ArchiveItem(id int64) (office.ArchiveItem, error) {
 	row, err := get[office.ArchiveItem](s.r, "archive_items", id)
 	return row, wrap(err, "归档文件")
+}
+
+// ArchivedAs returns the 归档文件 that the record, or its paper of the form, was filed
+// as. CodeNotFound when there is none.
+func (s *Store) ArchivedAs(kind string, id int64, form string) (office.ArchiveItem, error) {
+	rows, err := find[office.ArchiveItem](s.r, "archive_items", "WHERE source_kind = ? AND source_id = ? AND deleted_at IS NULL ORDER BY form <> ?, id LIMIT 1", kind, id, form)
+	if err == nil && len(rows) == 0 {
+		err = sql.ErrNoRows
+	}
+	if err != nil {
+		return office.ArchiveItem{}, wrap(err, "归档文件")
+	}
+	return rows[0], nil
 }
 
 // SaveArchiveItem files a paper (ID 0) or changes one. One that comes into another

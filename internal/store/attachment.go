@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"slices"
 	"strings"
 
@@ -10,6 +11,19 @@ import (
 // Attachments returns the files of a record, in their order.
 func (s *Store) Attachments(kind string, id int64) ([]office.Attachment, error) {
 	return find[office.Attachment](s.r, "attachments", "WHERE owner_kind = ? AND owner_id = ? AND deleted_at IS NULL ORDER BY position, id", kind, id)
+}
+
+// Rendition returns the PDF that stands for the file on paper (转换件), the newest;
+// CodeNotFound when there is none.
+func (s *Store) Rendition(sha256 string) (office.Attachment, error) {
+	rows, err := find[office.Attachment](s.r, "attachments", "WHERE rendition_of = ? AND rendition_of <> '' AND deleted_at IS NULL ORDER BY id DESC LIMIT 1", sha256)
+	if err == nil && len(rows) == 0 {
+		err = sql.ErrNoRows
+	}
+	if err != nil {
+		return office.Attachment{}, wrap(err, "转换件")
+	}
+	return rows[0], nil
 }
 
 // Attachment returns one file's row. CodeNotFound when there is none.

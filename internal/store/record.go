@@ -95,6 +95,7 @@ var recordTables = []recordTable{
 	{"standards", "standard", "id", true},
 	{"indicators", "standard", "standard_id", true},
 	{"indicator_needs", "standard", "standard_id", false},
+	{"standard_boxes", "standard", "standard_id", false},
 	{"standard_maps", "standard", "standard_id", false},
 	{"evaluations", "evaluation", "id", true},
 	{"evaluation_items", "evaluation", "evaluation_id", false},

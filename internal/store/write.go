@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"os"
+	"strconv"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -111,8 +113,17 @@ func fileErrorOrNil(err error, path string) error {
 // moment is now as it is stored.
 func (s *Store) moment() string { return s.now().UTC().Format(time.RFC3339Nano) }
 
-// Today is the PC's calendar day.
-func (s *Store) Today() office.Date { return office.DateOf(s.now()) }
+// Today is the day that papers are made on: the PC's calendar day.
+func (s *Store) Today() office.Date { return office.DateOf(s.Clock()) }
+
+// Clock is the moment that papers are made at: now, or that of SOURCE_DATE_EPOCH,
+// by which two runs over the same records give the same bytes.
+func (s *Store) Clock() time.Time {
+	if epoch, err := strconv.ParseInt(os.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
+		return time.Unix(epoch, 0).UTC()
+	}
+	return s.now()
+}
 
 // next gives the counter's next number. The number is used up even when a later
 // record is undone: a number once issued is never issued again.

@@ -74,9 +74,9 @@ export function onEvent<T>(name: string, callback: (data: T) => void): () => voi
   return window.runtime.EventsOn(name, (data) => callback(data as T))
 }
 
-/** Takes the files that are dropped on the window, as full paths. */
-export function onFilesDropped(callback: (paths: string[]) => void): () => void {
+/** Takes the files that are dropped on the window, as full paths, and what they were dropped on. */
+export function onFilesDropped(callback: (paths: string[], on: Element | null) => void): () => void {
   if (!window.runtime) return () => undefined
-  window.runtime.OnFileDrop((_x, _y, paths) => callback(paths), false)
+  window.runtime.OnFileDrop((x, y, paths) => callback(paths, document.elementFromPoint(x, y)), false)
   return () => window.runtime?.OnFileDropOff()
 }

@@ -4,6 +4,7 @@ import * as Backups from '../../wailsjs/go/desk/Backups'
 import * as Checklists from '../../wailsjs/go/desk/Checklists'
 import * as Assessments from '../../wailsjs/go/desk/Assessments'
 import * as Archive from '../../wailsjs/go/desk/Archive'
+import * as Binders from '../../wailsjs/go/desk/Binders'
 import * as Standards from '../../wailsjs/go/desk/Standards'
 import * as Evaluations from '../../wailsjs/go/desk/Evaluations'
 import * as Evidence from '../../wailsjs/go/desk/Evidence'
@@ -97,6 +98,7 @@ export const standards = guarded(Standards)
 export const evaluations = guarded(Evaluations)
 export const evidence = guarded(Evidence)
 export const tray = guarded(Tray)
+export const binders = guarded(Binders)
 export const gaps = guarded(Gaps)
 export const spots = guarded(Spots)
 export const stocktakes = guarded(Stocktakes)
