@@ -73,6 +73,7 @@ export const router = createRouter({
     { path: '/archive/boxes', component: () => import('./features/archive/BoxPage.vue'), meta: { title: '档案盒' } },
     { path: '/archive/filing', component: () => import('./features/archive/FilingPage.vue'), meta: { title: '批量归档' } },
     { path: '/archive/:id', component: () => import('./features/archive/ArchiveForm.vue'), meta: { title: '归档文件' } },
+    { path: '/evaluations/:id(\\d+)/usb', component: () => import('./features/evaluations/UsbPanel.vue'), meta: { title: '迎检U盘' } },
     { path: '/reports', component: () => import('./features/reports/ReportPage.vue'), meta: { title: '报表' } },
     { path: '/imports', component: () => import('./features/imports/ImportPage.vue'), meta: { title: '导入导出' } },
     { path: '/sheets', component: () => import('./features/sheets/SheetPage.vue'), meta: { title: '表格收发' } },

@@ -197,6 +197,7 @@ type Screens struct {
 	Scores       *Scores
 	Plans        *Plans
 	Contacts     *Contacts
+	Usb          *Usb
 }
 
 // Screens returns the desk's bound types.
@@ -208,7 +209,7 @@ func (d *Desk) Screens() Screens {
 		Alerts: &Alerts{d}, Templates: &Templates{d}, Archive: &Archive{d}, Tray: &Tray{d}, Meetings: &Meetings{d}, Publications: &Publications{d},
 		Uploads: &Uploads{d}, Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d}, Assessments: &Assessments{d},
 		Schemes: &Schemes{d}, Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d}, Inspections: &Inspections{d},
-		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
+		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d}, Usb: &Usb{d},
 	}
 }
 

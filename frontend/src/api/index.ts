@@ -37,6 +37,7 @@ import * as Tenures from '../../wailsjs/go/desk/Tenures'
 import * as Trainings from '../../wailsjs/go/desk/Trainings'
 import * as Tray from '../../wailsjs/go/desk/Tray'
 import * as Uploads from '../../wailsjs/go/desk/Uploads'
+import * as Usb from '../../wailsjs/go/desk/Usb'
 import * as Visits from '../../wailsjs/go/desk/Visits'
 import * as Zones from '../../wailsjs/go/desk/Zones'
 import { guarded } from './bridge'
@@ -84,6 +85,7 @@ export const inspections = guarded(Inspections)
 export const checklists = guarded(Checklists)
 export const scores = guarded(Scores)
 export const archive = guarded(Archive)
+export const usb = guarded(Usb)
 export const tray = guarded(Tray)
 
 /** The address of an attachment's bytes. */
