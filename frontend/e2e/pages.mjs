@@ -81,6 +81,7 @@ export const pages = [
   { name: 'school-assessments', path: '/school-assessments', ready: '新建考核' },
   { name: 'zones', path: '/zones', ready: '另立新版本' },
   { name: 'reports', path: '/reports?span=2026-03', ready: /第 \d+ 页，共/ },
+  { name: 'usb', path: '/evaluations/{evaluations}/usb', ready: '遮盖级别' },
   { name: 'archive', path: '/archive', ready: '登记归档文件' },
   { name: 'archive-filing', path: '/archive/filing?span=2026-03', ready: '归档选中的' },
   { name: 'settings-archive', path: '/settings/archive', ready: '保管期限表' },

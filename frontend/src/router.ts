@@ -91,6 +91,7 @@ export const router = createRouter({
     { path: '/evaluations/:id(\\d+)', component: () => import('./features/evaluations/EvaluationPage.vue'), meta: { title: '迎检' } },
     { path: '/evidence', component: () => import('./features/evidence/EvidenceList.vue'), meta: { title: '佐证材料' } },
     { path: '/evidence/:id', component: () => import('./features/evidence/EvidenceForm.vue'), meta: { title: '佐证材料' } },
+    { path: '/evaluations/:id(\\d+)/usb', component: () => import('./features/evaluations/UsbPanel.vue'), meta: { title: '迎检U盘' } },
     { path: '/reports', component: () => import('./features/reports/ReportPage.vue'), meta: { title: '报表' } },
     { path: '/imports', component: () => import('./features/imports/ImportPage.vue'), meta: { title: '导入导出' } },
     { path: '/sheets', component: () => import('./features/sheets/SheetPage.vue'), meta: { title: '表格收发' } },

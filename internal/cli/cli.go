@@ -52,6 +52,7 @@ type verbs struct {
 	Sheets     sheetsVerb     `cmd:"" help:"发给督学的督导记录表，一人一份；谁还没交回"`
 	Merge      mergeVerb      `cmd:"" help:"合并交回的督导记录表"`
 	Alerts     alertsVerb     `cmd:"" help:"待办提醒：该做没做的"`
+	Usb        usbVerb        `cmd:"" help:"迎检U盘：任何浏览器都能打开的只读材料，如 usb 创新县 --out E:"`
 	Search     searchVerb     `cmd:"" help:"检索全部记录"`
 	Check      checkVerb      `cmd:"" help:"体检：数据库、记录和附件"`
 	Backup     backupVerb     `cmd:"" help:"备份全部记录和附件"`

@@ -207,6 +207,7 @@ type Screens struct {
 	Loans        *Loans
 	Disposals    *Disposals
 	Soundness    *Soundness
+	Usb          *Usb
 }
 
 // Screens returns the desk's bound types.
@@ -219,9 +220,8 @@ func (d *Desk) Screens() Screens {
 		Uploads: &Uploads{d}, Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d}, Assessments: &Assessments{d},
 		Schemes: &Schemes{d}, Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d}, Inspections: &Inspections{d},
 		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
-		Gaps: &Gaps{d}, Spots: &Spots{d},
-		Stocktakes: &Stocktakes{d}, Loans: &Loans{d}, Disposals: &Disposals{d}, Soundness: &Soundness{d},
-		Binders: &Binders{d},
+		Gaps: &Gaps{d}, Spots: &Spots{d}, Stocktakes: &Stocktakes{d}, Loans: &Loans{d}, Disposals: &Disposals{d}, Soundness: &Soundness{d},
+		Binders: &Binders{d}, Usb: &Usb{d},
 	}
 }
 

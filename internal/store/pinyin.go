@@ -39,6 +39,23 @@ func pinyinKeys(name string, person bool) string {
 	return strings.Join(unique(append(initials, full...)), " ")
 }
 
+// Readings are the readings of each Chinese character in the texts, the commonest
+// first, for a search that knows no pinyin itself.
+func Readings(texts []string) map[string][]string {
+	out := map[string][]string{}
+	for _, text := range texts {
+		for _, r := range text {
+			if _, have := out[string(r)]; have || r < 0x80 {
+				continue
+			}
+			if got := readingsOf(r, true); len(got) > 0 {
+				out[string(r)] = got
+			}
+		}
+	}
+	return out
+}
+
 // withTails adds the initials from each later character on, so that 县第一小学
 // is found by dyxx as well.
 func withTails(initials []string) []string {

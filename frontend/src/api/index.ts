@@ -47,6 +47,7 @@ import * as Tenures from '../../wailsjs/go/desk/Tenures'
 import * as Trainings from '../../wailsjs/go/desk/Trainings'
 import * as Tray from '../../wailsjs/go/desk/Tray'
 import * as Uploads from '../../wailsjs/go/desk/Uploads'
+import * as Usb from '../../wailsjs/go/desk/Usb'
 import * as Visits from '../../wailsjs/go/desk/Visits'
 import * as Zones from '../../wailsjs/go/desk/Zones'
 import { guarded } from './bridge'
@@ -97,6 +98,7 @@ export const archive = guarded(Archive)
 export const standards = guarded(Standards)
 export const evaluations = guarded(Evaluations)
 export const evidence = guarded(Evidence)
+export const usb = guarded(Usb)
 export const tray = guarded(Tray)
 export const binders = guarded(Binders)
 export const gaps = guarded(Gaps)
