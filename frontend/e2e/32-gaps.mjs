@@ -1,7 +1,7 @@
 // What an evaluation lacks: a gap is mended from its line and is gone, the schedule
 // is reckoned back, a spot check is drawn, marked and printed.
 import { writeFile } from 'node:fs/promises'
-import { dialog, same, settles, truly } from './person.mjs'
+import { dialog, same, settles, truly, until } from './person.mjs'
 import { pdfText } from './app.mjs'
 
 const gone = 'deleted_at IS NULL'
@@ -69,6 +69,15 @@ async function spot({ app, me, page, id }) {
   same([check.seed, check.schools, check.points], [8848, 2, 4], 'the draw')
   const items = await app.value(`SELECT count(*) FROM spot_items WHERE spot_check_id = ${check.id}`)
   await me.clicks('开始计时')
+  const clock = page.getByRole('timer')
+  await until(async () => (await clock.innerText()) >= '0:02', 'the clock runs')
+  const asked = page.url()
+  await page.goto(`${app.url}/#/evaluations/${id}`) // a record that proves it is looked up
+  await clock.waitFor({ state: 'detached' })
+  await page.goto(asked)
+  await clock.waitFor()
+  await until(async () => (await clock.innerText()) !== '0:00', 'the clock stands')
+  truly((await clock.innerText()) >= '0:02', 'the clock runs on meanwhile')
   for (let n = 1; n <= items; n++) {
     await page.getByLabel('在哪里', { exact: true }).fill(`第 ${n} 盒`)
     await page.locator('h1').click()

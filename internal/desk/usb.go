@@ -69,7 +69,7 @@ type UsbSlip struct {
 
 var levelAbout = map[string]string{
 	office.LevelOffice:     "不遮盖，本单位自己用",
-	office.LevelInspectors: "遮盖手机号、身份证号、邮箱和投诉人；标了“含个人信息”的文件换成查阅单",
+	office.LevelInspectors: "遮盖手机号、身份证号、邮箱和投诉人；标了“含个人信息”的文件、查出电话或身份证号的 Word 和 Excel 换成查阅单",
 	office.LevelPublic:     "再遮盖固定电话和出生日期；投诉、督学个人的材料和未转 PDF 的文件换成查阅单",
 }
 

@@ -9,8 +9,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 
 	"dudao/internal/binder/usb"
 	"dudao/internal/doc"
@@ -36,7 +38,15 @@ type usbMaker struct {
 	jobs   []usbJob
 	parts  [][]usb.Part // by item
 	out    MadeUsb
+	large  sync.Mutex // held by whoever makes a paper of many rows
 }
+
+// What keeps the memory of an old PC free: a paper of many rows (整改台账 of a year)
+// is made while no other is, and the collector runs at half the usual growth.
+const (
+	manyRows    = 300
+	leanPercent = 50
+)
 
 // usbJob is one part of one item, to be made; several are made at once, and each
 // writes its own places only.
@@ -54,6 +64,7 @@ func (d *Desk) MakeUsb(in MakeUsbInput) (MadeUsb, error) {
 	}
 	step, end := d.start("usb", "制作迎检U盘")
 	defer end()
+	defer debug.SetGCPercent(debug.SetGCPercent(leanPercent))
 	if m.folder, err = newOutFolder(in.Dir, m.name()); err != nil {
 		return emptyUsb(), err
 	}
@@ -195,32 +206,6 @@ func (m *usbMaker) make(j *usbJob) error {
 	return m.file(j)
 }
 
-const whyPersonal = "含个人信息，请在现场查阅。"
-
-// privateKinds are records about single persons: their files are never for others.
-var privateKinds = []string{"complaint", "candidate", "tenure"}
-
-// keptBack is why a part is not shown, empty when it is.
-func (m *usbMaker) keptBack(p *binderPart) string {
-	if !m.mask.Hides() {
-		return ""
-	}
-	public := m.mask.Level() == office.LevelPublic
-	if p.Form != "" && p.File.ID == 0 { // our own paper, remade with its mask
-		if f, err := formOf(p.Form); err == nil && public && (p.Personal || slices.Contains([]string{"complaint", "candidate", "inspector"}, f.Kind)) {
-			return whyPersonal
-		}
-		return ""
-	}
-	switch {
-	case p.Personal, p.Rendition.Personal, slices.Contains(privateKinds, p.File.OwnerKind):
-		return whyPersonal
-	case public && p.waits():
-		return "Word、Excel 原件没有转成 PDF，不在公示的范围，请在现场查阅。"
-	}
-	return ""
-}
-
 // own makes a paper of ours anew at the level.
 func (m *usbMaker) own(j *usbJob) error {
 	b, err := j.of.build(m.d)
@@ -231,11 +216,25 @@ func (m *usbMaker) own(j *usbJob) error {
 	if m.mask.Hides() {
 		document = m.without(document.MapText(m.mask.Text))
 	}
-	made, err := m.d.printDocument(document, document.Title)
+	if rowsOf(document) > manyRows {
+		m.large.Lock()
+		defer m.large.Unlock()
+	}
+	title := document.Title
+	made, err := m.d.printDocument(document, title)
 	if err != nil {
 		return m.broken(j, err)
 	}
-	return m.stamped(j, usb.KindPDF, document.Title, bytes.NewReader(made.bytes))
+	return m.stamped(j, usb.KindPDF, title, bytes.NewReader(made.bytes))
+}
+
+func rowsOf(d doc.Document) (n int) {
+	for _, b := range d.Blocks {
+		if t, ok := b.(doc.Table); ok {
+			n += len(t.Rows)
+		}
+	}
+	return n
 }
 
 // without leaves the pictures out that are marked 含个人信息.
@@ -301,8 +300,8 @@ func (m *usbMaker) stamped(j *usbJob, kind, title string, r io.ReadSeeker) error
 	return m.done(j, usb.Part{Kind: kind, Path: rel, Pages: f.Pages()})
 }
 
-// photo takes a picture from the vault: shrunk, upright, without what the camera
-// notes beside it.
+// photo takes a picture from the vault: shrunk, upright, marked, without what the
+// camera notes beside it.
 func (m *usbMaker) photo(j *usbJob) error {
 	p := j.of.evidencePart
 	cache := filepath.Join(m.d.dir, cacheFolder)
@@ -316,11 +315,15 @@ func (m *usbMaker) photo(j *usbJob) error {
 	}
 	rel := m.place(j, usb.PhotoFolder, ".jpg")
 	tiny := path.Join(usb.SmallFolder, path.Base(rel))
-	if err := m.folder.write(rel, large); err != nil {
-		return err
-	}
-	if err := m.folder.write(tiny, small); err != nil {
-		return err
+	for name, picture := range map[string][]byte{rel: large, tiny: small} {
+		if m.in.Watermark != "" {
+			if picture, err = paper.WatermarkPicture(picture, m.in.Watermark, paper.Options{}); err != nil {
+				return m.broken(j, err)
+			}
+		}
+		if err := m.folder.write(name, picture); err != nil {
+			return err
+		}
 	}
 	return m.done(j, usb.Part{Kind: usb.KindPhoto, Path: rel, Small: tiny})
 }
@@ -359,9 +362,13 @@ func (m *usbMaker) slip(j *usbJob, why string) error {
 	return m.stamped(j, usb.KindSlip, sheet.Title, bytes.NewReader(made.bytes))
 }
 
-// titleOf is what a part is called on the page.
+// titleOf is what a part is called on the page: a scan beside our own paper says so.
 func (m *usbMaker) titleOf(j *usbJob, otherwise string) string {
-	return m.mask.Text(cmp.Or(j.of.File.Caption, j.of.Title, otherwise))
+	title := cmp.Or(j.of.File.Caption, j.of.Title, otherwise)
+	if e := m.items[m.order[j.item]]; title == e.Title && len(e.parts) > 1 && j.of.File.Role != "" {
+		title += "（" + j.of.File.Role + "）"
+	}
+	return m.mask.Text(title)
 }
 
 // place is where a part lies: its item's number, its own, and what it is called.

@@ -1,10 +1,12 @@
 package desk
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image/jpeg"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -278,6 +280,67 @@ func TestAPersonalPhotoIsOnNoPaperOfOurs(t *testing.T) {
 	}
 	if n := pictures(); n != 0 {
 		t.Errorf("%d pictures on the record", n)
+	}
+}
+
+// TestAWordOrExcelFileThatTellsIsKeptBack: what cannot be masked is looked into.
+func TestAWordOrExcelFileThatTellsIsKeptBack(t *testing.T) {
+	c := usbCounty(t)
+	pack := func(name, text string) string {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for part, body := range map[string]string{"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": text} {
+			w, err := z.Create(part)
+			if err == nil {
+				_, err = w.Write([]byte(body))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return file(t, c.files, name, b.Bytes())
+	}
+	paths := []string{
+		pack("一.xlsx", "<row><c><v>"+usbPhone+"</v></c></row>"),
+		pack("二.xlsx", "<row><c><v>1</v></c><c><is><r><t>"+usbIdentity[:6]+"</t></r><r><t>"+usbIdentity[6:]+"</t></r></is></c></row>"),
+		pack("三.xlsx", "<row><c><v>13800</v></c><c><v>001001</v></c></row>"),
+		file(t, c.files, "四.xls", append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), make([]byte, 600)...)),
+	}
+	if list, err := c.Screens().Files.Attach(AttachInput{OwnerKind: "evidence", OwnerID: c.pdf.OwnerID, Paths: paths}); err != nil || len(list) != 4 {
+		t.Fatal(list, err)
+	}
+	for level, want := range map[string]int{office.LevelOffice: 0, office.LevelInspectors: 3, office.LevelPublic: 5} {
+		if made := c.usb(t, MakeUsbInput{Level: level}); len(made.Withheld) != want {
+			t.Errorf("%s: %+v", level, made.Withheld)
+		}
+	}
+}
+
+// TestAPhotoBearsItsMark: a photo is opened by itself.
+func TestAPhotoBearsItsMark(t *testing.T) {
+	c := usbCounty(t)
+	light := func(in MakeUsbInput) (shades int) {
+		for _, f := range c.usb(t, in).Files {
+			if filepath.Ext(f.Path) != ".jpg" {
+				continue
+			}
+			img, err := jpeg.Decode(bytes.NewReader(read(t, f.Path)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range img.Bounds().Dx() * img.Bounds().Dy() {
+				if r, _, _, _ := img.At(i%img.Bounds().Dx(), i/img.Bounds().Dx()).RGBA(); r > 0x3000 {
+					shades++
+				}
+			}
+		}
+		return shades
+	}
+	if with, without := light(MakeUsbInput{}), light(MakeUsbInput{NoWatermark: true}); with == 0 || without != 0 {
+		t.Errorf("%d light points with a mark, %d without", with, without)
 	}
 }
 

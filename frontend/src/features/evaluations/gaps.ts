@@ -21,3 +21,13 @@ export function moveInRows(e: KeyboardEvent): void {
 export function clockOf(seconds: number): string {
   return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`
 }
+
+// When each thing of a 模拟抽查 was first asked for: its clock runs on while the
+// record that proves it is open on another page.
+const asked = new Map<number, number>()
+export function askedAt(item: number): number {
+  const at = asked.get(item) ?? Date.now()
+  asked.set(item, at)
+  return at
+}
+export const askedAnew = (item: number): void => void asked.delete(item)

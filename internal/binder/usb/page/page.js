@@ -129,7 +129,7 @@
   function shot(o, where) {
     var x = items[o.item], caption = o.p.title || x.title
     return el('li', {}, [el('button.shot', { type: 'button', title: caption, on: function () { go(where + '/' + o.item + '/' + o.part) } },
-      [el('span.frame', {}, [el('img', { src: url(o.p.small), alt: caption, loading: 'lazy' }), over()]), el('span.cap', {}, [caption])])])
+      [el('span.frame', {}, [el('img', { src: url(o.p.small), alt: caption, loading: 'lazy' })]), el('span.cap', {}, [caption])])])
   }
 
   function card(i, where) {
@@ -204,11 +204,13 @@
     return sheet('实时数据（' + v.name + '）', out)
   }
 
+  var pointed = lines.some(function (x) { return x.full > 0 })
   function table(list) {
-    return sheet('指标', [el('table.whole', {}, [el('thead', {}, [el('tr', {}, ['编码', '名称', '分值', '自评', '材料', '状态'].map(function (h, k) { return el('th' + (k > 1 && k < 5 ? '.num' : ''), {}, [h]) }))]),
+    var heads = ['编码', '名称', '分值', '自评', '材料', '状态'].map(function (h, k) { return h === '分值' && !pointed ? null : el('th' + (k > 1 && k < 5 ? '.num' : ''), {}, [h]) })
+    return sheet('指标', [el('table.whole', {}, [el('thead', {}, [el('tr', {}, heads)]),
       el('tbody', {}, list.map(function (i) {
         var x = lines[i]
-        return el('tr' + (x.point ? '' : '.heading'), {}, [el('td', {}, [x.code]), el('td', {}, [el('a', { href: '#p/' + i }, [x.name])]), el('td.num', {}, [x.full > 0 ? num(x.full) : '']),
+        return el('tr' + (x.point ? '' : '.heading'), {}, [el('td', {}, [x.code]), el('td', {}, [el('a', { href: '#p/' + i }, [x.name])]), pointed ? el('td.num', {}, [x.full > 0 ? num(x.full) : '']) : null,
           el('td.num', {}, [x.point || x.full > 0 ? (x.got === null || x.got === undefined ? '' : num(x.got)) : '']), el('td.num', {}, [x.point ? String(x.items.length) : '']), el('td', {}, [x.point ? x.state : ''])])
       }))])])
   }
@@ -250,7 +252,7 @@
     at('earlier').disabled = i === 0
     at('later').disabled = i === all.length - 1
     body.textContent = ''
-    if (p.kind === 'photo') body.appendChild(el('figure', {}, [el('span.frame', {}, [el('img', { src: href, alt: p.title || x.title }), over()]), el('figcaption', {}, [join([p.title || x.title, p.date])])]))
+    if (p.kind === 'photo') body.appendChild(el('figure', {}, [el('img', { src: href, alt: p.title || x.title }), el('figcaption', {}, [join([p.title || x.title, p.date])])]))
     else if (p.kind === 'file') body.appendChild(el('div.other', {}, [el('p', {}, ['这是 Word 或 Excel 文件，浏览器里看不了。']), el('p', {}, [el('a', { href: href, download: p.path.split('/').pop() }, ['打开“' + p.path.split('/').pop() + '”'])])]))
     else body.appendChild(el('iframe', { src: href, title: p.title || x.title }))
     at('viewer').hidden = false
@@ -390,13 +392,12 @@
   at('print').addEventListener('click', function () { window.print() })
 
   // ---- watermark
-  function over() { return D.watermark ? el('span.over', { 'aria-hidden': 'true', style: 'background-image:' + ink('#fff', '#000') }) : null }
-  function ink(fill, edge) {
+  // Papers and photos bear it themselves; this one is the page's own.
+  function ink() {
     var text = D.watermark.replace(/[<>&]/g, ' '), wide = Math.max(260, text.length * 15)
-    var svg = '<svg xmlns="http://www.w3.org/2000/svg" width="' + wide + '" height="190"><text x="10" y="150" transform="rotate(-22 10 150)" font-family="Microsoft YaHei,Noto Sans CJK SC,sans-serif" font-size="16" fill="' + fill + '"' + (edge ? ' stroke="' + edge + '" stroke-width=".3"' : '') + '>' + text + '</text></svg>'
-    return 'url("data:image/svg+xml,' + encodeURIComponent(svg) + '")'
+    return 'url("data:image/svg+xml,' + encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="' + wide + '" height="190"><text x="10" y="150" transform="rotate(-22 10 150)" font-family="Microsoft YaHei,Noto Sans CJK SC,sans-serif" font-size="16">' + text + '</text></svg>') + '")'
   }
-  if (D.watermark) at('mark').style.backgroundImage = ink('#000')
+  if (D.watermark) at('mark').style.backgroundImage = ink()
 
   // ---- begin
   at('title').textContent = D.title
