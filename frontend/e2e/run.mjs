@@ -17,7 +17,7 @@ const here = import.meta.dirname
 const pictures = join(here, '../../build/bin/e2e')
 const limitMs = 240_000 * slow
 const workers = 2 // scenarios at once: a data folder, a program and a page each
-const long = ['every-page.mjs', 'month-papers.mjs', 'month.mjs', 'complaint.mjs']
+const long = ['every-page', 'month-papers', 'filing', 'month', 'backup', 'complaint', 'tenure'] // the longest first
 
 const words = process.argv.slice(2)
 const names = (await readdir(here)).filter((n) => /^\d\d-.*\.mjs$/.test(n)).sort()
@@ -36,7 +36,8 @@ let failed = []
 try {
   const sample = await sampleCounty(join(work, 'sample'))
   // The long ones first, so that no worker ends long after the others.
-  const waiting = [...chosen.filter((n) => long.includes(n.slice(3))), ...chosen.filter((n) => !long.includes(n.slice(3)))]
+  const rank = (name) => (long.indexOf(name.slice(3, -'.mjs'.length)) + 1) || long.length + 1
+  const waiting = chosen.toSorted((a, b) => rank(a) - rank(b))
   await Promise.all(Array.from({ length: workers }, async () => {
     for (let name = waiting.shift(); name; name = waiting.shift()) if (!(await play(name, sample))) failed.push(name)
   }))

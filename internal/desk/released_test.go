@@ -18,14 +18,13 @@ const releasedBackups = "testdata/backups"
 // releasedCounty is a small made-up county with every kind of record.
 var releasedCounty = office.SampleSize{Schools: 6, Kindergartens: 4, Inspectors: 4, Zones: 2, From: "2026-01", To: "2026-03", Findings: 1}
 
+// TestKeepThisVersionsBackup makes that county; every kind that a check counts
+// has rows in it, whatever a new version added.
 func TestKeepThisVersionsBackup(t *testing.T) {
-	if !*keep {
-		return
-	}
 	d, _ := openTest(t, t.TempDir())
-	if err := d.store.FillSample(office.MakeUp(releasedCounty)); err != nil {
-		t.Fatal(err)
-	}
+	county := office.MakeUp(releasedCounty)
+	must(t, d.sampleScans(&county))
+	must(t, d.store.FillSample(county))
 	visit, err := d.store.LastVisit()
 	if err != nil {
 		t.Fatal(err)
@@ -40,6 +39,16 @@ func TestKeepThisVersionsBackup(t *testing.T) {
 	}
 	if _, err := d.Screens().Reports.Issue(ReportInput{Span: "2026-02"}); err != nil {
 		t.Fatal(err)
+	}
+	_, counts, err := d.Check()
+	must(t, err)
+	for kind, n := range counts {
+		if n == 0 {
+			t.Errorf("the county to be kept has no %s", kind)
+		}
+	}
+	if !*keep || t.Failed() {
+		return
 	}
 	if err := os.MkdirAll(releasedBackups, 0o755); err != nil {
 		t.Fatal(err)
@@ -62,10 +71,26 @@ func keepYear(t *testing.T, d *Desk, inspector int64) {
 	if _, err := d.store.SaveAward(office.Award{Year: 2025, Name: "优秀督学（示例）", Subject: office.AssessSubjects[0], InspectorID: inspector, Holder: "示例", Level: "县级"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.store.SaveArchiveItem(office.ArchiveItem{Title: "示例县2026年1月督导报告", Unit: "DD", Retention: office.Keep30, DatedOn: "2026-01-31", Pages: 16}); err != nil {
+	item, err := d.store.SaveArchiveItem(office.ArchiveItem{Title: "示例县2026年1月督导报告", Unit: "DD", Retention: office.Keep30, DatedOn: "2026-01-31", Pages: 16})
+	must(t, err)
+	if _, err := d.store.FillBoxes(2026); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.store.FillBoxes(2026); err != nil {
+	if _, err := d.store.SaveLoan(office.ArchiveLoan{ItemID: item.ID, Borrower: "张示例", LentOn: "2026-03-10"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.store.BeginStocktake(office.Stocktake{Year: 2026, StartedOn: "2026-03-20", CountedBy: "李示例"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.store.ProposeDisposal(office.Disposition{Kind: office.DisposalAppraisal, MadeOn: "2026-03-25", DueBy: "2066-12-31"}); err != nil {
+		t.Fatal(err)
+	}
+	rounds, err := d.store.PreparedEvaluations()
+	must(t, err)
+	if len(rounds) == 0 {
+		t.Fatal("no evaluation in work")
+	}
+	if _, err := d.store.DrawSpotCheck(office.SpotCheck{EvaluationID: rounds[0], Seed: 1, Schools: 2, Points: 3, Minutes: 5}); err != nil {
 		t.Fatal(err)
 	}
 }
