@@ -177,3 +177,19 @@ func first(s *Store, sql string) (id int64, err error) {
 	err = s.r.Get(&id, sql)
 	return id, err
 }
+
+// A paper that was filed lies in the box of its archive item, whichever of the two
+// was made evidence.
+func TestAFiledPaperIsEvidenceInItsBox(t *testing.T) {
+	s := sampleStore(t)
+	var id int64
+	if err := s.r.Get(&id, `SELECT v.id FROM evidence v JOIN archive_items a ON a.form = v.form AND a.source_kind = v.source_kind AND a.source_key = COALESCE(NULLIF(v.source_key, ''), CAST(v.source_id AS TEXT))
+		WHERE v.form <> '' AND a.box_id IS NOT NULL AND a.deleted_at IS NULL AND v.deleted_at IS NULL LIMIT 1`); err != nil {
+		t.Fatal("no paper of the sample is filed and evidence", err)
+	}
+	for _, r := range must[EvidencePage](t)(s.EvidenceList(ListQuery{Size: 500})).Rows {
+		if r.ID == id && (r.Box == "" || r.Piece == 0) {
+			t.Errorf("%s has no box: %+v", r.Title, r)
+		}
+	}
+}
