@@ -52,26 +52,24 @@ type GapTotal struct {
 	Kinds        []office.GapCount `json:"kinds"`
 }
 
-// Totals tells how the evaluations stand that are being prepared.
-func (g *Gaps) Totals() (list []GapTotal, err error) {
+// GapTotalsInput names the evaluations of a list that is shown.
+type GapTotalsInput struct {
+	EvaluationIDs []int64 `json:"evaluationIds"`
+}
+
+// Totals tells how the evaluations stand.
+func (g *Gaps) Totals(in GapTotalsInput) (list []GapTotal, err error) {
 	defer caught(&err)
 	list = []GapTotal{}
-	ids, err := g.d.store.PreparedEvaluations()
-	if err != nil {
-		return list, err
-	}
-	for _, id := range ids {
-		b, err := g.d.store.Gaps(id)
-		if err != nil {
-			return list, err
-		}
-		t := GapTotal{EvaluationID: id, Points: b.Points, Open: b.Open, Gaps: len(b.Gaps), Kinds: office.CountGaps(b.Gaps)}
+	books, err := g.d.store.GapBooks(in.EvaluationIDs)
+	for _, b := range books {
+		t := GapTotal{EvaluationID: b.Evaluation.ID, Points: b.Points, Open: b.Open, Gaps: len(b.Gaps), Kinds: office.CountGaps(b.Gaps)}
 		for _, l := range b.Loads {
 			t.Late += l.Late
 		}
 		list = append(list, t)
 	}
-	return list, nil
+	return list, err
 }
 
 // GapFiles are files on the PC that mend a gap: attached to the evidence, or without
@@ -134,35 +132,6 @@ func (g *Gaps) AddLive(in PointInput) (err error) {
 	}
 	e := office.Evidence{Title: f.Name + "清单", DatedOn: f.Period.From, DatedTo: f.Period.Last(), Form: formLive, SourceKey: fmt.Sprintf("%d/%s", in.EvaluationID, x.Code)}
 	_, err = g.d.store.AddProof(e, office.EvidenceLink{EvaluationID: in.EvaluationID, IndicatorID: in.IndicatorID})
-	return done(g.d, err)
-}
-
-// EvidenceMend is what a gap's line changes of its evidence.
-type EvidenceMend struct {
-	EvidenceID int64       `json:"evidenceId"`
-	DatedOn    office.Date `json:"datedOn"`
-	DatedTo    office.Date `json:"datedTo"`
-	Flaw       string      `json:"flaw"`
-	OnPaper    bool        `json:"onPaper"`
-	Place      string      `json:"place"`
-}
-
-// Evidence returns what can be changed of a piece of evidence.
-func (g *Gaps) Evidence(id int64) (out EvidenceMend, err error) {
-	defer caught(&err)
-	e, err := g.d.store.Evidence(id)
-	return EvidenceMend{EvidenceID: e.ID, DatedOn: e.DatedOn, DatedTo: e.DatedTo, Flaw: e.Flaw, OnPaper: e.OnPaper, Place: e.Place}, err
-}
-
-// Mend writes it.
-func (g *Gaps) Mend(in EvidenceMend) (err error) {
-	defer caught(&err)
-	e, err := g.d.store.Evidence(in.EvidenceID)
-	if err != nil {
-		return err
-	}
-	e.DatedOn, e.DatedTo, e.Flaw, e.OnPaper, e.Place = in.DatedOn, in.DatedTo, in.Flaw, in.OnPaper, in.Place
-	_, err = g.d.store.SaveEvidence(e)
 	return done(g.d, err)
 }
 

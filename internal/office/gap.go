@@ -72,7 +72,7 @@ func (g Gap) Key() string {
 type GapEvidence struct {
 	Evidence
 	Files       int      // attached to it and to the record that it is
-	Filed       bool     // it is an archive item
+	Filed       bool     // it is an archive item, or its paper was filed as one
 	Box         string   // the box that it lies in, empty for none
 	Lost        bool     // the last 清点 did not find it in its box
 	Paper       string   // form by which the record that it is is printed

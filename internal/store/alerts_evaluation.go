@@ -9,25 +9,16 @@ import (
 // evaluations is C23: from the days of the rule before the inspection on, what each
 // person still has to mend, and the papers of years that do not count.
 func (r *alertRun) evaluations() error {
-	ids, err := r.s.PreparedEvaluations()
-	if err != nil {
+	ids := []int64{}
+	last := r.day.AddDays(r.number(office.RuleEvaluationWarn))
+	if err := r.s.r.Select(&ids, `SELECT id FROM evaluations WHERE deleted_at IS NULL AND state = ? AND inspected_on <> '' AND inspected_on <= ? ORDER BY inspected_on, id`, office.EvaluationStates[0], last); err != nil {
 		return err
 	}
-	for _, id := range ids {
-		var on office.Date
-		if err := r.s.r.Get(&on, `SELECT inspected_on FROM evaluations WHERE id = ?`, id); err != nil {
-			return err
-		}
-		if !on.Valid() || on.Sub(r.day) > r.number(office.RuleEvaluationWarn) {
-			continue
-		}
-		b, err := r.s.Gaps(id)
-		if err != nil {
-			return err
-		}
+	books, err := r.s.GapBooks(ids)
+	for _, b := range books {
 		r.evaluation(b)
 	}
-	return nil
+	return err
 }
 
 // evaluation speaks of one that is soon to be inspected.

@@ -27,17 +27,23 @@ func evaluation(g getter, id int64) (f EvaluationFacts, err error) {
 	if f.Standard, err = standard(g, f.Evaluation.StandardID); err != nil {
 		return f, err
 	}
+	return f, f.read(g)
+}
+
+// read reads what is known of the evaluation, whose standard is there already.
+func (f *EvaluationFacts) read(g getter) (err error) {
+	id := f.Evaluation.ID
 	if err = g.Get(&f.Subject, `SELECT `+subjectOfEvaluation+` FROM evaluations e LEFT JOIN schools c ON c.id = e.school_id WHERE e.id = ?`, id); err != nil {
-		return f, err
+		return err
 	}
 	if f.Items, err = find[office.EvaluationItem](g, "evaluation_items", "WHERE evaluation_id = ? ORDER BY id", id); err != nil {
-		return f, err
+		return err
 	}
 	if f.Links, err = find[office.EvidenceLink](g, "evidence_links", "WHERE evaluation_id = ? ORDER BY indicator_id, position, id", id); err != nil {
-		return f, err
+		return err
 	}
 	f.Evidence, err = find[office.Evidence](g, "evidence", "WHERE deleted_at IS NULL AND id IN (SELECT evidence_id FROM evidence_links WHERE evaluation_id = ?) ORDER BY dated_on, id", id)
-	return f, err
+	return err
 }
 
 // EvaluationID finds the evaluation by the standard's short name, the subject's name

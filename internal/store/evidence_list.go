@@ -12,7 +12,7 @@ type EvidenceRow struct {
 	office.Evidence
 	Uses  int    `db:"uses" json:"uses"`   // points it serves
 	Files int    `db:"files" json:"files"` // of its own or of its record
-	Code  string `db:"code" json:"code"`   // 档号 of the 归档文件 it is
+	Code  string `db:"code" json:"code"`   // 档号 of the 归档文件 it is, or its paper is
 	Box   string `db:"box" json:"box"`     // 盒号
 	Piece int    `db:"piece" json:"piece"` // 件号
 }
@@ -24,7 +24,9 @@ type EvidencePage struct {
 }
 
 // evidenceFiles counts the files of evidence v: its own and those of its record.
-const evidenceFiles = `(SELECT count(*) FROM attachments f WHERE f.deleted_at IS NULL AND (f.owner_kind = 'evidence' AND f.owner_id = v.id OR f.owner_kind = v.source_kind AND f.owner_id = v.source_id OR v.source_kind = 'attachment' AND f.id = v.source_id))`
+const evidenceFiles = `((SELECT count(*) FROM attachments f WHERE f.deleted_at IS NULL AND f.owner_kind = 'evidence' AND f.owner_id = v.id)
+	+ (SELECT count(*) FROM attachments f WHERE f.deleted_at IS NULL AND f.owner_kind = v.source_kind AND f.owner_id = v.source_id)
+	+ (SELECT count(*) FROM attachments f WHERE f.deleted_at IS NULL AND v.source_kind = 'attachment' AND f.id = v.source_id))`
 
 // evidenceSeen tells that evidence v can be shown on the screen: a paper of the
 // program, a record or a file.
@@ -34,7 +36,11 @@ const evidenceColumns = `v.id, v.title, v.doc_number, v.author, v.dated_on, v.da
 	(SELECT count(*) FROM evidence_links l JOIN evaluations e ON e.id = l.evaluation_id AND e.deleted_at IS NULL WHERE l.evidence_id = v.id) AS uses, ` + evidenceFiles + ` AS files,
 	COALESCE(a.code, '') AS code, COALESCE(b.number, '') AS box, COALESCE(a.number, 0) AS piece`
 
-const evidenceFrom = ` FROM evidence v LEFT JOIN archive_items a ON v.source_kind = 'archive_item' AND a.id = v.source_id LEFT JOIN archive_boxes b ON b.id = a.box_id`
+// filedOf is the 归档文件 that evidence v is, or as which its paper was filed.
+const filedOf = `CASE WHEN v.source_kind = 'archive_item' THEN v.source_id WHEN v.form <> '' THEN (SELECT x.id FROM archive_items x
+	WHERE x.form = v.form AND x.source_kind = v.source_kind AND x.source_key <> '' AND x.source_key = COALESCE(NULLIF(v.source_key, ''), CAST(v.source_id AS TEXT)) AND x.deleted_at IS NULL) END`
+
+const evidenceFrom = ` FROM evidence v LEFT JOIN archive_items a ON a.deleted_at IS NULL AND a.id = ` + filedOf + ` LEFT JOIN archive_boxes b ON b.id = a.box_id AND b.deleted_at IS NULL`
 
 var evidenceSorts = map[string]string{"title": "v.title", "datedOn": "v.dated_on", "docNumber": "v.doc_number", "author": "v.author", "place": "v.place", "flaw": "v.flaw", "uses": "uses", "files": "files"}
 

@@ -18,34 +18,107 @@ type GapBook struct {
 	office.Schedule
 }
 
-// Gaps looks an evaluation over. CodeNotFound when there is none.
-func (s *Store) Gaps(evaluationID int64) (b GapBook, err error) {
-	f, err := s.Evaluation(evaluationID)
+// gapRun is what the gaps of all evaluations are found with, read once.
+type gapRun struct {
+	s         *Store
+	day       office.Date
+	cal       office.Calendar
+	rule      office.ScheduleRule
+	set       office.Settings
+	terms     []office.Term
+	lost      map[int64]bool // archive items not found in their boxes
+	standards map[int64]office.Standard
+}
+
+func (s *Store) gapRun() (r *gapRun, err error) {
+	r = &gapRun{s: s, standards: map[int64]office.Standard{}}
+	if r.day, err = s.AsOf(); err != nil {
+		return r, err
+	}
+	rules, err := s.rulesOn(r.day)
 	if err != nil {
-		return b, err
+		return r, err
 	}
-	if b.Day, err = s.AsOf(); err != nil {
-		return b, err
-	}
-	facts, err := s.gapFacts(f, b.Day)
-	if err != nil {
-		return b, err
-	}
-	b.Evaluation, b.Standard, b.Subject, b.Official = f.Evaluation, f.Standard.Title(), f.Subject, f.Standard.Official
-	gaps := office.FindGaps(facts)
-	rules, err := s.rulesOn(b.Day)
-	if err != nil {
-		return b, err
-	}
-	cal, err := s.Calendar()
-	if err != nil {
-		return b, err
-	}
-	r := office.ScheduleRule{Minutes: map[string]int{}, Day: int(rules[office.RuleGapMinutes]), Reserve: int(rules[office.RuleGapReserve])}
+	r.rule = office.ScheduleRule{Minutes: map[string]int{}, Day: int(rules[office.RuleGapMinutes]), Reserve: int(rules[office.RuleGapReserve])}
 	for kind, key := range office.GapMinutes {
-		r.Minutes[kind] = int(rules[key])
+		r.rule.Minutes[kind] = int(rules[key])
 	}
-	b.Schedule = office.PlanBack(gaps, f.Evaluation.InspectedOn, b.Day, cal, r)
+	if r.cal, err = s.Calendar(); err != nil {
+		return r, err
+	}
+	if r.set, err = s.Settings(); err != nil {
+		return r, err
+	}
+	if r.terms, err = find[office.Term](s.r, "terms", "ORDER BY starts_on"); err != nil {
+		return r, err
+	}
+	r.lost, err = s.lostItems()
+	return r, err
+}
+
+// lostItems are the archive items that were not found in their boxes.
+func (s *Store) lostItems() (map[int64]bool, error) {
+	lost := map[int64]bool{}
+	missing, err := s.MissingItems()
+	for _, m := range missing {
+		lost[m.ItemID] = true
+	}
+	return lost, err
+}
+
+// Gaps looks an evaluation over. CodeNotFound when there is none.
+func (s *Store) Gaps(evaluationID int64) (GapBook, error) {
+	books, err := s.GapBooks([]int64{evaluationID})
+	if err != nil {
+		return GapBook{}, err
+	}
+	return books[0], nil
+}
+
+// GapBooks looks evaluations over, in the order of their ids.
+func (s *Store) GapBooks(ids []int64) ([]GapBook, error) {
+	books := []GapBook{}
+	if len(ids) == 0 {
+		return books, nil
+	}
+	r, err := s.gapRun()
+	if err != nil {
+		return books, err
+	}
+	for _, id := range ids {
+		b, err := r.book(id)
+		if err != nil {
+			return books, err
+		}
+		books = append(books, b)
+	}
+	return books, nil
+}
+
+// book looks one evaluation over.
+func (r *gapRun) book(id int64) (b GapBook, err error) {
+	f := EvaluationFacts{}
+	if f.Evaluation, err = get[office.Evaluation](r.s.r, "evaluations", id); err != nil {
+		return b, wrap(err, "迎检评估")
+	}
+	of, read := r.standards[f.Evaluation.StandardID]
+	if !read {
+		if of, err = r.s.Standard(f.Evaluation.StandardID); err != nil {
+			return b, err
+		}
+		r.standards[of.ID] = of
+	}
+	f.Standard = of
+	if err = f.read(r.s.r); err != nil {
+		return b, err
+	}
+	facts, err := r.facts(f)
+	if err != nil {
+		return b, err
+	}
+	b.Day, b.Evaluation, b.Standard, b.Subject, b.Official = r.day, f.Evaluation, f.Standard.Title(), f.Subject, f.Standard.Official
+	gaps := office.FindGaps(facts)
+	b.Schedule = office.PlanBack(gaps, f.Evaluation.InspectedOn, b.Day, r.cal, r.rule)
 	apart := map[int64]bool{}
 	for _, x := range f.Items {
 		apart[x.IndicatorID] = x.NotApplicable
@@ -65,10 +138,10 @@ func (s *Store) Gaps(evaluationID int64) (b GapBook, err error) {
 	return b, nil
 }
 
-// gapFacts gathers what the gaps are found in.
-func (s *Store) gapFacts(f EvaluationFacts, day office.Date) (out office.GapFacts, err error) {
-	out = office.GapFacts{Evaluation: f.Evaluation, Standard: f.Standard, Items: f.Items, Links: f.Links, Units: map[string][]office.GapUnit{}}
-	more, err := s.backing(f.Evaluation.ID)
+// facts gathers what the gaps are found in.
+func (r *gapRun) facts(f EvaluationFacts) (out office.GapFacts, err error) {
+	out = office.GapFacts{Evaluation: f.Evaluation, Standard: f.Standard, Items: f.Items, Links: f.Links, Terms: r.terms, Units: map[string][]office.GapUnit{}}
+	more, err := r.s.backing(f.Evaluation.ID, r.lost)
 	if err != nil {
 		return out, err
 	}
@@ -76,28 +149,21 @@ func (s *Store) gapFacts(f EvaluationFacts, day office.Date) (out office.GapFact
 		b := more[e.ID]
 		out.Evidence = append(out.Evidence, office.GapEvidence{Evidence: e, Files: b.Files, Filed: b.Filed, Box: b.box(), Lost: b.Lost, Paper: b.paper(e), SchoolID: b.SchoolID, InspectorID: b.InspectorID, Lacks: b.lacks(e)})
 	}
-	if out.Terms, err = find[office.Term](s.r, "terms", "ORDER BY starts_on"); err != nil {
-		return out, err
-	}
 	asked := map[string]bool{}
 	for _, x := range f.Standard.Points() {
 		for _, n := range x.Needs {
 			asked[n.Per] = true
 		}
 	}
-	return out, s.gapUnits(&out, asked, day)
+	return out, r.units(&out, asked)
 }
 
-// gapUnits lays out those for which the needs are counted, as far as the span has
+// units lays out those for which the needs are counted, as far as the span has
 // gone by.
-func (s *Store) gapUnits(out *office.GapFacts, asked map[string]bool, day office.Date) error {
-	set, err := s.Settings()
-	if err != nil {
-		return err
-	}
-	e := out.Evaluation
+func (r *gapRun) units(out *office.GapFacts, asked map[string]bool) error {
+	e, day := out.Evaluation, r.day
 	for m := e.From().Month(); m.Of(0).Last() <= day && m < e.To().Month(); m = m.Add(1) {
-		if !set.Exempt(m) {
+		if !r.set.Exempt(m) {
 			out.Units["month"] = append(out.Units["month"], office.GapUnit{Name: m.Chinese(), Period: m.Of(0)})
 		}
 	}
@@ -114,24 +180,24 @@ func (s *Store) gapUnits(out *office.GapFacts, asked map[string]bool, day office
 	if !asked["school"] && !asked["inspector"] {
 		return nil
 	}
-	r, err := s.liveRun(e.ID, 0)
+	run, err := r.s.liveRun(e.ID, 0)
 	if err != nil {
 		return err
 	}
-	for _, x := range r.open() {
+	for _, x := range run.open() {
 		out.Units["school"] = append(out.Units["school"], office.GapUnit{ID: x.ID, Name: x.Name})
 	}
 	if !asked["inspector"] {
 		return nil
 	}
-	mine, err := r.mine()
+	mine, err := run.mine()
 	if err != nil {
 		return err
 	}
 	people := []Option{}
-	err = s.r.Select(&people, `SELECT id, name FROM inspectors WHERE deleted_at IS NULL AND state = '在聘' ORDER BY pinyin, id`)
+	err = r.s.r.Select(&people, `SELECT id, name FROM inspectors WHERE deleted_at IS NULL AND state = '在聘' ORDER BY pinyin, id`)
 	for _, p := range people {
-		if r.whole() || mine[p.ID] {
+		if run.whole() || mine[p.ID] {
 			out.Units["inspector"] = append(out.Units["inspector"], office.GapUnit{ID: p.ID, Name: p.Name})
 		}
 	}
@@ -156,34 +222,26 @@ type backed struct {
 }
 
 // backing reads what lies behind the evidence of an evaluation.
-func (s *Store) backing(evaluationID int64) (map[int64]backed, error) {
+func (s *Store) backing(evaluationID int64, lost map[int64]bool) (map[int64]backed, error) {
 	rows := []backed{}
-	err := s.r.Select(&rows, `SELECT e.id,
-			(SELECT count(*) FROM attachments f WHERE f.owner_kind = 'evidence' AND f.owner_id = e.id AND f.deleted_at IS NULL)
-			+ (SELECT count(*) FROM attachments f WHERE f.owner_kind = e.source_kind AND f.owner_id = e.source_id AND f.deleted_at IS NULL)
+	err := s.r.Select(&rows, `SELECT v.id,
+			(SELECT count(*) FROM attachments f WHERE f.owner_kind = 'evidence' AND f.owner_id = v.id AND f.deleted_at IS NULL)
+			+ (SELECT count(*) FROM attachments f WHERE f.owner_kind = v.source_kind AND f.owner_id = v.source_id AND f.deleted_at IS NULL)
 			+ (SELECT count(*) FROM attachments f WHERE f.owner_kind = a.source_kind AND f.owner_id = a.source_id AND f.deleted_at IS NULL) AS files,
 			a.id IS NOT NULL AS filed, COALESCE(a.id, 0) AS filed_id, COALESCE(a.form, '') AS filed_form, COALESCE(b.year, 0) AS box_year, COALESCE(b.number, '') AS box_number,
-			COALESCE(v.school_id, l.school_id, n.school_id, g.school_id, CASE WHEN e.source_kind = 'school' THEN e.source_id END, 0) AS school_id,
-			COALESCE(v.inspector_id, l.inspector_id, n.inspector_id, g.inspector_id, CASE WHEN e.source_kind = 'inspector' THEN e.source_id END, 0) AS inspector_id,
+			COALESCE(w.school_id, l.school_id, n.school_id, g.school_id, CASE WHEN v.source_kind = 'school' THEN v.source_id END, 0) AS school_id,
+			COALESCE(w.inspector_id, l.inspector_id, n.inspector_id, g.inspector_id, CASE WHEN v.source_kind = 'inspector' THEN v.source_id END, 0) AS inspector_id,
 			COALESCE(n.kind, '') AS notice_kind,
-			COALESCE((v.inspector_signed = 0) + 2 * (v.principal_signed = 0) + 4 * (v.feedback_on = ''), 0) + COALESCE(8 * (l.signed = 0), 0) AS unsigned,
+			COALESCE((w.inspector_signed = 0) + 2 * (w.principal_signed = 0) + 4 * (w.feedback_on = ''), 0) + COALESCE(8 * (l.signed = 0), 0) AS unsigned,
 			n.id IS NOT NULL AND n.kind IN ('整改通知书', '约谈通知书') AND n.doc_number <> '' AND n.state <> '作废' AND NOT EXISTS (SELECT 1 FROM notice_steps x WHERE x.notice_id = n.id AND x.step = '签收') AS unreceived
-		FROM (SELECT DISTINCT evidence_id FROM evidence_links WHERE evaluation_id = ?1) k JOIN evidence e ON e.id = k.evidence_id
-		LEFT JOIN archive_items a ON e.source_kind = 'archive_item' AND a.id = e.source_id AND a.deleted_at IS NULL
+		FROM (SELECT DISTINCT evidence_id FROM evidence_links WHERE evaluation_id = ?1) k JOIN evidence v ON v.id = k.evidence_id
+		LEFT JOIN archive_items a ON a.deleted_at IS NULL AND a.id = `+filedOf+`
 		LEFT JOIN archive_boxes b ON b.id = a.box_id AND b.deleted_at IS NULL
-		LEFT JOIN visits v ON e.source_kind = 'visit' AND v.id = e.source_id LEFT JOIN lessons l ON e.source_kind = 'lesson' AND l.id = e.source_id
-		LEFT JOIN notices n ON e.source_kind = 'notice' AND n.id = e.source_id LEFT JOIN assignments g ON e.source_kind = 'assignment' AND g.id = e.source_id
-		WHERE e.deleted_at IS NULL`, evaluationID)
+		LEFT JOIN visits w ON v.source_kind = 'visit' AND w.id = v.source_id LEFT JOIN lessons l ON v.source_kind = 'lesson' AND l.id = v.source_id
+		LEFT JOIN notices n ON v.source_kind = 'notice' AND n.id = v.source_id LEFT JOIN assignments g ON v.source_kind = 'assignment' AND g.id = v.source_id
+		WHERE v.deleted_at IS NULL`, evaluationID)
 	if err != nil {
 		return nil, err
-	}
-	missing, err := s.MissingItems()
-	if err != nil {
-		return nil, err
-	}
-	lost := map[int64]bool{}
-	for _, m := range missing {
-		lost[m.ItemID] = true
 	}
 	out := map[int64]backed{}
 	for _, x := range rows {
@@ -268,14 +326,6 @@ func (s *Store) AddProof(e office.Evidence, l office.EvidenceLink) (office.Evide
 		return t.linkEvidence(l)
 	})
 	return e, err
-}
-
-// PreparedEvaluations are those that are being prepared, the first to be inspected
-// first.
-func (s *Store) PreparedEvaluations() ([]int64, error) {
-	ids := []int64{}
-	err := s.r.Select(&ids, `SELECT id FROM evaluations WHERE deleted_at IS NULL AND state = ? ORDER BY inspected_on = '', inspected_on, id`, office.EvaluationStates[0])
-	return ids, err
 }
 
 // EvidenceOnPaper marks that there is a paper copy of the evidence now.

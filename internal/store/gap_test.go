@@ -22,6 +22,7 @@ func TestTheCountysRound(t *testing.T) {
 	}
 	t.Run("it has each of the seven gaps", func(t *testing.T) { roundHasSevenGaps(t, s) })
 	t.Run("live figures are made from the records", func(t *testing.T) { liveFigures(t, s) })
+	t.Run("a filed paper shows its box", func(t *testing.T) { filedPaperShowsBox(t, s) })
 	t.Run("a gap is mended and gone", func(t *testing.T) { gapIsMended(t, s) })
 	t.Run("a draw is kept and fair", func(t *testing.T) { drawIsFair(t, s) })
 }
@@ -176,4 +177,20 @@ func TestGapsAreSpokenOfBeforeTheInspection(t *testing.T) {
 func first(s *Store, sql string) (id int64, err error) {
 	err = s.r.Get(&id, sql)
 	return id, err
+}
+
+// A paper that was filed lies in the box of its archive item, whichever of the two
+// was made evidence.
+func filedPaperShowsBox(t *testing.T, s *Store) {
+	e := office.Evidence{Title: "已归档的文书", DatedOn: "2026-03-01"}
+	if err := s.r.Get(&e, `SELECT form, source_kind, source_id FROM archive_items WHERE form <> '' AND source_id IS NOT NULL AND source_key = CAST(source_id AS TEXT) AND box_id IS NOT NULL AND deleted_at IS NULL LIMIT 1`); err != nil {
+		t.Fatal("no paper of a record lies in a box of the sample:", err)
+	}
+	made := must[AddedEvidence](t)(s.AddEvidence([]office.Evidence{e}, nil))
+	for _, r := range must[EvidencePage](t)(s.EvidenceList(ListQuery{Size: 1000})).Rows {
+		if r.ID == made.IDs[0] && r.Box != "" && r.Piece > 0 {
+			return
+		}
+	}
+	t.Errorf("%s of %s %d shows no box", e.Form, e.SourceKind, e.SourceID)
 }

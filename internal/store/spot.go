@@ -243,7 +243,11 @@ const spotPlates = `SELECT 'school' AS kind, a.school_id AS id, i.name || ' 自 
 // SpotFinds are what can be shown for each thing drawn: the school's own evidence
 // and records first, then what serves the point for all.
 func (s *Store) SpotFinds(f EvaluationFacts, lines []SpotLine) ([][]SpotFind, error) {
-	more, err := s.backing(f.Evaluation.ID)
+	lost, err := s.lostItems()
+	if err != nil {
+		return nil, err
+	}
+	more, err := s.backing(f.Evaluation.ID, lost)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@
 // All but the events are generated from the Go types.
 import type { desk, office, paper, report, store } from '../../wailsjs/go/models'
 
-export type EvidenceMend = desk.EvidenceMend
 export type Gap = office.Gap
 export type GapPage = desk.GapPage
 export type GapTotal = desk.GapTotal

@@ -58,6 +58,16 @@ export const sections: Section[] = [
   { title: '设置', icon: Setting, pages: [{ to: '/settings', title: '设置' }] },
 ]
 
+/** The pages of one evaluation, in the order of the work; none elsewhere. */
+export function evaluationPages(path: string): { to: string; title: string }[] {
+  const at = /^\/evaluations\/\d+/.exec(path)?.[0]
+  if (!at) return []
+  return [
+    { to: at, title: '考核点' }, { to: `${at}/gaps`, title: '缺口' }, { to: `${at}/schedule`, title: '倒排工期' }, { to: `${at}/spots`, title: '模拟抽查' },
+    { to: `${at}/binder`, title: '生成迎检册' }, { to: `${at}/usb`, title: '迎检U盘' },
+  ]
+}
+
 /** Whether the path lies on the page or below it. */
 function below(path: string, page: string): boolean {
   return page === '/' ? path === '/' : path === page || path.startsWith(`${page}/`)
