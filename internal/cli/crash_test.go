@@ -59,7 +59,8 @@ func TestKilledAtAnyMomentNothingSavedIsLost(t *testing.T) {
 	h := &harness{T: t, rand: rand.New(rand.NewPCG(1, uint64(kills))), dir: t.TempDir(), spans: map[string]time.Duration{}, killed: map[string]int{}}
 	h.begin()
 	deeds := []deed{{"import", (*harness).importVisits}, {"put", (*harness).putVisit}, {"archive", (*harness).fileItem}, {"month", (*harness).monthPapers},
-		{"backup", (*harness).backUp}, {"restore", (*harness).restoreBackup}, {"sample", (*harness).fillSample}, {"undo", (*harness).undoImport}}
+		{"backup", (*harness).backUp}, {"restore", (*harness).restoreBackup}, {"sample", (*harness).fillSample}, {"undo", (*harness).undoImport},
+		{"file", (*harness).fileScans}, {"binder", (*harness).bindAll}, {"usb", (*harness).copyToUsb}, {"papers", (*harness).wholeMonth}, {"upgrade", (*harness).openOld}}
 	for i := 0; h.total() < kills && !t.Failed(); i++ {
 		h.kill(deeds[i%len(deeds)])
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"dudao/internal/office"
+	"dudao/internal/store"
 )
 
 // keep writes this version's backup beside those of the versions before; it is
@@ -84,6 +85,11 @@ func TestReleasedBackupsRestore(t *testing.T) {
 			t.Fatalf("%s: %v", file, err)
 		}
 		d, _ := openTest(t, dir)
+		if kept, err := filepath.Glob(filepath.Join(dir, backupDatabase+".升级前-*")); err != nil || len(kept) != 1 {
+			t.Errorf("%s: what was there before the upgrade: %v, %v", file, kept, err)
+		} else if held, _, err := store.CopyHolds(kept[0]); err != nil || held["visit"] != m.Counts["visit"] {
+			t.Errorf("%s: the snapshot before the upgrade holds %v, %v", file, held, err)
+		}
 		problems, counts, err := d.Check()
 		if err != nil || len(problems) > 0 {
 			t.Errorf("%s: %v, %v", file, problems, err)
@@ -102,4 +108,5 @@ func TestReleasedBackupsRestore(t *testing.T) {
 			t.Errorf("%s: %v", file, err)
 		}
 	}
+	t.Logf("%d released backups restored, whole; lost: 0", len(files))
 }
