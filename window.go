@@ -40,7 +40,7 @@ func openWindow(dataDir string) int {
 	if err != nil {
 		// Locked by another window: wails.Run brings that one forward and ends this
 		// copy. Any other trouble: a window that says so.
-		opts.AssetServer = &assetserver.Options{Handler: troublePage(err)}
+		opts.AssetServer = &assetserver.Options{Handler: troublePage(err, dataDir)}
 	} else {
 		opts.AssetServer = &assetserver.Options{Assets: pages(), Handler: files(d)}
 		opts.Bind = d.Bound()
@@ -123,13 +123,30 @@ func chineseMessages() *windows.Messages {
 }
 
 // troublePage is the window of a data folder that cannot be opened.
-func troublePage(err error) http.Handler {
-	page := fmt.Sprintf(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>%s</title>
-<body style="font:18px/1.8 'Microsoft YaHei','Noto Sans CJK SC',sans-serif;margin:15vh auto;max-width:38em;color:#303133">
-<h1 style="font-size:24px;color:#9a1f1f">数据没有打开</h1><p>%s</p>
-<p style="color:#606266">数据没有被改动。处理后请重新打开本程序。</p></body></html>`, windowTitle, html.EscapeString(err.Error()))
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+func troublePage(err error, dataDir string) http.Handler {
+	const restore = "/restore-newest"
+	offer := ""
+	if office.CodeOf(err) == office.CodeDamaged {
+		offer = `<p><a href="` + restore + `" style="font-size:20px">用最近的备份恢复</a>　现在的数据改名保留在旁边，不会删除。</p>`
+	}
+	trouble := troubleText("数据没有打开", err.Error(), offer+`<p style="color:#606266">数据没有被改动。处理后请重新打开本程序。</p>`)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		page := trouble
+		if offer != "" && r.URL.Path == restore {
+			if b, err := desk.RestoreNewest(dataDir); err != nil {
+				page = troubleText("没有恢复", desk.Plain(err).Message, "")
+			} else {
+				page = troubleText("已恢复", "已用 "+b.At+" 的备份恢复。请关闭这个窗口，再打开本程序。", "")
+			}
+		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write([]byte(page)) // the window went away: nobody left to tell
 	})
+}
+
+// troubleText is a page of a heading, a sentence, and more in HTML.
+func troubleText(title, text, more string) string {
+	return fmt.Sprintf(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>%s</title>
+<body style="font:18px/1.8 'Microsoft YaHei','Noto Sans CJK SC',sans-serif;margin:15vh auto;max-width:38em;color:#303133">
+<h1 style="font-size:24px;color:#9a1f1f">%s</h1><p>%s</p>%s</body></html>`, windowTitle, title, html.EscapeString(text), more)
 }

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -28,6 +29,7 @@ const (
 type verbs struct {
 	Data string `help:"数据文件夹；不写时用首次启动时选定的位置" placeholder:"文件夹" name:"data"`
 	JSON bool   `help:"只输出一个 JSON 对象" name:"json"`
+	AsOf string `help:"看过去某一天结束时的数据，只读，如 --as-of 2026-03-01 list visits；用于 list export report month print search alerts dossier briefing check" placeholder:"日期" name:"as-of"`
 
 	Sample     sampleVerb     `cmd:"" help:"在空的数据文件夹里装入示例县"`
 	Import     importVerb     `cmd:"" help:"导入表格：${sheetKinds}"`
@@ -66,8 +68,12 @@ type verbs struct {
 type run struct {
 	data string
 	json bool
+	asOf office.Date // a past day, only to be read
 	out  io.Writer
 }
+
+// readingVerbs are those that --as-of goes with.
+var readingVerbs = []string{"list", "export", "report", "month", "print", "search", "alerts", "dossier", "briefing", "check"}
 
 // errTrouble ends a verb with exit 1 after it has said what is wrong itself.
 var errTrouble = errors.New("trouble")
@@ -91,7 +97,10 @@ func Run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "用法不对：%v\n运行 dudao --help 查看全部命令。\n", err)
 		return exitUsage
 	}
-	r := &run{data: v.Data, json: v.JSON, out: stdout}
+	r := &run{data: v.Data, json: v.JSON, asOf: office.Date(v.AsOf), out: stdout}
+	if verb, _, _ := strings.Cut(ctx.Command(), " "); v.AsOf != "" && !slices.Contains(readingVerbs, verb) {
+		return r.exit(office.Invalid("过去某一天的数据只能查看和导出，%s 不能加 --as-of。可以用：%s。", verb, strings.Join(readingVerbs, " ")), stderr)
+	}
 	return r.exit(ctx.Run(r), stderr)
 }
 
@@ -118,11 +127,19 @@ func (r *run) open(do func(*desk.Desk) error) error {
 	if err != nil {
 		return err
 	}
-	err = do(d)
-	if cerr := d.Close(); err == nil {
-		err = cerr
+	return errors.Join(r.doOn(d, do), d.Close())
+}
+
+// doOn does the verb's work on the data, or on that of a past day.
+func (r *run) doOn(d *desk.Desk, do func(*desk.Desk) error) error {
+	if r.asOf == "" {
+		return do(d)
 	}
-	return err
+	past, err := d.Past(r.asOf)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(past), past.Close())
 }
 
 // say prints the object with --json, else the text.

@@ -62,7 +62,8 @@ func TestKilledAtAnyMomentNothingSavedIsLost(t *testing.T) {
 	h.begin()
 	deeds := []deed{{name: "import", do: (*harness).importVisits}, {name: "put", do: (*harness).putVisit}, {name: "archive", do: (*harness).fileItem},
 		{name: "month", do: (*harness).monthPapers}, {name: "backup", do: (*harness).backUp}, {name: "restore", do: (*harness).restoreBackup},
-		{name: "new", do: (*harness).fillNew, elsewhere: true}, {name: "undo", do: (*harness).undoImport}}
+		{name: "new", do: (*harness).fillNew, elsewhere: true}, {name: "undo", do: (*harness).undoImport}, {name: "file", do: (*harness).fileScans},
+		{name: "binder", do: (*harness).bindAll}, {name: "usb", do: (*harness).copyToUsb}, {name: "papers", do: (*harness).wholeMonth}, {name: "upgrade", do: (*harness).openOld}}
 	for i := 0; h.total() < kills && !t.Failed(); i++ {
 		h.kill(deeds[i%len(deeds)])
 	}

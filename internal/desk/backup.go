@@ -15,6 +15,7 @@ import (
 
 	"dudao/internal/office"
 	"dudao/internal/store"
+	"dudao/internal/vault"
 )
 
 // BackupFile is one backup on the disk.
@@ -174,13 +175,24 @@ func (d *Desk) backup(path, why string, kind backupKind) (BackupFile, error) {
 	tmp := path + ".part"
 	if err := d.writeBackup(tmp, kind); err != nil {
 		os.Remove(tmp)
-		return BackupFile{}, err
+		return BackupFile{}, backupFault(err, path)
 	}
 	if err := os.Rename(tmp, path); err != nil {
 		os.Remove(tmp)
-		return BackupFile{}, err
+		return BackupFile{}, backupFault(err, path)
+	}
+	if err := vault.SyncDir(filepath.Dir(path)); err != nil {
+		return BackupFile{}, backupFault(err, path)
 	}
 	return backupFile(path)
+}
+
+// backupFault words what the disk refused.
+func backupFault(err error, path string) error {
+	if office.CodeOf(err) == office.CodeInternal && notWritten(err) {
+		return office.Errorf(office.CodeFile, "备份文件写不进去，请检查磁盘空间和权限：%s。", filepath.Dir(path))
+	}
+	return err
 }
 
 func (d *Desk) writeBackup(tmp string, kind backupKind) error {
@@ -192,7 +204,7 @@ func (d *Desk) writeBackup(tmp string, kind backupKind) error {
 	defer os.Remove(records)
 	f, err := os.OpenFile(tmp, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
 	if err != nil {
-		return office.Errorf(office.CodeFile, "备份文件写不进去，请检查磁盘空间和权限：%s", filepath.Dir(tmp))
+		return err
 	}
 	defer f.Close()
 	var to io.WriteCloser = open{f}

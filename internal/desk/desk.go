@@ -59,6 +59,7 @@ type Desk struct {
 	imported imported
 	looked   lookedAt
 	merged   merged
+	scratch  bool // a look into the past, see Past
 }
 
 // Open opens the data folder; an empty dataDir is the folder chosen at first
@@ -152,6 +153,7 @@ func (d *Desk) Close() error {
 	if d.lock != nil {
 		keep(d.lock.Close())
 	}
+	d.dropScratch()
 	return first
 }
 

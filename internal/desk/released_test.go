@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"dudao/internal/office"
+	"dudao/internal/store"
 )
 
 // keep writes this version's backup beside those of the versions before; it is
@@ -85,12 +86,12 @@ func keepYear(t *testing.T, d *Desk, inspector int64) {
 	if _, err := d.store.ProposeDisposal(office.Disposition{Kind: office.DisposalAppraisal, MadeOn: "2026-03-25", DueBy: "2066-12-31"}); err != nil {
 		t.Fatal(err)
 	}
-	rounds, err := d.store.PreparedEvaluations()
+	rounds, err := d.store.Evaluations(store.ListQuery{})
 	must(t, err)
-	if len(rounds) == 0 {
+	if len(rounds.Rows) == 0 {
 		t.Fatal("no evaluation in work")
 	}
-	if _, err := d.store.DrawSpotCheck(office.SpotCheck{EvaluationID: rounds[0], Seed: 1, Schools: 2, Points: 3, Minutes: 5}); err != nil {
+	if _, err := d.store.DrawSpotCheck(office.SpotCheck{EvaluationID: rounds.Rows[0].ID, Seed: 1, Schools: 2, Points: 3, Minutes: 5}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -109,6 +110,11 @@ func TestReleasedBackupsRestore(t *testing.T) {
 			t.Fatalf("%s: %v", file, err)
 		}
 		d, _ := openTest(t, dir)
+		if kept, err := filepath.Glob(filepath.Join(dir, backupDatabase+".升级前-*")); err != nil || len(kept) != 1 {
+			t.Errorf("%s: what was there before the upgrade: %v, %v", file, kept, err)
+		} else if held, _, err := store.CopyHolds(kept[0]); err != nil || held["visit"] != m.Counts["visit"] {
+			t.Errorf("%s: the snapshot before the upgrade holds %v, %v", file, held, err)
+		}
 		problems, counts, err := d.Check()
 		if err != nil || len(problems) > 0 {
 			t.Errorf("%s: %v, %v", file, problems, err)
@@ -127,4 +133,5 @@ func TestReleasedBackupsRestore(t *testing.T) {
 			t.Errorf("%s: %v", file, err)
 		}
 	}
+	t.Logf("%d released backups restored, whole; lost: 0", len(files))
 }

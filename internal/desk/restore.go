@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -168,7 +169,9 @@ func unpack(backup, stage string) (m Manifest, err error) {
 			err = badBackup(backup)
 		}
 		if err != nil {
-			if office.CodeOf(err) == office.CodeInternal {
+			if office.CodeOf(err) == office.CodeInternal && notWritten(err) {
+				err = office.Errorf(office.CodeFile, "恢复要用的文件写不进去，没有恢复，现有数据没有改动。请检查磁盘空间和权限后重试。")
+			} else if office.CodeOf(err) == office.CodeInternal {
 				err = badBackup(backup)
 			}
 			return m, err
@@ -178,6 +181,12 @@ func unpack(backup, stage string) (m Manifest, err error) {
 		return m, badBackup(backup)
 	}
 	return m, nil
+}
+
+// notWritten tells that it was the disk that refused, not the backup that is bad.
+func notWritten(err error) bool {
+	p, ok := errors.AsType[*fs.PathError](err)
+	return ok && p.Op != "read"
 }
 
 func readManifest(f *zip.File, m *Manifest) error {
@@ -324,9 +333,10 @@ func swapIn(stage, dir string) error {
 		if err := moveIn(stage, kept, dir); err != nil {
 			return errors.Join(err, os.Rename(kept, dir)) // as it was
 		}
-		return nil
+	} else if err := os.Rename(stage, dir); err != nil {
+		return err
 	}
-	return os.Rename(stage, dir)
+	return vault.SyncDir(filepath.Dir(dir))
 }
 
 // moveIn puts the stage in the place that kept has left; when it fails the
@@ -376,3 +386,26 @@ func (d *Desk) Check() ([]store.Problem, map[string]int, error) {
 
 // RebuildSearch makes the search index anew from the records.
 func (d *Desk) RebuildSearch() error { return d.store.RebuildSearch() }
+
+// RestoreNewest puts the newest backup that is sound into the place of data that
+// cannot be opened; that is kept beside it. It says which backup it was.
+func RestoreNewest(dataDir string) (BackupFile, error) {
+	if dataDir == "" {
+		var err error
+		if dataDir, err = defaultDataDir(); err != nil {
+			return BackupFile{}, err
+		}
+	}
+	all, err := backupsIn(filepath.Join(dataDir, backupFolder))
+	if err != nil {
+		return BackupFile{}, err
+	}
+	for _, b := range all {
+		_, err := Restore(b.Path, dataDir, "")
+		if code := office.CodeOf(err); code == office.CodeDamaged || code == office.CodePassword || code == office.CodeNotFound {
+			continue // the one before it may do
+		}
+		return b, err
+	}
+	return BackupFile{}, office.Errorf(office.CodeNotFound, "数据文件夹里没有能用的备份，没有恢复，现有数据没有改动。请插上存过备份的 U 盘，用其中的备份恢复。")
+}

@@ -234,11 +234,14 @@ func (t *tx) purge(kind string, id int64) (bool, error) {
 			return false, err
 		}
 	}
-	if _, err := t.Exec(`UPDATE changes SET before = NULL, after = NULL WHERE root_kind = 'attachment' AND root_id IN (SELECT id FROM attachments WHERE owner_kind = ? AND owner_id = ?)`, kind, id); err != nil {
+	files := []int64{}
+	if err := t.Select(&files, `DELETE FROM attachments WHERE owner_kind = ? AND owner_id = ? RETURNING id`, kind, id); err != nil {
 		return false, err
 	}
-	if _, err := t.Exec(`DELETE FROM attachments WHERE owner_kind = ? AND owner_id = ?`, kind, id); err != nil {
-		return false, err
+	for _, file := range files { // after the delete, which is logged as well
+		if _, err := t.Exec(`UPDATE changes SET before = NULL, after = NULL WHERE root_kind = 'attachment' AND root_id = ?`, file); err != nil {
+			return false, err
+		}
 	}
 	_, err := t.Exec("DELETE FROM "+tableOf(kind)+" WHERE id = ?", id)
 	if err != nil {

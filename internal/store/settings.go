@@ -43,6 +43,9 @@ func (s *Store) SaveSettings(set office.Settings) error {
 // OfficeUID names this database for ever; exported sheets carry it, so that a
 // sheet of another office is known as such.
 func (s *Store) OfficeUID() (string, error) {
+	if s.of != nil {
+		return s.of.OfficeUID()
+	}
 	read := func() (string, error) {
 		uids := []string{}
 		if err := s.r.Select(&uids, `SELECT json_extract(value, '$') FROM settings WHERE key = 'uid'`); err != nil || len(uids) == 0 {

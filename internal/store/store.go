@@ -39,6 +39,7 @@ type Store struct {
 	r    *sqlx.DB
 	now  func() time.Time
 	who  string
+	of   *Store // the records whose past this is, see OpenPast; nil for the present
 }
 
 // Open opens the database in the folder, creating and migrating it as needed.
@@ -56,6 +57,7 @@ func Open(dir string) (*Store, error) {
 	}
 	s := &Store{path: path, w: w, now: time.Now, who: "本机"}
 	if err := s.prepare(); err != nil {
+		err = s.damagedOr(err)
 		w.Close()
 		return nil, err
 	}
@@ -179,7 +181,30 @@ func (s *Store) CopyTo(path string) error {
 		os.Remove(tmp)
 		return err
 	}
-	return os.Rename(tmp, path)
+	if err := os.Rename(tmp, path); err != nil {
+		return office.Errorf(office.CodeFile, "“%s”没有写成，请检查磁盘空间和权限。", filepath.Base(path))
+	}
+	return nil
+}
+
+// damagedOr tells a damaged file from any other failure at the start: SQLite
+// names a broken first page in many ways.
+func (s *Store) damagedOr(err error) error {
+	if office.CodeOf(err) != office.CodeInternal {
+		return err
+	}
+	if known := fileError(err, s.path); office.CodeOf(known) != office.CodeInternal {
+		return known
+	}
+	found := []string{}
+	if s.w.Select(&found, "PRAGMA quick_check(1)") == nil && len(found) == 1 && found[0] == "ok" {
+		return err
+	}
+	return damagedError(s.path)
+}
+
+func damagedError(path string) error {
+	return office.Errorf(office.CodeDamaged, "数据文件“%s”已损坏，没有改动它。请用最近的备份恢复。", filepath.Base(path))
 }
 
 func syncFile(path string) error {
@@ -202,13 +227,16 @@ func fileError(err error, path string) error {
 	}
 	switch se.Code {
 	case sqlite3.ErrNotADB, sqlite3.ErrCorrupt:
-		return office.Errorf(office.CodeDamaged, "数据文件“%s”已损坏，没有改动它。请用最近的备份恢复。", filepath.Base(path))
+		return damagedError(path)
 	case sqlite3.ErrFull:
 		return office.Errorf(office.CodeFile, "磁盘已满，没有保存。请腾出空间后重试。")
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
 		return office.Errorf(office.CodeFile, "数据文件“%s”无法写入，请检查所在文件夹的权限。", filepath.Base(path))
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return office.Errorf(office.CodeLocked, "数据正被另一个程序占用，请关闭它后重试。")
+	case sqlite3.ErrIoErr:
+		slog.Error("disk", "path", path, "err", err)
+		return office.Errorf(office.CodeFile, "磁盘读写出错，没有保存。请检查磁盘是否已满、是否松动，再试一次。")
 	}
 	return err
 }

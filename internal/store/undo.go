@@ -284,22 +284,9 @@ func (t *tx) putBack(c loggedChange) error {
 		_, err := t.Exec("DELETE FROM "+c.Table+" WHERE id = ?", c.RowID)
 		return err
 	}
-	cols, err := t.columns(c.Table)
+	names, values, err := t.imageColumns(c)
 	if err != nil {
 		return err
-	}
-	var image map[string]any
-	if err := json.Unmarshal([]byte(*c.Before), &image); err != nil {
-		return err
-	}
-	var names, values, sets []string
-	for _, col := range cols {
-		if _, ok := image[col]; !ok {
-			continue // came with a later migration: keeps its default
-		}
-		v := fmt.Sprintf("json_extract(?1, '$.%s')", col)
-		names, values = append(names, col), append(values, v)
-		sets = append(sets, col+" = "+v)
 	}
 	if c.Table == "archive_items" {
 		if err := t.freeCode(&values, names, c); err != nil {
@@ -315,7 +302,7 @@ func (t *tx) putBack(c loggedChange) error {
 		_, err = t.Exec("INSERT INTO "+c.Table+" ("+strings.Join(names, ", ")+") VALUES ("+strings.Join(values, ", ")+")", *c.Before)
 		return err
 	}
-	_, err = t.Exec("UPDATE "+c.Table+" SET "+strings.Join(sets, ", ")+" WHERE id = ?2", *c.Before, c.RowID)
+	_, err = t.Exec("UPDATE "+c.Table+" SET ("+strings.Join(names, ", ")+") = ("+strings.Join(values, ", ")+") WHERE id = ?2", *c.Before, c.RowID)
 	return err
 }
 

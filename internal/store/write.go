@@ -43,6 +43,9 @@ func (s *Store) write(c Change, fn func(*tx) error) error {
 // writeSet is write that also returns the change set's id, 0 when nothing
 // changed. Without commit everything is rolled back after fn: a rehearsal.
 func (s *Store) writeSet(c Change, commit bool, fn func(*tx) error) (int64, error) {
+	if s.of != nil {
+		return 0, pastFault()
+	}
 	t, err := s.w.BeginTxx(context.Background(), nil)
 	if err != nil {
 		return 0, fileError(err, s.path)
@@ -119,6 +122,9 @@ func (s *Store) Today() office.Date { return office.DateOf(s.Clock()) }
 // Clock is the moment that papers are made at: now, or that of SOURCE_DATE_EPOCH,
 // by which two runs over the same records give the same bytes.
 func (s *Store) Clock() time.Time {
+	if s.of != nil {
+		return s.now()
+	}
 	if epoch, err := strconv.ParseInt(os.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
 		return time.Unix(epoch, 0).UTC()
 	}

@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// syncDir has the folder's new names on the disk.
-func syncDir(dir string) error {
+// SyncDir has the folder's new names on the disk.
+func SyncDir(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {
 		return err

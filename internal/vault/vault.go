@@ -97,7 +97,7 @@ func (v *Vault) Put(r io.Reader) (sha string, length int64, err error) {
 		return "", 0, fileError(err)
 	}
 	for _, dir := range []string{filepath.Dir(path), v.dir} {
-		if err := syncDir(dir); err != nil {
+		if err := SyncDir(dir); err != nil {
 			return "", 0, fileError(err)
 		}
 	}
