@@ -80,7 +80,12 @@ func (c *fileSound) lookAtPDF(path string, a office.Attachment) {
 	risks, pages, err := pdf.Risks(path)
 	if err != nil {
 		slog.Info("soundness", "file", a.Name, "err", err)
-		c.add(office.SoundUsable, a.Name, "PDF 打不开，已损坏、不完整或有打开密码")
+		if errors.Is(err, pdf.ErrLocked) {
+			c.add(office.SoundUsable, a.Name, "PDF 有打开密码，打不开")
+			c.add(office.SoundSafe, a.Name, "PDF 加了密")
+			return
+		}
+		c.add(office.SoundUsable, a.Name, "PDF 打不开，已损坏或不完整")
 		return
 	}
 	if c.pages = pages; a.Pages > 0 && a.Pages != pages {
