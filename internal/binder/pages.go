@@ -45,10 +45,10 @@ func (p *plan) catalogue() []doc.Block {
 	blocks := []doc.Block{doc.Title{Text: "目　　录"}}
 	columns := []doc.Column{
 		{Head: "序号", Width: 10, Align: doc.Center},
-		{Head: "指标", Width: 21, Align: doc.Center},
-		{Head: "题名", Width: 54},
+		{Head: "指标", Width: 19, Align: doc.Center},
+		{Head: "题名", Width: 48},
 		{Head: "文号", Width: 28, Align: doc.Center},
-		{Head: "日期", Width: 20, Align: doc.Center},
+		{Head: "日期", Width: 28, Align: doc.Center},
 		{Head: "盒号–件号", Width: 18, Align: doc.Center},
 		{Head: "页码", Width: 14, Align: doc.Center},
 	}
@@ -129,9 +129,9 @@ func (c *chapter) divider() []doc.Block {
 	}
 	table := doc.Table{Caption: "支撑材料", Size: 9, Columns: []doc.Column{
 		{Head: "序号", Width: 10, Align: doc.Center},
-		{Head: "题名", Width: 64},
+		{Head: "题名", Width: 56},
 		{Head: "文号", Width: 28, Align: doc.Center},
-		{Head: "日期", Width: 20, Align: doc.Center},
+		{Head: "日期", Width: 28, Align: doc.Center},
 		{Head: "盒号–件号", Width: 18, Align: doc.Center},
 		{Head: "页数", Width: 11, Align: doc.Center},
 		{Head: "页码", Width: 14, Align: doc.Center},

@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"dudao/internal/binder"
 	"dudao/internal/doc"
@@ -26,6 +27,7 @@ const (
 	binderGaps     = "00 缺项清单"
 	binderSpines   = "00 盒脊.pdf"
 	binderCovers   = "00 盒封面.pdf"
+	binderSound    = "00 四性检测报告.pdf"
 	binderBoxes    = "盒"
 	manifestFile   = "manifest-sha256.txt"
 	tagManifest    = "tagmanifest-sha256.txt"
@@ -43,6 +45,7 @@ type binderMaker struct {
 	all    binder.Result
 	each   []binder.Result // of the boxes
 	out    MadeBinder
+	long   sync.Mutex // held while a long paper is printed
 }
 
 // MakeBinder is Make without the question where to.
@@ -56,6 +59,7 @@ func (d *Desk) MakeBinder(in MakeBinderInput) (MadeBinder, error) {
 	}
 	step, end := d.start("binder", "生成"+w.folderName())
 	defer end()
+	defer sparing()()
 	folder, err := newOutFolder(in.Dir, w.folderName())
 	if err != nil {
 		return emptyBinder(), err
@@ -64,7 +68,7 @@ func (d *Desk) MakeBinder(in MakeBinderInput) (MadeBinder, error) {
 	m := &binderMaker{binderWork: w, folder: folder, step: step, out: emptyBinder()}
 	m.out.Dir, m.out.Title, m.out.Items = folder.target, w.title(), len(w.order)
 	record := office.Binder{EvaluationID: in.EvaluationID, Title: fmt.Sprintf("%s%d年%s", w.facts.Subject, w.facts.Evaluation.Year, w.title()), Folder: filepath.Base(folder.target), Items: m.out.Items}
-	for _, work := range []func() error{m.print, m.copyFiles, m.bind, m.lists, func() error { return m.seal(&record) }, folder.finish} {
+	for _, work := range []func() error{m.print, m.copyFiles, m.bind, m.sound, m.lists, func() error { return m.seal(&record) }, folder.finish} {
 		if err := work(); err != nil {
 			return emptyBinder(), err
 		}
@@ -73,8 +77,8 @@ func (d *Desk) MakeBinder(in MakeBinderInput) (MadeBinder, error) {
 	return m.out, err
 }
 
-// total is all that is counted as progress: each part made, and bound twice.
-func (m *binderMaker) total() int { return m.parts() + 2*len(m.order) }
+// total is all that is counted as progress: each part made, bound twice and checked.
+func (m *binderMaker) total() int { return m.parts() + 3*len(m.order) }
 
 func (m *binderMaker) parts() int {
 	n := 0
@@ -132,8 +136,8 @@ func (m *binderMaker) paper(p *binderPart) error {
 	b, err := p.build(m.d)
 	if err == nil {
 		var made printed
-		if made, err = m.d.printDocument(b.document, b.document.Title); err == nil {
-			p.Pages, p.Bytes = made.pages, int64(len(made.bytes))
+		if made, err = m.printAlone(b.document); err == nil {
+			p.Pages = made.pages
 			return m.keep(p, func(w io.Writer) error { _, err := w.Write(made.bytes); return err })
 		}
 	}
@@ -141,12 +145,31 @@ func (m *binderMaker) paper(p *binderPart) error {
 	return nil
 }
 
+// longPaper is from how many rows on a paper, laid out, takes so much memory that no
+// other such one is printed beside it.
+const longPaper = 300
+
+func (m *binderMaker) printAlone(document doc.Document) (printed, error) {
+	rows := 0
+	for _, b := range document.Blocks {
+		if t, is := b.(doc.Table); is {
+			rows += len(t.Rows)
+		}
+	}
+	if rows >= longPaper {
+		m.long.Lock()
+		defer m.long.Unlock()
+	}
+	return m.d.printDocument(document, document.Title)
+}
+
 // keep writes a part into the folder.
 func (m *binderMaker) keep(p *binderPart, fill func(io.Writer) error) error {
 	if err := m.folder.create(payload(p.rel), fill); err != nil {
 		return err
 	}
-	p.sum = m.folder.mark(payload(p.rel)).SHA256
+	mark := m.folder.mark(payload(p.rel))
+	p.sum, p.Bytes = mark.SHA256, mark.Bytes
 	return nil
 }
 

@@ -136,7 +136,7 @@ func TestABinderHoldsEverythingOnce(t *testing.T) {
 		t.Errorf("made %+v", made)
 	}
 	files := below(t, made.Dir)
-	for _, want := range []string{"校验单.pdf", "迎检材料/bagit.txt", "迎检材料/data/00 目录.xlsx", "迎检材料/data/00 缺项清单.xlsx", "迎检材料/data/盒/盒 1-1 机构与领导.pdf",
+	for _, want := range []string{"校验单.pdf", "迎检材料/bagit.txt", "迎检材料/data/00 目录.xlsx", "迎检材料/data/00 缺项清单.xlsx", "迎检材料/data/00 四性检测报告.pdf", "迎检材料/data/盒/盒 1-1 机构与领导.pdf",
 		"迎检材料/data/材料/1-1 县级政府成立教育督导委员会或机构/002 关于成立教育督导委员会的通知.pdf", "迎检材料/data/材料/4-1 公示牌规范，全部悬挂/001 公示牌照片.jpg",
 		"迎检材料/data/材料/4-4 每校每月至少一次/001 示例县第一小学督导记录表.pdf", "迎检材料/data/材料/5-1 经费列入财政预算/001 教育督导经费预算.docx"} {
 		if !slices.Contains(files, want) {
@@ -378,6 +378,67 @@ func TestADamagedFileIsAGap(t *testing.T) {
 	again := c.make(t, filepath.Dir(made.Dir)) // over the first, which is ours
 	if again.Pages != made.Pages {
 		t.Errorf("%d pages without the file, %d with a damaged one", again.Pages, made.Pages)
+	}
+}
+
+// Whatever is wrong with an attachment, the binder is made: a slip sheet, a line in
+// the gap list and in the report of the four properties.
+func TestBrokenAttachmentsAreSlipSheets(t *testing.T) {
+	c := newBinderCounty(t)
+	standard, err := c.store.StandardID("创新县")
+	must(t, err)
+	of, err := c.store.Standard(standard)
+	must(t, err)
+	at, secret := c.paperFile(t, "whole.pdf", "完整"), filepath.Join(c.files, "secret.pdf")
+	whole := read(t, at)
+	if out, err := exec.Command("qpdf", "--encrypt", "open", "owner", "256", "--", at, secret).CombinedOutput(); err != nil {
+		t.Skipf("no qpdf here: %s", out)
+	}
+	locked := read(t, secret)
+	broken := []struct {
+		title, name, kind string
+		content           []byte
+	}{
+		{"截断的通知", "截断.pdf", "文件损坏", whole[:len(whole)/3]},
+		{"加密的清单", "加密.pdf", "文件有密码", locked},
+		{"苹果手机的照片", "照片.heic", "不能装订", append([]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"), make([]byte, 400)...)},
+		{"改了名的照片", "其实是照片.pdf", "", plainJPEG(t, 7)},
+		{"空的扫描件", "空.pdf", "空文件", nil},
+	}
+	for i, x := range broken {
+		saved, err := c.store.SaveEvidence(office.Evidence{Title: x.title, DatedOn: "2026-02-01", Personal: i == 0})
+		must(t, err)
+		must(t, c.store.LinkEvidence([]office.EvidenceLink{{EvaluationID: c.id, IndicatorID: of.Points()[3].ID, EvidenceID: saved.ID}}))
+		list, err := c.Screens().Files.Attach(AttachInput{OwnerKind: "evidence", OwnerID: saved.ID, Role: "扫描件", Paths: []string{file(t, c.files, x.name, x.content)}})
+		if err != nil { // refused with a sentence is as good: nothing was filed
+			t.Logf("%s: %v", x.name, err)
+			broken[i].kind = ""
+			continue
+		}
+		t.Logf("%s is kept as %s", x.name, list[0].MIME)
+	}
+	made := c.make(t, t.TempDir())
+	data := filepath.Join(made.Dir, "迎检材料", "data")
+	gaps, slips, sound := sheetTexts(t, filepath.Join(data, "00 缺项清单.xlsx")), "", ""
+	if out, err := exec.Command("pdftotext", "-layout", filepath.Join(data, "00 迎检册（总册）.pdf"), "-").Output(); err == nil {
+		slips = string(out)
+	}
+	if out, err := exec.Command("pdftotext", "-raw", filepath.Join(data, "00 四性检测报告.pdf"), "-").Output(); err == nil {
+		sound = string(out)
+	}
+	for _, x := range broken {
+		if x.kind == "" {
+			continue
+		}
+		if !strings.Contains(gaps, x.kind) || !strings.Contains(gaps, x.name) {
+			t.Errorf("缺项清单 has no %s %s", x.kind, x.name)
+		}
+		if slips != "" && !strings.Contains(slips, x.name) {
+			t.Errorf("no slip sheet names %s", x.name)
+		}
+		if sound != "" && !strings.Contains(sound, "不通过") {
+			t.Errorf("四性检测报告: %s", sound)
+		}
 	}
 }
 

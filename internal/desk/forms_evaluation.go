@@ -25,6 +25,7 @@ func evaluationForms() []form {
 	return []form{
 		{Form{"evidence_list", "指标佐证清单", "evaluation", evaluationID, asTable}, of(func(p report.EvaluationPaper) built { return built{document: p.Inventory()} })},
 		{Form{"self_scores", "自评表", "evaluation", evaluationID, asTable}, of(func(p report.EvaluationPaper) built { return built{document: p.SelfScores()} })},
+		{Form{"binder_soundness", "迎检材料四性检测报告", "evaluation", evaluationID, asTable}, (*Desk).binderSoundPaper},
 	}
 }
 

@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"math"
 	"runtime"
+	"runtime/debug"
 	"sync"
 )
 
@@ -53,4 +55,29 @@ func inParallel(n int, work func(i int) error, each func(done int) error) error 
 func guardedWork(work func(i int) error, i int) (err error) {
 	defer caught(&err)
 	return work(i)
+}
+
+// sparingMemory is what the program's own data should stay below while long work
+// goes through thousands of files: an office's PC has little to spare.
+const sparingMemory = 96 << 20
+
+// spared counts the works that are sparing at the moment.
+var spared struct {
+	sync.Mutex
+	n int
+}
+
+// sparing makes the program take less memory, for a little more work, until end.
+func sparing() (end func()) {
+	count := func(n int) {
+		spared.Lock()
+		defer spared.Unlock()
+		if spared.n += n; spared.n > 0 {
+			debug.SetMemoryLimit(sparingMemory)
+		} else {
+			debug.SetMemoryLimit(math.MaxInt64)
+		}
+	}
+	count(1)
+	return func() { count(-1) }
 }

@@ -192,20 +192,6 @@ func TestTheFourAreReallyLookedAt(t *testing.T) {
 	if sum := r.Sums[0]; sum.Group != office.SoundTrue || sum.Failed != 2 || sum.Passed != 3 {
 		t.Errorf("sums: %+v", r.Sums)
 	}
-	all := got[[]office.Attachment](t)(d.store.ArchiveFiles(0, 2025))
-	rows := got[[]office.SoundRow](t)(d.soundFiles(all, func(int, int) error { return nil }))
-	if len(rows) != 5 || rows[1].Title != "好.pdf" || rows[1].Says() != "" || rows[2].Says() == "" {
-		t.Errorf("as a list of files: %+v", rows)
-	}
-	stop := office.Errorf(office.CodeCancelled, "停")
-	if _, err := d.soundFiles(all, func(done, _ int) error {
-		if done == 2 {
-			return stop
-		}
-		return nil
-	}); err != stop {
-		t.Errorf("stopped: %v", err)
-	}
 }
 
 // asPDF is a page with the picture on it, as a scanner makes one.

@@ -108,25 +108,6 @@ func (d *Desk) lookInto(row *office.SoundRow, a office.Attachment, backed map[st
 	return found.pages
 }
 
-// soundFiles runs the checks of a list of attachments, one row a file: what a
-// binder is made from. step reports how far it is and stops it by an error.
-func (d *Desk) soundFiles(list []office.Attachment, step func(done, total int) error) ([]office.SoundRow, error) {
-	rows := []office.SoundRow{}
-	backed, err := d.backedFiles()
-	if err != nil {
-		return rows, err
-	}
-	for i, a := range list {
-		if err := step(i, len(list)); err != nil {
-			return rows, err
-		}
-		row := office.SoundRow{ItemID: a.ID, Title: a.Name, Faults: []office.SoundFault{}}
-		d.lookInto(&row, a, backed)
-		rows = append(rows, row)
-	}
-	return rows, nil
-}
-
 // backedFiles are the files, by SHA-256, that the newest whole backup in the data
 // folder holds; none without one. A backup that cannot be read does not count.
 func (d *Desk) backedFiles() (map[string]bool, error) {

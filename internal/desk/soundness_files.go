@@ -32,8 +32,11 @@ const (
 	maxLookUnpack = 512 << 20
 )
 
+// notForLong is the fault of a file in a format that is not kept for long.
+const notForLong = "格式不宜长期保存，请另存一份 PDF"
+
 // lookAtFile runs the checks of one attachment. backed are the files that the last
-// whole backup holds; nil when there is none.
+// whole backup holds, empty when there is none; nil asks nothing of backups.
 func (d *Desk) lookAtFile(a office.Attachment, backed map[string]bool) fileSound {
 	c := fileSound{faults: []office.SoundFault{}}
 	path, err := d.vault.Path(a.SHA256)
@@ -51,11 +54,11 @@ func (d *Desk) lookAtFile(a office.Attachment, backed map[string]bool) fileSound
 	if err := d.vault.Verify(a.SHA256); err != nil {
 		c.add(office.SoundTrue, a.Name, "SHA-256 与登记时不同，内容变了")
 	}
-	if !backed[a.SHA256] {
+	if backed != nil && !backed[a.SHA256] {
 		c.add(office.SoundSafe, a.Name, "最近一次完整备份里没有")
 	}
 	if !slices.Contains(office.LongTermFormats, a.MIME) {
-		c.add(office.SoundUsable, a.Name, "格式不宜长期保存，请另存一份 PDF")
+		c.add(office.SoundUsable, a.Name, notForLong)
 	}
 	switch {
 	case a.MIME == "application/pdf":
@@ -77,7 +80,12 @@ func (c *fileSound) lookAtPDF(path string, a office.Attachment) {
 	risks, pages, err := pdf.Risks(path)
 	if err != nil {
 		slog.Info("soundness", "file", a.Name, "err", err)
-		c.add(office.SoundUsable, a.Name, "PDF 打不开，已损坏、不完整或有打开密码")
+		if errors.Is(err, pdf.ErrLocked) {
+			c.add(office.SoundUsable, a.Name, "PDF 有打开密码，打不开")
+			c.add(office.SoundSafe, a.Name, "PDF 加了密")
+			return
+		}
+		c.add(office.SoundUsable, a.Name, "PDF 打不开，已损坏或不完整")
 		return
 	}
 	if c.pages = pages; a.Pages > 0 && a.Pages != pages {

@@ -29,6 +29,15 @@ var SoundList = map[string][]string{
 	SoundSafe:   {"没有加密，没有宏、脚本、内嵌文件等会自己动作的内容", "最近一次完整备份里有这个文件"},
 }
 
+// SoundBinderList is SoundList of an inspection binder: it goes to others, whom the
+// office's backups do not concern.
+var SoundBinderList = map[string][]string{
+	SoundTrue:   SoundList[SoundTrue],
+	SoundWhole:  {"每件材料都有题名和成文日期", "每件材料都有电子文件或本程序生成的文书，能数页数的与登记时相符"},
+	SoundUsable: append(slices.Clone(SoundList[SoundUsable]), "本程序的文书都能生成"),
+	SoundSafe:   SoundList[SoundSafe][:1],
+}
+
 // LongTermFormats are the MIME types that are kept as they are; not an official
 // list.
 var LongTermFormats = []string{"application/pdf", "image/jpeg", "image/png"}
