@@ -22,22 +22,22 @@ var lockedPDF []byte
 
 // sampleFiles gives the sample county photos, scans and papers: drawn here, small,
 // the same every time, and 示例 on each.
-func (d *Desk) sampleFiles() error {
-	s := sampleKeeper{d: d, kept: map[string]office.Attachment{}}
+func (d *Desk) sampleFiles(owners store.SampleOwners) ([]office.Attachment, error) {
+	s := sampleKeeper{d: d, owners: owners, kept: map[string]office.Attachment{}}
 	for _, step := range []func() error{s.plates, s.visits, s.filed, s.papers} {
 		if err := step(); err != nil {
-			return fmt.Errorf("files of the sample county: %w", err)
+			return nil, fmt.Errorf("files of the sample county: %w", err)
 		}
 	}
-	_, err := d.store.AddAttachments(s.rows)
-	return err
+	return s.rows, nil
 }
 
 // sampleKeeper puts made-up files into the vault, the same bytes once.
 type sampleKeeper struct {
-	d    *Desk
-	rows []office.Attachment
-	kept map[string]office.Attachment // by what was made
+	d      *Desk
+	owners store.SampleOwners
+	rows   []office.Attachment
+	kept   map[string]office.Attachment // by what was made
 }
 
 // add attaches what make makes; the same key is the same file.
@@ -67,7 +67,7 @@ const mimeJPEG = "image/jpeg"
 const different = 8
 
 func (s *sampleKeeper) plates() error {
-	owners, err := s.d.store.SampleOwners("assignment")
+	owners, err := s.owners("assignment")
 	for i, o := range owners {
 		if err := s.add("assignment", o, "照片", o.Title+"（示例）.jpg", mimeJPEG, 1, fmt.Sprint("plate", i%different), func() ([]byte, error) { return drawnPlate(i % different) }); err != nil {
 			return err
@@ -77,7 +77,7 @@ func (s *sampleKeeper) plates() error {
 }
 
 func (s *sampleKeeper) visits() error {
-	owners, err := s.d.store.SampleOwners("visit")
+	owners, err := s.owners("visit")
 	for i, o := range owners {
 		if err := s.add("visit", o, "照片", fmt.Sprintf("%s-%d（示例）.jpg", o.Title, i+1), mimeJPEG, 1, fmt.Sprint("visit", i%different), func() ([]byte, error) { return drawnRoom(i % different) }); err != nil {
 			return err
@@ -93,7 +93,7 @@ func (s *sampleKeeper) visits() error {
 
 // filed are scans of papers in their boxes.
 func (s *sampleKeeper) filed() error {
-	owners, err := s.d.store.SampleOwners("archive_item")
+	owners, err := s.owners("archive_item")
 	for i, o := range owners {
 		n := 1 + i%3
 		if err := s.add("archive_item", o, "扫描件", o.Title+"（示例扫描件）.pdf", mimePDF, n, fmt.Sprint("scan", n), func() ([]byte, error) { return scannedPDF(n) }); err != nil {
@@ -106,7 +106,7 @@ func (s *sampleKeeper) filed() error {
 // papers are the files of the evidence that came from elsewhere. Three stay without
 // a scan; of the others one is damaged, one locked, one Word and one Excel.
 func (s *sampleKeeper) papers() error {
-	owners, err := s.d.store.SampleOwners("evidence")
+	owners, err := s.owners("evidence")
 	if err != nil {
 		return err
 	}
