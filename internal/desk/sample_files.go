@@ -83,7 +83,7 @@ func (s *sampleKeeper) visits() error {
 			return err
 		}
 		if i%2 == 0 {
-			if err := s.add("visit", o, "签字页", strings.TrimSuffix(o.Title, "督导现场")+"督导记录表签字页（示例扫描件）.pdf", mimePDF, 1, "sign", func() ([]byte, error) { return scannedPDF(1) }); err != nil {
+			if err := s.add("visit", o, "签字页", strings.TrimSuffix(o.Title, "督导现场")+"督导记录表签字页（示例扫描件）.pdf", mimePDF, 1, "sign", func() ([]byte, error) { return scannedPDF(signFirst, 1) }); err != nil {
 				return err
 			}
 		}
@@ -96,7 +96,7 @@ func (s *sampleKeeper) filed() error {
 	owners, err := s.owners("archive_item")
 	for i, o := range owners {
 		n := 1 + i%3
-		if err := s.add("archive_item", o, "扫描件", o.Title+"（示例扫描件）.pdf", mimePDF, n, fmt.Sprint("scan", n), func() ([]byte, error) { return scannedPDF(n) }); err != nil {
+		if err := s.add("archive_item", o, "扫描件", o.Title+"（示例扫描件）.pdf", mimePDF, n, fmt.Sprint("scan", n), func() ([]byte, error) { return scannedPDF(0, n) }); err != nil {
 			return err
 		}
 	}
@@ -117,7 +117,7 @@ func (s *sampleKeeper) papers() error {
 		switch i {
 		case 0:
 			err = s.add("evidence", o, "扫描件", "损坏的扫描件（示例）.pdf", mimePDF, 0, "broken", func() ([]byte, error) {
-				whole, err := scannedPDF(2)
+				whole, err := scannedPDF(0, 2)
 				return whole[:len(whole)*3/5], err
 			})
 		case 1:
@@ -139,7 +139,7 @@ func (s *sampleKeeper) papers() error {
 				}
 			}
 			n := 1 + i%4
-			err = s.add("evidence", o, "扫描件", o.Title+"扫描件.pdf", mimePDF, n, fmt.Sprint("scan", n), func() ([]byte, error) { return scannedPDF(n) })
+			err = s.add("evidence", o, "扫描件", o.Title+"扫描件.pdf", mimePDF, n, fmt.Sprint("scan", n), func() ([]byte, error) { return scannedPDF(0, n) })
 		}
 		if err != nil {
 			return err
@@ -241,8 +241,12 @@ func scannedPage(n int) ([]byte, error) {
 	return asJPEG(m)
 }
 
-// scannedPDF is a PDF of so many scanned pages.
-func scannedPDF(pages int) ([]byte, error) {
+// signFirst is the first page of a signed sheet: other bytes than those of the filed
+// papers, or it would count as filed.
+const signFirst = 40
+
+// scannedPDF is a PDF of so many scanned pages from the first.
+func scannedPDF(first, pages int) ([]byte, error) {
 	var out bytes.Buffer
 	at := []int{}
 	object := func(body string, data []byte) {
@@ -263,12 +267,12 @@ func scannedPDF(pages int) ([]byte, error) {
 	}
 	object(fmt.Sprintf("<< /Type /Pages /Kids [%s] /Count %d >>", strings.Join(kids, " "), pages), nil)
 	for i := range pages {
-		picture, err := scannedPage(i)
+		picture, err := scannedPage(first + i)
 		if err != nil {
 			return nil, err
 		}
-		first := 3 + 3*i
-		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595.28 841.89] /Resources << /XObject << /P %d 0 R >> >> /Contents %d 0 R >>", first+1, first+2), nil)
+		page := 3 + 3*i
+		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595.28 841.89] /Resources << /XObject << /P %d 0 R >> >> /Contents %d 0 R >>", page+1, page+2), nil)
 		object(fmt.Sprintf("<< /Type /XObject /Subtype /Image /Width 620 /Height 877 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length %d >>", len(picture)), picture)
 		show := []byte("q 595.28 0 0 841.89 0 0 cm /P Do Q")
 		object(fmt.Sprintf("<< /Length %d >>", len(show)), show)
