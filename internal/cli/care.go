@@ -116,7 +116,7 @@ func (v restoreVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	return r.say(map[string]any{"file": v.File, "counts": m.Counts, "ok": true}, "已恢复到 "+m.At+" 的数据；原来的数据改名保留在旁边。")
+	return r.say(map[string]any{"file": v.File, "counts": m.Counts, "ok": true}, "已恢复到 "+m.Made()+" 的数据；原来的数据改名保留在旁边。")
 }
 
 type handoverVerb struct {

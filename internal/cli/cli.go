@@ -30,7 +30,7 @@ type verbs struct {
 	JSON bool   `help:"只输出一个 JSON 对象" name:"json"`
 
 	Sample     sampleVerb     `cmd:"" help:"在空的数据文件夹里装入示例县"`
-	Import     importVerb     `cmd:"" help:"导入表格：schools inspectors zones visits findings lessons complaints trainings assessments"`
+	Import     importVerb     `cmd:"" help:"导入表格：${sheetKinds}"`
 	Export     exportVerb     `cmd:"" help:"导出清单，可改后再导入"`
 	Undo       undoVerb       `cmd:"" help:"撤销一次导入或别的操作"`
 	List       listVerb       `cmd:"" help:"列出记录：${listKinds}"`
@@ -77,7 +77,7 @@ func Run(args []string, stdout, stderr io.Writer) int {
 	var v verbs
 	exited := false
 	parser, err := kong.New(&v, kong.Name("dudao"), kong.Description("督导台账：县教育督导室的台账、报告和迎检材料。不写命令时打开窗口。"),
-		kong.Vars{"listKinds": strings.Join(kindsThat(listed), ","), "putKinds": strings.Join(kindsThat(putting), ",")},
+		kong.Vars{"listKinds": strings.Join(kindsThat(listed), ","), "putKinds": strings.Join(kindsThat(putting), ","), "sheetKinds": sheetKinds()},
 		kong.Writers(stdout, stderr), kong.Exit(func(int) { exited = true }), kong.ShortUsageOnError())
 	if err != nil {
 		fmt.Fprintln(stderr, err)

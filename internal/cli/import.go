@@ -9,7 +9,7 @@ import (
 )
 
 type importVerb struct {
-	Kind         string   `arg:"" help:"表的种类：schools inspectors zones visits findings lessons complaints trainings assessments indicators evidence"`
+	Kind         string   `arg:"" help:"表的种类：${sheetKinds}"`
 	Files        []string `arg:"" name:"file" help:"表格文件（.xlsx .xls .csv），可写多个" type:"path"`
 	DryRun       bool     `help:"只检查，不写入"`
 	Errors       string   `help:"把问题标在原表的副本上，写到这个文件" placeholder:"文件.xlsx" type:"path"`
@@ -85,6 +85,15 @@ func (v importVerb) object(out desk.ImportOutcome, faults []importError, files [
 		"questions": res.Questions, "skipped": out.Skips, "notes": out.Notes, "tables": out.Tables, "backup": out.Backup}
 }
 
+// sheetKinds are the kinds that come in and go out as sheets.
+func sheetKinds() string {
+	names := []string{}
+	for _, l := range office.Layouts() {
+		names = append(names, string(l.Kind))
+	}
+	return strings.Join(names, " ")
+}
+
 // shownFaults is how many faults the text names; the workbook has all.
 const shownFaults = 20
 
@@ -125,7 +134,7 @@ func (v importVerb) text(out desk.ImportOutcome, faults []importError, files []s
 }
 
 type exportVerb struct {
-	Kind     string `arg:"" help:"表的种类：schools inspectors zones visits findings lessons complaints trainings assessments indicators evidence"`
+	Kind     string `arg:"" help:"表的种类：${sheetKinds}"`
 	Out      string `required:"" help:"写到这个文件（.xlsx）" placeholder:"文件.xlsx" type:"path"`
 	Template bool   `help:"只要空白表和填写说明"`
 	Full     bool   `help:"投诉举报不遮盖姓名和电话"`

@@ -44,6 +44,15 @@ type Manifest struct {
 	Files int  `json:"files"`
 }
 
+// Made is when the backup was made, as the clerk reads it.
+func (m Manifest) Made() string {
+	at, err := time.Parse(time.RFC3339, m.At)
+	if err != nil {
+		return m.At
+	}
+	return at.Local().Format(careMoment)
+}
+
 // Backup writes one file with all records and attachments while the program
 // goes on. An empty path is a new file in the data folder's own place; why is
 // part of its name.

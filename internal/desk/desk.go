@@ -22,7 +22,7 @@ import (
 )
 
 // Version is the program's version.
-const Version = "0.3.0"
+const Version = "0.4.0"
 
 // The folders inside the data folder.
 const (

@@ -238,7 +238,7 @@ func (p pointGaps) short(n Need) (Gap, bool) {
 var needUnits = map[string]string{"month": "个月", "term": "个学期", "year": "个年度", "school": "所学校", "inspector": "名督学"}
 
 // namedMost is how many of those missing a line names.
-const namedMost = 12
+const namedMost = 8
 
 func nameSome(names []string) string {
 	if len(names) <= namedMost {
