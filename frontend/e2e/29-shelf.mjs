@@ -1,12 +1,15 @@
 // The boxes on the shelf: one is counted by keyboard, one paper in it is not
 // there; the result is printed; a paper is lent with its slip and comes back by
-// one key, and nobody can lend it twice meanwhile.
+// one key, and nobody can lend it twice meanwhile; a paper that is due is handed
+// over, stays in the catalogue and keeps its files.
+import { violations } from './axe.mjs'
 import { pdfText } from './app.mjs'
 import { box, dialog, same, settles, truly } from './person.mjs'
 
 export default async function ({ app, me, page }) {
   await count({ app, me, page })
   await lend({ app, me, page })
+  await handOver({ app, me, page })
 }
 
 async function count({ app, me, page }) {
@@ -89,4 +92,20 @@ async function lend({ app, me, page }) {
   await me.keys('r')
   await me.isTold('已归还')
   truly(await app.value(`SELECT returned_on FROM archive_loans WHERE id = ${loan.id}`), 'the day it came back')
+}
+
+async function handOver({ app, me, page }) {
+  await page.goto(`${app.url}/#/archive/disposals`)
+  await me.sees('该移交的')
+  await page.getByRole('button', { name: '拟移交清单' }).click()
+  await me.sees('办理移交（1 件）')
+  await box(page, '接收单位').fill('示例县档案馆')
+  await me.clicks('办理移交（1 件）')
+  await me.confirms('办理')
+  await me.sees('已办理，不能再改')
+  same(await violations(page), [], 'what axe holds against it')
+  const [gone] = await app.sql("SELECT a.id, a.code, d.done_on FROM disposal_items x JOIN disposals d ON d.id = x.disposal_id JOIN archive_items a ON a.id = x.item_id WHERE x.outcome = '移交'")
+  truly(gone.done_on && gone.code, 'it has the day and its 档号')
+  await page.goto(`${app.url}/#/archive/${gone.id}`)
+  await me.sees('附件只能看')
 }

@@ -52,7 +52,7 @@ try {
   const without = [
     'visit', 'meeting', 'publication', 'upload-strip', 'platform', 'finding', 'finding-edit', 'notice', 'practice', 'complaint',
     'school', 'inspector', 'home', 'zones', 'reports', 'checklist', 'unit-scores', 'inspection-statistics',
-    'evaluation-gaps', 'evaluation-schedule', 'evaluation-spots', 'stocktake',
+    'evaluation-gaps', 'evaluation-schedule', 'evaluation-spots', 'stocktake', 'lesson',
   ]
   await take(empty, 'empty', small, [
     { name: 'home', path: '/', ready: '第一次使用' }, { name: 'zones', path: '/zones', ready: '还没有划分责任区' },

@@ -49,9 +49,9 @@ func (v fileVerb) text(out desk.IntakeReport) string {
 	case v.DryRun:
 		lines = append(lines, "这是检查，没有写入。")
 	case out.Tray > 0:
-		lines = append(lines, "待归的在窗口的“收扫描件”里指定。每个文件是一步，可在“操作记录”里撤销。")
+		lines = append(lines, "待归的在窗口的“收扫描件”里指定。每个文件是一步，可在“设置—修改记录”里撤销。")
 	default:
-		lines = append(lines, "每个文件是一步，可在“操作记录”里撤销。")
+		lines = append(lines, "每个文件是一步，可在“设置—修改记录”里撤销。")
 	}
 	return strings.Join(lines, "\n")
 }

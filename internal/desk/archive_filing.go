@@ -172,6 +172,13 @@ func (b filingBook) files(p office.Period, photos bool) ([]FilingRow, error) {
 			row.DatedOn, row.Rough = p.From, true
 		}
 		b.place(&row, formOfOwner[a.OwnerKind])
+		if a.OwnerKind == "archive_box" { // it was scanned out of that box
+			box, err := b.d.store.Box(a.OwnerID)
+			if err != nil {
+				return rows, err
+			}
+			row.Unit, row.Retention = box.Unit, box.Retention
+		}
 		rows = append(rows, row)
 	}
 	return rows, err

@@ -13,7 +13,7 @@ import (
 
 const (
 	archiveID = "年度，可以加保管期限和机构（问题）：2025、2025/D30、2025/D30/DD；可以加起始格：@5"
-	boxID     = "档案盒序号，或年度（全部盒）：年度2025；可以加起始格：@5"
+	boxID     = "盒2025-1（年度和盒号）或档案盒序号，或年度（全部盒）：年度2025；可以加起始格：@5"
 )
 
 // archiveForms are the papers of the archive (DA/T 22-2015).

@@ -45,6 +45,10 @@ func (d *Desk) boxesCalled(id string) ([]store.BoxRow, error) {
 		year, _ := strconv.Atoi(found[1]) // four digits
 		return d.store.Boxes(year)
 	}
+	if found := spineNumber.FindStringSubmatch(strings.TrimSpace(id)); found != nil {
+		box, err := d.boxNumbered(found[1], found[2])
+		return []store.BoxRow{box}, err
+	}
 	n, err := recordID(id, "档案盒序号")
 	if err != nil {
 		return nil, err

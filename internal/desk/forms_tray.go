@@ -2,6 +2,7 @@ package desk
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 	"dudao/internal/store"
 )
 
-const separatorID = "下一份、下一份*20、全部学校、年度2025（全部档案盒）、盒12（盒里每一件），或 种类:编号（如 visit:JL2026-0012、school:学校名称、archive_item:34），可以用逗号写几个"
+const separatorID = "下一份、下一份*20、全部学校、年度2025（全部档案盒）、盒2025-12（2025年第12盒里每一件），或 种类:编号（如 visit:JL2026-0012、school:学校名称、archive_item:34），可以用逗号写几个"
 
 // trayForms are the sheets laid into a stack before it is scanned.
 func trayForms() []form {
@@ -42,8 +43,8 @@ func (d *Desk) separators(id string) (built, error) {
 }
 
 var (
-	nextPapers = regexp.MustCompile(`^下一份(?:\*(\d{1,4}))?$`)
-	itemsOfBox = regexp.MustCompile(`^盒(\d+)$`)
+	nextPapers  = regexp.MustCompile(`^下一份(?:\*(\d{1,4}))?$`)
+	spineNumber = regexp.MustCompile(`^盒(?:(\d{4})[-－年])?第?(\d{1,6})盒?$`)
 )
 
 // separatorsOf are the sheets that one part of an id asks for.
@@ -74,8 +75,12 @@ func (d *Desk) separatorsOf(part string) ([]report.Separator, error) {
 		}
 		return list, err
 	}
-	if m := itemsOfBox.FindStringSubmatch(part); m != nil {
-		page, err := d.store.ArchiveItems(store.ListQuery{Filters: map[string]string{"box": m[1]}})
+	if m := spineNumber.FindStringSubmatch(part); m != nil {
+		box, err := d.boxNumbered(m[1], m[2])
+		if err != nil {
+			return nil, err
+		}
+		page, err := d.store.ArchiveItems(store.ListQuery{Filters: map[string]string{"box": strconv.FormatInt(box.ID, 10)}})
 		for _, a := range page.Rows {
 			add("archive_item", a.ID)
 		}
@@ -101,4 +106,29 @@ func (d *Desk) separatorsOf(part string) ([]report.Separator, error) {
 	}
 	add(kind, id)
 	return list, err
+}
+
+// boxNumbered finds the box by what stands on its spine; without a year its number
+// must be one year's only.
+func (d *Desk) boxNumbered(year, number string) (box store.BoxRow, err error) {
+	y, _ := strconv.Atoi(year) // four digits or none
+	boxes, err := d.store.Boxes(y)
+	if err != nil {
+		return box, err
+	}
+	boxes = slices.DeleteFunc(boxes, func(b store.BoxRow) bool { return b.Number != number })
+	switch {
+	case len(boxes) == 0:
+		return box, office.Errorf(office.CodeNotFound, "没有%s第%s盒，请看“档案盒”里的盒号。", yearName(y), number)
+	case len(boxes) > 1:
+		return box, office.Invalid("第%s盒有 %d 个，请写明年度，如 盒%d-%s。", number, len(boxes), boxes[0].Year, number)
+	}
+	return boxes[0], nil
+}
+
+func yearName(year int) string {
+	if year == 0 {
+		return ""
+	}
+	return strconv.Itoa(year) + "年"
 }

@@ -13,6 +13,7 @@ import (
 	"dudao/internal/paper/papertest"
 	"dudao/internal/pdf"
 	"dudao/internal/report"
+	"dudao/internal/store"
 )
 
 // gapFixtures are the papers of gaps and draws: filled, empty and as long as the
@@ -135,35 +136,37 @@ func TestGapsAreMendedAtTheScreen(t *testing.T) {
 }
 
 // TestTheSampleCountyHasFiles counts the made-up files, small and sound but for the
-// two that are meant not to be.
+// two that are meant not to be. They came with the county: no step back takes them
+// off alone.
 func TestTheSampleCountyHasFiles(t *testing.T) {
-	d := sampleDesk(t)
-	if err := d.sampleFiles(); err != nil {
+	d, _ := openTest(t, t.TempDir())
+	var list []office.Attachment
+	if err := d.store.FillSampleWith(office.MakeUp(sampleDeskSize), func(owners store.SampleOwners) (files []office.Attachment, err error) {
+		files, err = d.sampleFiles(owners)
+		list = files
+		return files, err
+	}); err != nil {
 		t.Fatal(err)
 	}
-	size, bad := int64(0), []string{}
-	for _, kind := range []string{"assignment", "visit", "archive_item", "evidence"} {
-		owners, err := d.store.SampleOwners(kind)
-		if err != nil || len(owners) == 0 {
-			t.Fatalf("no %s: %v", kind, err)
+	if last, err := d.store.LastAction(); err != nil || last.ID != 0 {
+		t.Errorf("after the county is filled %q can be taken back: %v", last.Label, err)
+	}
+	size, bad, owners := int64(0), []string{}, map[string]int{}
+	for _, a := range list {
+		owners[a.OwnerKind]++
+		size += a.Bytes
+		if a.MIME != mimePDF {
+			continue
 		}
-		for _, o := range owners {
-			list, err := d.store.Attachments(kind, o.ID)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, a := range list {
-				size += a.Bytes
-				path := filepath.Join(d.dir, vaultFolder, a.SHA256[:2], a.SHA256[2:])
-				if a.MIME != mimePDF {
-					continue
-				}
-				if n, err := pdf.Pages(path); err != nil {
-					bad = append(bad, a.Name)
-				} else if n != a.Pages {
-					t.Errorf("%s has %d pages, not %d", a.Name, n, a.Pages)
-				}
-			}
+		if n, err := pdf.Pages(filepath.Join(d.dir, vaultFolder, a.SHA256[:2], a.SHA256[2:])); err != nil {
+			bad = append(bad, a.Name)
+		} else if n != a.Pages {
+			t.Errorf("%s has %d pages, not %d", a.Name, n, a.Pages)
+		}
+	}
+	for _, kind := range []string{"assignment", "visit", "archive_item", "evidence"} {
+		if owners[kind] == 0 {
+			t.Errorf("no %s has a file", kind)
 		}
 	}
 	slices.Sort(bad)

@@ -37,7 +37,7 @@ func (l *landing) belongs(kind string, id int64, role string) { l.kind, l.id, l.
 
 // fileOwners are the kinds of records on whose pages files are seen.
 var fileOwners = []string{"visit", "lesson", "inquiry", "finding", "notice", "practice", "complaint", "inspection", "inspection_unit", "meeting", "publication",
-	"training", "tenure", "inspector", "assessment", "archive_item"}
+	"training", "tenure", "inspector", "assessment", "archive_item", "archive_box", "school"}
 
 // formOwner is the kind of record that a signed form goes to, where it is another
 // than it was made from.
@@ -113,8 +113,26 @@ func (t *taker) byCode(to *landing, code office.ScannedPage) error {
 		to.item.Hint = t.d.store.Title(kind, id)
 		to.waits("%s“%s”的页面放不了附件，请指定是哪条记录的", store.KindNames[kind], t.d.store.Title(kind, id))
 	default:
-		to.belongs(kind, id, roleScan)
+		return t.give(to, kind, id, roleScan)
 	}
+	return nil
+}
+
+// give gives the paper to a record, unless its files are what they were when it
+// was handed over.
+func (t *taker) give(to *landing, kind string, id int64, role string) error {
+	if kind == "archive_item" {
+		state, err := t.d.store.ItemState(id)
+		if err != nil {
+			return err
+		}
+		if strings.HasPrefix(state, "已") {
+			to.item.Hint = t.d.store.Title(kind, id)
+			to.waits("“%s”%s，不能再加附件，请指定是哪条记录的", to.item.Hint, state)
+			return nil
+		}
+	}
+	to.belongs(kind, id, role)
 	return nil
 }
 
@@ -134,7 +152,7 @@ func (t *taker) behind(to *landing, separator office.ScannedPage) error {
 	case !live || separator.Mark != "" && separator.Mark != t.mark:
 		to.waits("分隔页上的记录不在这份数据里")
 	case slices.Contains(fileOwners, kind):
-		to.belongs(kind, id, roleScan)
+		return t.give(to, kind, id, roleScan)
 	default:
 		to.item.Hint = name
 		to.waits("在“%s”的分隔页后面，请指定是哪条记录的", name)
@@ -190,8 +208,7 @@ func (t *taker) byName(to *landing, path string) error {
 		return err
 	}
 	if found {
-		to.belongs(kind, id, roleOf(path))
-		return nil
+		return t.give(to, kind, id, roleOf(path))
 	}
 	return t.suggestVisit(to, path)
 }

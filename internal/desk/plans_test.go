@@ -9,11 +9,12 @@ import (
 )
 
 // sampleDesk opens a desk on a small sample county.
+var sampleDeskSize = office.SampleSize{Schools: 30, Kindergartens: 40, Inspectors: 12, Zones: 3, From: "2025-09", To: "2026-03", Findings: 0.5}
+
 func sampleDesk(t *testing.T) *Desk {
 	t.Helper()
 	d, _ := openTest(t, t.TempDir())
-	size := office.SampleSize{Schools: 30, Kindergartens: 40, Inspectors: 12, Zones: 3, From: "2025-09", To: "2026-03", Findings: 0.5}
-	if err := d.store.FillSample(office.MakeUp(size)); err != nil {
+	if err := d.store.FillSample(office.MakeUp(sampleDeskSize)); err != nil {
 		t.Fatal(err)
 	}
 	return d

@@ -8,10 +8,7 @@ func (d *Desk) LoadSample() error {
 	if err := d.sampleScans(&county); err != nil {
 		return err
 	}
-	if err := d.store.FillSample(county); err != nil {
-		return err
-	}
-	return done(d, d.sampleFiles())
+	return done(d, d.store.FillSampleWith(county, d.sampleFiles))
 }
 
 // trashDays is how long the recycle bin keeps a record.

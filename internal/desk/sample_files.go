@@ -22,22 +22,22 @@ var lockedPDF []byte
 
 // sampleFiles gives the sample county photos, scans and papers: drawn here, small,
 // the same every time, and 示例 on each.
-func (d *Desk) sampleFiles() error {
-	s := sampleKeeper{d: d, kept: map[string]office.Attachment{}}
+func (d *Desk) sampleFiles(owners store.SampleOwners) ([]office.Attachment, error) {
+	s := sampleKeeper{d: d, owners: owners, kept: map[string]office.Attachment{}}
 	for _, step := range []func() error{s.plates, s.visits, s.filed, s.papers} {
 		if err := step(); err != nil {
-			return fmt.Errorf("files of the sample county: %w", err)
+			return nil, fmt.Errorf("files of the sample county: %w", err)
 		}
 	}
-	_, err := d.store.AddAttachments(s.rows)
-	return err
+	return s.rows, nil
 }
 
 // sampleKeeper puts made-up files into the vault, the same bytes once.
 type sampleKeeper struct {
-	d    *Desk
-	rows []office.Attachment
-	kept map[string]office.Attachment // by what was made
+	d      *Desk
+	owners store.SampleOwners
+	rows   []office.Attachment
+	kept   map[string]office.Attachment // by what was made
 }
 
 // add attaches what make makes; the same key is the same file.
@@ -67,7 +67,7 @@ const mimeJPEG = "image/jpeg"
 const different = 8
 
 func (s *sampleKeeper) plates() error {
-	owners, err := s.d.store.SampleOwners("assignment")
+	owners, err := s.owners("assignment")
 	for i, o := range owners {
 		if err := s.add("assignment", o, "照片", o.Title+"（示例）.jpg", mimeJPEG, 1, fmt.Sprint("plate", i%different), func() ([]byte, error) { return drawnPlate(i % different) }); err != nil {
 			return err
@@ -77,13 +77,13 @@ func (s *sampleKeeper) plates() error {
 }
 
 func (s *sampleKeeper) visits() error {
-	owners, err := s.d.store.SampleOwners("visit")
+	owners, err := s.owners("visit")
 	for i, o := range owners {
 		if err := s.add("visit", o, "照片", fmt.Sprintf("%s-%d（示例）.jpg", o.Title, i+1), mimeJPEG, 1, fmt.Sprint("visit", i%different), func() ([]byte, error) { return drawnRoom(i % different) }); err != nil {
 			return err
 		}
 		if i%2 == 0 {
-			if err := s.add("visit", o, "签字页", strings.TrimSuffix(o.Title, "督导现场")+"督导记录表签字页（示例扫描件）.pdf", mimePDF, 1, "sign", func() ([]byte, error) { return scannedPDF(1) }); err != nil {
+			if err := s.add("visit", o, "签字页", strings.TrimSuffix(o.Title, "督导现场")+"督导记录表签字页（示例扫描件）.pdf", mimePDF, 1, "sign", func() ([]byte, error) { return scannedPDF(signFirst, 1) }); err != nil {
 				return err
 			}
 		}
@@ -93,10 +93,10 @@ func (s *sampleKeeper) visits() error {
 
 // filed are scans of papers in their boxes.
 func (s *sampleKeeper) filed() error {
-	owners, err := s.d.store.SampleOwners("archive_item")
+	owners, err := s.owners("archive_item")
 	for i, o := range owners {
 		n := 1 + i%3
-		if err := s.add("archive_item", o, "扫描件", o.Title+"（示例扫描件）.pdf", mimePDF, n, fmt.Sprint("scan", n), func() ([]byte, error) { return scannedPDF(n) }); err != nil {
+		if err := s.add("archive_item", o, "扫描件", o.Title+"（示例扫描件）.pdf", mimePDF, n, fmt.Sprint("scan", n), func() ([]byte, error) { return scannedPDF(0, n) }); err != nil {
 			return err
 		}
 	}
@@ -106,7 +106,7 @@ func (s *sampleKeeper) filed() error {
 // papers are the files of the evidence that came from elsewhere. Three stay without
 // a scan; of the others one is damaged, one locked, one Word and one Excel.
 func (s *sampleKeeper) papers() error {
-	owners, err := s.d.store.SampleOwners("evidence")
+	owners, err := s.owners("evidence")
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (s *sampleKeeper) papers() error {
 		switch i {
 		case 0:
 			err = s.add("evidence", o, "扫描件", "损坏的扫描件（示例）.pdf", mimePDF, 0, "broken", func() ([]byte, error) {
-				whole, err := scannedPDF(2)
+				whole, err := scannedPDF(0, 2)
 				return whole[:len(whole)*3/5], err
 			})
 		case 1:
@@ -139,7 +139,7 @@ func (s *sampleKeeper) papers() error {
 				}
 			}
 			n := 1 + i%4
-			err = s.add("evidence", o, "扫描件", o.Title+"扫描件.pdf", mimePDF, n, fmt.Sprint("scan", n), func() ([]byte, error) { return scannedPDF(n) })
+			err = s.add("evidence", o, "扫描件", o.Title+"扫描件.pdf", mimePDF, n, fmt.Sprint("scan", n), func() ([]byte, error) { return scannedPDF(0, n) })
 		}
 		if err != nil {
 			return err
@@ -241,8 +241,12 @@ func scannedPage(n int) ([]byte, error) {
 	return asJPEG(m)
 }
 
-// scannedPDF is a PDF of so many scanned pages.
-func scannedPDF(pages int) ([]byte, error) {
+// signFirst is the first page of a signed sheet: other bytes than those of the filed
+// papers, or it would count as filed.
+const signFirst = 40
+
+// scannedPDF is a PDF of so many scanned pages from the first.
+func scannedPDF(first, pages int) ([]byte, error) {
 	var out bytes.Buffer
 	at := []int{}
 	object := func(body string, data []byte) {
@@ -263,12 +267,12 @@ func scannedPDF(pages int) ([]byte, error) {
 	}
 	object(fmt.Sprintf("<< /Type /Pages /Kids [%s] /Count %d >>", strings.Join(kids, " "), pages), nil)
 	for i := range pages {
-		picture, err := scannedPage(i)
+		picture, err := scannedPage(first + i)
 		if err != nil {
 			return nil, err
 		}
-		first := 3 + 3*i
-		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595.28 841.89] /Resources << /XObject << /P %d 0 R >> >> /Contents %d 0 R >>", first+1, first+2), nil)
+		page := 3 + 3*i
+		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595.28 841.89] /Resources << /XObject << /P %d 0 R >> >> /Contents %d 0 R >>", page+1, page+2), nil)
 		object(fmt.Sprintf("<< /Type /XObject /Subtype /Image /Width 620 /Height 877 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length %d >>", len(picture)), picture)
 		show := []byte("q 595.28 0 0 841.89 0 0 cm /P Do Q")
 		object(fmt.Sprintf("<< /Length %d >>", len(show)), show)

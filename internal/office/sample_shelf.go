@@ -28,7 +28,7 @@ func (s *sampler) makeShelf() {
 	}
 	old := func(years, pages int, title, unit, keep string) {
 		day := NewDate(today.Year()-years, 4, 15)
-		s.c.Archive = append(s.c.Archive, ArchiveItem{Title: title + "（示例）", Author: s.c.Settings.OfficeName, DatedOn: day, Pages: pages, Unit: unit, Retention: keep})
+		s.c.Archive = append(s.c.Archive, ArchiveItem{Title: title + "（示例）", Author: s.c.Settings.OfficeName, DatedOn: day, Pages: pages, Unit: unit, Retention: keep, HasPaper: true})
 	}
 	old(sampleMoveYears, 24, fmt.Sprintf("%d年教育督导工作总结", today.Year()-sampleMoveYears), "ZH", KeepAlways)
 	old(sampleJudgeYears, 3, fmt.Sprintf("%d年责任督学例会会议通知", today.Year()-sampleJudgeYears), "DD", Keep10)

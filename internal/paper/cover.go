@@ -67,7 +67,9 @@ func (l *layout) coverFields(fields []doc.Field, s float64) []Box {
 		lines := wrap(atoms, w, w)
 		pitch := st.size * mmPerPoint * lineFactor
 		h := max(line, float64(len(lines))*pitch+line*0.3)
-		boxes = append(boxes, moved(l.line(fd.Label+"：", &label, x, wide, h, doc.Right), 0, y)...)
+		if fd.Label != "" {
+			boxes = append(boxes, moved(l.line(fd.Label+"：", &label, x, wide, h, doc.Right), 0, y)...)
+		}
 		for i, span := range lines {
 			boxes = setLine(boxes, atoms, span, x+wide, w, y+(h-float64(len(lines))*pitch)/2+float64(i)*pitch, pitch, doc.Center, 0)
 		}

@@ -15,10 +15,12 @@ type BoxRow struct {
 	Pages    int    `db:"pages" json:"pages"`
 	First    int    `db:"first" json:"first"` // 起止件号
 	Last     int    `db:"last" json:"last"`
+	Files    int    `db:"files" json:"files"` // of the box itself: its signed 备考表, photos
 }
 
 const boxRows = `SELECT b.id, b.number, b.year, b.retention, b.unit, b.thickness, b.place, b.state, b.arranged_by, b.arranged_on, b.checked_by, b.checked_on, b.note, b.updated_at,
-	u.name AS unit_name, count(a.id) AS items, COALESCE(sum(a.pages), 0) AS pages, COALESCE(min(a.number), 0) AS first, COALESCE(max(a.number), 0) AS last
+	u.name AS unit_name, count(a.id) AS items, COALESCE(sum(a.pages), 0) AS pages, COALESCE(min(a.number), 0) AS first, COALESCE(max(a.number), 0) AS last,
+	(SELECT count(*) FROM attachments f WHERE f.owner_kind = 'archive_box' AND f.owner_id = b.id AND f.deleted_at IS NULL) AS files
 	FROM archive_boxes b JOIN archive_units u ON u.code = b.unit LEFT JOIN archive_items a ON a.box_id = b.id AND a.deleted_at IS NULL
 	WHERE b.deleted_at IS NULL`
 

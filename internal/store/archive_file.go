@@ -79,10 +79,11 @@ func (t *tx) hang(f Filing) error {
 }
 
 // UnfiledFiles are the attachments of records dated in the period that no archive
-// item holds; photos only when they are asked for. They come in the order of
+// item holds; photos only when they are asked for, the 备考表 of
+// a box, which is its own, never. They come in the order of
 // their days.
 func (s *Store) UnfiledFiles(p office.Period, photos bool) ([]office.Attachment, error) {
-	clause := `WHERE deleted_at IS NULL AND owner_kind <> 'archive_item' AND CASE WHEN dated_on <> '' THEN dated_on ELSE substr(updated_at, 1, 10) END >= ?
+	clause := `WHERE deleted_at IS NULL AND owner_kind <> 'archive_item' AND NOT (owner_kind = 'archive_box' AND caption = '备考表') AND CASE WHEN dated_on <> '' THEN dated_on ELSE substr(updated_at, 1, 10) END >= ?
 		AND CASE WHEN dated_on <> '' THEN dated_on ELSE substr(updated_at, 1, 10) END < ?
 		AND NOT EXISTS (SELECT 1 FROM attachments b JOIN archive_items i ON i.id = b.owner_id AND i.deleted_at IS NULL WHERE b.sha256 = attachments.sha256 AND b.owner_kind = 'archive_item' AND b.deleted_at IS NULL)`
 	if !photos {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"testing"
 
@@ -95,6 +96,15 @@ func (g *archiveGame) play() string {
 	return "undo"
 }
 
+// codes are the 档号 of all items.
+func (g *archiveGame) codes() map[int64]string {
+	codes := map[int64]string{}
+	for _, a := range g.live() {
+		codes[a.ID] = a.Code
+	}
+	return codes
+}
+
 // whole checks what holds whatever was done: 件号 from 1 without a gap in each
 // class, a 档号 that says what the item is, and boxes that do not mix.
 func (g *archiveGame) whole(step int, did string) {
@@ -123,8 +133,12 @@ func TestArchiveNumbersAreConsecutiveWhateverIsDone(t *testing.T) {
 		g := &archiveGame{T: t, s: openTest(t), r: rand.New(rand.NewPCG(seed, 12))}
 		trail := ""
 		for step := range 60 {
+			before := g.codes()
 			did := g.play()
 			trail += did + " "
+			if (did == "box" || did == "move") && !maps.Equal(before, g.codes()) {
+				t.Fatalf("seed %d: %schanged a 档号", seed, trail)
+			}
 			g.whole(step, fmt.Sprint("seed ", seed, ": ", trail))
 		}
 	}

@@ -85,13 +85,30 @@ func (t *tx) hasOwner(a office.Attachment) error {
 	if n == 0 {
 		return office.Errorf(office.CodeNotFound, "要添加附件的%s不在了，可能已被删除。请刷新后重试。", KindNames[a.OwnerKind])
 	}
-	return nil
+	return t.ownerStays(a, "加附件")
+}
+
+// ownerStays refuses to touch the files of a paper that was handed over or
+// destroyed: they are what was handed over. A rendition is the program's own, for
+// its binders.
+func (t *tx) ownerStays(a office.Attachment, what string) error {
+	if a.OwnerKind != "archive_item" || a.RenditionOf != "" {
+		return nil
+	}
+	item, err := get[office.ArchiveItem](t, "archive_items", a.OwnerID)
+	if err != nil {
+		return wrap(err, "归档文件")
+	}
+	return t.notGone(item, what)
 }
 
 // SaveAttachment writes a file's caption, date, role and owner.
 func (s *Store) SaveAttachment(a office.Attachment) (office.Attachment, error) {
 	err := s.write(Change{Action: "attachment.save", Label: "修改附件 " + a.Name}, func(t *tx) error {
 		if err := t.fresh("attachments", a.ID, a.UpdatedAt, "附件"); err != nil {
+			return err
+		}
+		if err := t.ownerStays(a, "改附件"); err != nil {
 			return err
 		}
 		a.UpdatedAt = t.s.moment()
@@ -103,6 +120,13 @@ func (s *Store) SaveAttachment(a office.Attachment) (office.Attachment, error) {
 // DeleteAttachment moves a file to the recycle bin; its bytes stay in the vault.
 func (s *Store) DeleteAttachment(id int64) error {
 	return s.write(Change{Action: "attachment.delete", Label: "删除附件 " + s.Title("attachment", id)}, func(t *tx) error {
+		a, err := get[office.Attachment](t, "attachments", id)
+		if err != nil {
+			return wrap(err, "附件")
+		}
+		if err := t.ownerStays(a, "删附件"); err != nil {
+			return err
+		}
 		if err := t.notTheProof(id); err != nil {
 			return err
 		}

@@ -20,7 +20,11 @@ func empty(g getter) (bool, error) {
 // FillSample writes a made-up county into an empty database, in one
 // transaction and by the way that all records go, so that numbers, search and
 // change log are right. CodeConflict when there is anything already.
-func (s *Store) FillSample(c office.County) error {
+func (s *Store) FillSample(c office.County) error { return s.FillSampleWith(c, nil) }
+
+// FillSampleWith is FillSample with files, whose bytes files puts into the vault:
+// records and files are one action.
+func (s *Store) FillSampleWith(c office.County, files func(SampleOwners) ([]office.Attachment, error)) error {
 	return s.write(Change{Action: "sample", Label: "装入示例县"}, func(t *tx) error {
 		blank, err := empty(t)
 		if err != nil {
@@ -37,7 +41,14 @@ func (s *Store) FillSample(c office.County) error {
 				return fmt.Errorf("fill the sample county: %w", err)
 			}
 		}
-		return nil
+		if files == nil {
+			return nil
+		}
+		list, err := files(f.owners)
+		for i := 0; i < len(list) && err == nil; i++ {
+			err = t.addAttachment(&list[i])
+		}
+		return err
 	})
 }
 

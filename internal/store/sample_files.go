@@ -21,9 +21,11 @@ var sampleOwners = map[string]string{
 	"evidence": `SELECT id, title, dated_on AS day, NOT on_paper AS bare FROM evidence WHERE deleted_at IS NULL AND source_kind = '' AND form = '' ORDER BY on_paper DESC, id DESC`,
 }
 
-// SampleOwners are the records of the kind that get files in the sample county.
-func (s *Store) SampleOwners(kind string) ([]SampleOwner, error) {
+// SampleOwners gives the records of a kind that get files in the sample county.
+type SampleOwners func(kind string) ([]SampleOwner, error)
+
+func (f *sampleFiller) owners(kind string) ([]SampleOwner, error) {
 	rows := []SampleOwner{}
-	err := s.r.Select(&rows, sampleOwners[kind])
+	err := f.Select(&rows, sampleOwners[kind])
 	return rows, err
 }

@@ -183,9 +183,14 @@ func TestWhatIsHandedOverStaysAsItIs(t *testing.T) {
 	_, err = s.CarryOut(d)
 	refusedAs(t, err, office.CodeConflict, "收回后才能移交")
 	must[LoanRow](t)(s.ReturnLoan(loan.ID, "2066-05-02", ""))
+	scans := must[[]office.Attachment](t)(s.AddAttachments([]office.Attachment{{OwnerKind: "archive_item", OwnerID: items[4].ID, Role: "扫描件", Name: "扫描件.pdf", SHA256: strings.Repeat("a", 64), MIME: "application/pdf", Bytes: 9}}))
 	d.Items[0].Outcome = "" // the first, 丁, stays
 	d = must[office.Disposition](t)(s.CarryOut(d))
 	gone := must[office.ArchiveItem](t)(s.ArchiveItem(items[4].ID))
+	var adding int64
+	if err := s.r.Get(&adding, `SELECT max(id) FROM change_sets WHERE action = 'attachment.add'`); err != nil {
+		t.Fatal(err)
+	}
 	if gone.Code != items[4].Code || must[string](t)(s.ItemState(gone.ID)) != "已移交" {
 		t.Fatalf("handed over: %+v", gone)
 	}
@@ -196,6 +201,14 @@ func TestWhatIsHandedOverStaysAsItIs(t *testing.T) {
 	refusedAs(t, err, office.CodeConflict, "不能再修改")
 	refusedAs(t, s.MoveToBox([]int64{gone.ID}, 0), office.CodeConflict, "不能再移动")
 	refusedAs(t, s.DeleteArchiveItem(gone.ID), office.CodeConflict, "不能再移出归档")
+	// Its files are what was handed over.
+	refusedAs(t, s.DeleteAttachment(scans[0].ID), office.CodeConflict, "不能再删附件")
+	_, err = s.SaveAttachment(scans[0])
+	refusedAs(t, err, office.CodeConflict, "不能再改附件")
+	_, err = s.AddAttachments([]office.Attachment{{OwnerKind: "archive_item", OwnerID: gone.ID, Name: "又一份.pdf", SHA256: strings.Repeat("b", 64), MIME: "application/pdf", Bytes: 9}})
+	refusedAs(t, err, office.CodeConflict, "不能再加附件")
+	_, err = s.Undo(adding)
+	refusedAs(t, err, office.CodeConflict, "已移交或销毁")
 	refusedAs(t, s.DeleteBox(gone.BoxID), office.CodeConflict, "不能再撤盒")
 	_, err = s.SaveLoan(office.ArchiveLoan{ItemID: gone.ID, Borrower: "张示", LentOn: "2066-07-01"})
 	refusedAs(t, err, office.CodeConflict, "不能再借出")

@@ -126,7 +126,10 @@ func (t *tx) undoGroup(g []loggedChange, result *UndoResult) error {
 	if _, err := t.Exec("SAVEPOINT one"); err != nil {
 		return err
 	}
-	reason, err := t.revert(g)
+	reason, err := t.goneFrom(first)
+	if err == nil && reason == "" {
+		reason, err = t.revert(g)
+	}
 	if err == nil && reason == "" && isInsertOf(g, table) {
 		reason, err = t.filesLeft(first.RootKind, first.RootID)
 	}
@@ -145,6 +148,27 @@ func (t *tx) undoGroup(g []loggedChange, result *UndoResult) error {
 	}
 	_, err = t.Exec("RELEASE one")
 	return err
+}
+
+// goneFrom tells that the record is a paper that was handed over or destroyed, or a
+// file of one: nothing of it changes any more.
+func (t *tx) goneFrom(c loggedChange) (reason string, err error) {
+	var item int64
+	switch c.RootKind {
+	case "archive_item":
+		item = c.RootID
+	case "attachment":
+		if err := t.Get(&item, `SELECT COALESCE(max(owner_id), 0) FROM attachments WHERE id = ? AND owner_kind = 'archive_item' AND rendition_of = ''`, c.RootID); err != nil {
+			return "", err
+		}
+	default:
+		return "", nil
+	}
+	var gone bool
+	if err := t.Get(&gone, `SELECT EXISTS (SELECT 1 FROM archive_items a WHERE a.id = ? AND `+goneItem+`)`, item); err != nil || !gone {
+		return "", err
+	}
+	return "已移交或销毁，已保留", nil
 }
 
 // filesLeft tells that files hang on the record: their owner may be of any kind,

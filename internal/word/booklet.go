@@ -19,8 +19,12 @@ func (w *writer) cover(c doc.Cover) {
 	side := f.width() * 0.14
 	const line = 16.0 // type size of the fields
 	for _, fd := range c.Fields {
+		name := ""
+		if fd.Label != "" {
+			name = fd.Label + "："
+		}
 		w.para(para{style: styleBody, left: side, right: side, before: 3, grows: true, rules: []rule{{edge: "bottom", weight: 0.5, space: 2}, {edge: "between", weight: 0.5, space: 2}}},
-			run{text: fd.Label + "：", face: typeface{hei, line}}, run{text: fd.Value, face: typeface{f.body.font, line}})
+			run{text: name, face: typeface{hei, line}}, run{text: fd.Value, face: typeface{f.body.font, line}})
 	}
 	below := f.height() * 0.16
 	for _, text := range []string{c.Office, c.Date} {
