@@ -8,9 +8,11 @@ import (
 	"strings"
 
 	"dudao/internal/cli"
+	"dudao/internal/desk"
 )
 
 func main() {
+	desk.ExamineApart()
 	args := os.Args[1:]
 	if dataDir, ok := windowArgs(args); ok {
 		os.Exit(openWindow(dataDir))

@@ -62,6 +62,7 @@ type verbs struct {
 	Handover   handoverVerb   `cmd:"" help:"交接包：一个文件和一张交接清单，换人换电脑时用"`
 	Rehearse   rehearseVerb   `cmd:"" help:"演练：把最近的备份恢复到临时文件夹并核对"`
 	Version    versionVerb    `cmd:"" help:"版本"`
+	Examine    examineVerb    `cmd:"" hidden:"" help:"读一个外来文件，由程序自己调用"`
 }
 
 // run is what a verb is given.

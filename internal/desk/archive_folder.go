@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"encoding/xml"
 	"io/fs"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,7 +11,6 @@ import (
 	"time"
 
 	"dudao/internal/office"
-	"dudao/internal/pdf"
 	"dudao/internal/vault"
 )
 
@@ -95,11 +93,7 @@ func (b filingBook) diskRow(path, rel string) FilingRow {
 	ext := strings.ToLower(filepath.Ext(path))
 	switch ext {
 	case ".pdf":
-		n, err := pdf.Pages(path)
-		if err != nil {
-			slog.Info("count pages", "file", row.File, "err", err) // checked when it is filed
-		}
-		row.Pages, row.HasPaper = n, true
+		row.Pages, row.HasPaper = examine(path).Pages, true // a bad one is told of when it is filed
 	case ".jpg", ".jpeg", ".png":
 		row.Pages, row.HasPaper = 1, true
 	}

@@ -18,7 +18,7 @@ const (
 	ageHead          = "age-encryption.org/v1\n"
 	passphraseLeast  = 8  // characters
 	passphraseEffort = 17 // log2 of scrypt's N: about half a second on an office PC
-	passphraseMost   = 22 // of a file from elsewhere: 4 GB of memory would be 2^22 × 1 KB
+	passphraseMost   = 19 // of a file from elsewhere: 512 MB of memory, 2^19 × 1 KB
 )
 
 // goodPassphrase refuses one that would be found by trying.

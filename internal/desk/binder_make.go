@@ -234,6 +234,9 @@ func (m *binderMaker) open(p binderPart) binder.File {
 	default:
 		f.Open = func() (io.ReadSeekCloser, error) { return os.Open(m.folder.path(payload(p.rel))) }
 	}
+	if err := m.d.notDeadly(f.SHA256); err != nil {
+		f.Withheld = Plain(err).Message
+	}
 	return f
 }
 

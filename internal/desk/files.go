@@ -5,14 +5,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"dudao/internal/office"
-	"dudao/internal/pdf"
+	"dudao/internal/store"
 	"dudao/internal/vault"
 )
 
@@ -140,7 +139,7 @@ func (d *Desk) keepFile(path string, a office.Attachment) (office.Attachment, er
 	if a.MIME, err = vault.KindOf(r, a.Name); err != nil {
 		return a, err
 	}
-	dated := dateInName(a.Name)
+	dated, seen := dateInName(a.Name), Examined{}
 	switch {
 	case vault.IsImage(a.MIME):
 		a.Pages = 1
@@ -152,9 +151,8 @@ func (d *Desk) keepFile(path string, a office.Attachment) (office.Attachment, er
 			dated = office.DateOf(p.TakenAt)
 		}
 	case a.MIME == mimePDF:
-		if a.Pages, err = pdf.Pages(path); err != nil {
-			slog.Warn("count pages", "file", a.Name, "err", err) // it is kept all the same: a locked one can be opened by who has the word
-		}
+		seen = examine(path) // it is kept all the same: a locked one can be opened by who has the word
+		a.Pages = seen.Pages
 	}
 	if a.DatedOn == "" {
 		a.DatedOn = dated
@@ -162,7 +160,9 @@ func (d *Desk) keepFile(path string, a office.Attachment) (office.Attachment, er
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return a, err
 	}
-	a.SHA256, a.Bytes, err = d.vault.Put(r)
+	if a.SHA256, a.Bytes, err = d.vault.Put(r); err == nil && seen.Reason != "" {
+		err = d.store.KeepVerdict(store.Verdict{SHA256: a.SHA256, Reason: seen.Reason, Deadly: seen.Deadly})
+	}
 	return a, err
 }
 

@@ -84,6 +84,9 @@ func (d *Desk) firstPage(sha string) ([]byte, error) {
 	if b, err := os.ReadFile(cached); err == nil && len(b) > 0 {
 		return b, nil
 	}
+	if err := d.notDeadly(sha); err != nil {
+		return nil, err
+	}
 	path, err := d.vault.Path(sha)
 	if err != nil {
 		return nil, err

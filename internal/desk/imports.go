@@ -156,7 +156,7 @@ func (m *Imports) read(in ImportInput) ([]importedBook, error) {
 	}
 	books := make([]importedBook, 0, len(in.Paths))
 	for _, path := range in.Paths {
-		book, err := sheet.Open(path, sheet.DefaultLimits)
+		book, err := openBook(path)
 		if err != nil {
 			return nil, err
 		}
@@ -258,7 +258,7 @@ type SheetTopRow struct {
 // Top returns the first rows of each sheet of a workbook.
 func (m *Imports) Top(path string) (tops []SheetTop, err error) {
 	defer caught(&err)
-	book, err := sheet.Open(path, sheet.DefaultLimits)
+	book, err := openBook(path)
 	if err != nil {
 		return []SheetTop{}, err
 	}

@@ -100,6 +100,9 @@ func (t *taker) read(u unit, in *store.Intake, out *IntakeFile) error {
 	}
 	switch {
 	case mime == mimePDF:
+		if err := admit(u[0]); err != nil {
+			return err
+		}
 		f, err := pdf.OpenFile(u[0])
 		if err != nil {
 			return err

@@ -155,7 +155,13 @@ func unpack(backup, stage string) (m Manifest, err error) {
 	}
 	defer z.Close()
 	seen := map[string]bool{}
+	if err := roomFor(z, backup, filepath.Dir(stage)); err != nil {
+		return m, err
+	}
 	for _, f := range z.File {
+		if seen[f.Name] {
+			return m, badBackup(backup) // ours hold each name once
+		}
 		sha, isFile := strings.CutPrefix(f.Name, backupFiles)
 		seen[f.Name] = true
 		switch {
@@ -177,7 +183,7 @@ func unpack(backup, stage string) (m Manifest, err error) {
 			return m, err
 		}
 	}
-	if !seen[backupManifest] || !seen[backupDatabase] {
+	if !seen[backupManifest] || !seen[backupDatabase] || !isDatabase(filepath.Join(stage, backupDatabase)) {
 		return m, badBackup(backup)
 	}
 	return m, nil
@@ -189,13 +195,49 @@ func notWritten(err error) bool {
 	return ok && p.Op != "read"
 }
 
+// isDatabase tells by its first bytes: SQLite takes an empty file for a new one.
+func isDatabase(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 16)
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == "SQLite format 3\x00"
+}
+
 func readManifest(f *zip.File, m *Manifest) error {
 	r, err := f.Open()
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	return json.NewDecoder(r).Decode(m)
+	return json.NewDecoder(io.LimitReader(r, maxManifest)).Decode(m)
+}
+
+// maxManifest is far more than a backup says of itself.
+const maxManifest = 16 << 20
+
+// roomFor refuses a backup that would unpack to more than the disk has left.
+func roomFor(z *zip.ReadCloser, backup, dir string) error {
+	free, err := freeSpace(dir)
+	if err != nil {
+		return nil // the disk will tell when it is full
+	}
+	var all uint64
+	for _, f := range z.File {
+		if all += f.UncompressedSize64; f.UncompressedSize64 > uint64(free) || all > uint64(free) {
+			return office.Errorf(office.CodeFile, "备份“%s”解开后比磁盘剩下的 %d MB 还大，没有恢复，现有数据没有改动。请先腾出空间，或换一个备份。", filepath.Base(backup), free>>20)
+		}
+	}
+	return nil
+}
+
+// declared reads no more of a packed file than it says it has: one that says less
+// than it holds is no backup of ours.
+func declared(f *zip.File, r io.Reader) io.Reader {
+	return io.LimitReader(r, int64(f.UncompressedSize64)+1)
 }
 
 // linkFiles gives the stage the attachments that lie in the data folder, by
@@ -242,7 +284,7 @@ func unzipTo(f *zip.File, path string) error {
 		return err
 	}
 	defer r.Close()
-	return writeWhole(path, r)
+	return writeWhole(path, declared(f, r))
 }
 
 // writeWhole writes a new file and has it on the disk before it returns.
@@ -268,7 +310,7 @@ func unzipIntoVault(f *zip.File, dir, want string) error {
 		return err
 	}
 	defer r.Close()
-	got, _, err := v.Put(r)
+	got, _, err := v.Put(declared(f, r))
 	if err == nil && got != want {
 		err = fmt.Errorf("file %s has the content of %s", want, got)
 	}

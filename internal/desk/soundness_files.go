@@ -62,6 +62,10 @@ func (d *Desk) lookAtFile(a office.Attachment, backed map[string]bool) fileSound
 	}
 	switch {
 	case a.MIME == "application/pdf":
+		if err := d.notDeadly(a.SHA256); err != nil {
+			c.add(office.SoundUsable, a.Name, "PDF 读不出来："+Plain(err).Message)
+			return c
+		}
 		c.lookAtPDF(path, a)
 	case strings.HasPrefix(a.MIME, "image/"):
 		c.pages = 1

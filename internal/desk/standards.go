@@ -2,7 +2,6 @@ package desk
 
 import (
 	"dudao/internal/office"
-	"dudao/internal/sheet"
 	"dudao/internal/store"
 )
 
@@ -91,7 +90,7 @@ func (s *Standards) PickFile() (out office.PastedStandard, err error) {
 const mostRows = 5000
 
 func readStandard(path string) (out office.PastedStandard, err error) {
-	book, err := sheet.Open(path, sheet.DefaultLimits)
+	book, err := openBook(path)
 	if err != nil {
 		return out, err
 	}

@@ -265,6 +265,9 @@ func (m *usbMaker) without(d doc.Document) doc.Document {
 
 // kept takes a PDF from the vault.
 func (m *usbMaker) kept(j *usbJob, sha, name string) error {
+	if err := m.d.notDeadly(sha); err != nil {
+		return m.broken(j, err)
+	}
 	r, err := m.d.vault.Open(sha)
 	if err != nil {
 		return m.broken(j, err)

@@ -39,12 +39,32 @@ func (e *Error) Error() string { return e.Message }
 
 // Invalid returns an Error of CodeInvalid about no single field.
 func Invalid(format string, args ...any) *Error {
-	return &Error{Code: CodeInvalid, Message: fmt.Sprintf(format, args...)}
+	return Errorf(CodeInvalid, format, args...)
 }
 
 // Errorf returns an Error of the code.
 func Errorf(code, format string, args ...any) *Error {
+	for i, a := range args {
+		if s, ok := a.(string); ok {
+			args[i] = quoted(s)
+		}
+	}
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+}
+
+// mostQuoted is the most characters of somebody's text that a sentence repeats.
+const mostQuoted = 400
+
+// quoted is a text as a sentence repeats it: one that nobody would read to its end
+// is cut.
+func quoted(s string) string {
+	if len(s) <= mostQuoted {
+		return s
+	}
+	if r := []rune(s[:min(len(s), 4*mostQuoted+4)]); len(r) > mostQuoted {
+		return string(r[:mostQuoted]) + "……"
+	}
+	return s
 }
 
 // CodeOf returns the code of the Error inside err, CodeInternal for any other
@@ -101,13 +121,13 @@ func (f *Faults) OneOf(field, label, value string, choices []string) {
 			return
 		}
 	}
-	f.Add(field, fmt.Sprintf("%s“%s”不在可选范围，请选：%s", label, value, strings.Join(choices, "、")))
+	f.Add(field, fmt.Sprintf("%s“%s”不在可选范围，请选：%s", label, quoted(value), strings.Join(choices, "、")))
 }
 
 // Date notes a fault when the value is not empty and not a date.
 func (f *Faults) Date(field, label string, value Date) {
 	if value != "" && !value.Valid() {
-		f.Add(field, fmt.Sprintf("%s“%s”不是日期，请写成 2026-03-12", label, string(value)))
+		f.Add(field, fmt.Sprintf("%s“%s”不是日期，请写成 2026-03-12", label, quoted(string(value))))
 	}
 }
 

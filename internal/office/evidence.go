@@ -72,7 +72,7 @@ func (e Evidence) Validate() error {
 		f.Add("datedTo", "截止日期早于成文日期，请改正")
 	}
 	if e.Flaw != "" && !slices.Contains(EvidenceFlaws, e.Flaw) {
-		f.Add("flaw", "问题“"+e.Flaw+"”不在可选范围，请选："+strings.Join(EvidenceFlaws, "、"))
+		f.Add("flaw", "问题“"+quoted(e.Flaw)+"”不在可选范围，请选："+strings.Join(EvidenceFlaws, "、"))
 	}
 	return f.Err()
 }

@@ -21,8 +21,8 @@ type SpotCheck struct {
 	Seed         int64  `db:"seed" json:"seed"` // 抽签号: the same number draws the same
 	Schools      int    `db:"schools" json:"schools"`
 	Points       int    `db:"points" json:"points"`
-	Pool         string `db:"pool" json:"pool"`       // SpotPool as JSON
-	Minutes      int    `db:"minutes" json:"minutes"` // that each thing may take
+	Pool         string `db:"pool" json:"pool" text:"own"` // SpotPool as JSON
+	Minutes      int    `db:"minutes" json:"minutes"`      // that each thing may take
 	DrawnOn      Date   `db:"drawn_on" json:"drawnOn"`
 	Person       string `db:"person" json:"person"` // 抽查人
 	StartedAt    string `db:"started_at" json:"startedAt"`

@@ -58,3 +58,21 @@ func FuzzStates(f *testing.F) {
 		}
 	})
 }
+
+// FuzzOpen reads whatever claims to be a PDF: its pages or an error of its own kind.
+func FuzzOpen(f *testing.F) {
+	f.Add([]byte("%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>\nendobj\ntrailer\n<</Size 4/Root 1 0 R>>\nstartxref\n0\n%%EOF\n"))
+	f.Add([]byte("%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 1 0 R/Kids[1 0 R]>>\nendobj\ntrailer\n<</Root 1 0 R/Prev 9>>\nstartxref\n9\n%%EOF"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file, err := Open("外来.pdf", bytes.NewReader(data))
+		if err != nil {
+			if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrEmpty) && !errors.Is(err, ErrLarge) && !errors.Is(err, ErrLocked) {
+				t.Fatalf("an error of no kind: %v", err)
+			}
+			return
+		}
+		for n := range min(file.Pages(), 3) {
+			_, _ = file.Pictures(n + 1) // an error or not, but no panic
+		}
+	})
+}

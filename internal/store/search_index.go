@@ -172,7 +172,7 @@ func (t *tx) indexAll(records []Hit) error {
 		}
 		for _, f := range found {
 			place := placeOf(r.Kind, r.ID, office.Date(f.Date))
-			if _, err := t.Exec(`INSERT INTO search_docs (id, kind, ref_id, date) VALUES (?, ?, ?, ?)`, place, r.Kind, r.ID, f.Date); err != nil {
+			if _, err := t.exec(`INSERT INTO search_docs (id, kind, ref_id, date) VALUES (?, ?, ?, ?)`, place, r.Kind, r.ID, f.Date); err != nil {
 				return err
 			}
 			words, chars := indexTerms(f.Text)
@@ -187,7 +187,7 @@ func (t *tx) indexAll(records []Hit) error {
 	}
 	slices.SortFunc(come, func(a, b indexed) int { return cmp.Compare(a.place, b.place) })
 	for _, d := range come {
-		if _, err := t.Exec(`INSERT INTO search (rowid, words, chars) VALUES (?, ?, ?)`, d.place, d.words, d.chars); err != nil {
+		if _, err := t.exec(`INSERT INTO search (rowid, words, chars) VALUES (?, ?, ?)`, d.place, d.words, d.chars); err != nil {
 			return err
 		}
 	}

@@ -124,6 +124,9 @@ func (t *tx) putSetting(key string, value any) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.Exec(`INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, string(b))
+	if err := soundJSON(string(b)); err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, string(b))
 	return err
 }

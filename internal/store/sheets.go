@@ -125,7 +125,7 @@ func (t *tx) keepContent(hash string, c office.SheetContent) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.Exec(`INSERT INTO sheet_contents (hash, body) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING`, hash, string(body))
+	_, err = t.exec(`INSERT INTO sheet_contents (hash, body) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING`, hash, string(body))
 	return err
 }
 

@@ -37,8 +37,16 @@ func (t *tx) ready(query string) (*sqlx.Stmt, error) {
 	return st, nil
 }
 
-// Exec runs a statement.
+// Exec runs a statement. Texts among its arguments are somebody's.
 func (t *tx) Exec(query string, args ...any) (sql.Result, error) {
+	if err := soundArgs(args); err != nil {
+		return nil, err
+	}
+	return t.exec(query, args...)
+}
+
+// exec is Exec for texts that the program makes itself: JSON, words of the index.
+func (t *tx) exec(query string, args ...any) (sql.Result, error) {
 	st, err := t.ready(query)
 	if err != nil {
 		return nil, err
@@ -75,6 +83,9 @@ func (t *tx) Select(dest any, query string, args ...any) error {
 
 // NamedExec runs a statement whose :names are the db tags of row.
 func (t *tx) NamedExec(query string, row any) (sql.Result, error) {
+	if err := soundTexts(row); err != nil {
+		return nil, err
+	}
 	st, ok := t.stmts.named[query]
 	if !ok {
 		var err error

@@ -121,6 +121,9 @@ func (s *Store) MarkUploaded(in UploadMark) error {
 	if err := f.Err(); err != nil {
 		return err
 	}
+	if err := soundArgs([]any{in.Receipt, in.ByWhom}); err != nil {
+		return err
+	}
 	return s.write(Change{Action: "upload.mark", Label: fmt.Sprintf("标记已上报 %d 条", len(in.Records))}, func(t *tx) error { return t.markUploaded(in) })
 }
 
@@ -155,7 +158,7 @@ func (t *tx) putUploads(p office.Platform, kind string, ids []int64, of func(id 
 			return err
 		}
 		u := of(id)
-		if _, err := t.Exec(`INSERT INTO uploads (platform_id, kind, record_id, uploaded_on, receipt, by_whom, image, set_id, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		if _, err := t.exec(`INSERT INTO uploads (platform_id, kind, record_id, uploaded_on, receipt, by_whom, image, set_id, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (platform_id, kind, record_id) DO UPDATE SET uploaded_on = excluded.uploaded_on, receipt = CASE WHEN excluded.receipt = '' THEN receipt ELSE excluded.receipt END,
 			by_whom = excluded.by_whom, image = excluded.image, set_id = excluded.set_id, updated_at = excluded.updated_at`,
 			p.ID, kind, id, u.UploadedOn, u.Receipt, u.ByWhom, string(image), t.set, t.s.moment()); err != nil {
