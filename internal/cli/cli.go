@@ -28,6 +28,8 @@ const (
 type verbs struct {
 	Data string `help:"数据文件夹；不写时用首次启动时选定的位置" placeholder:"文件夹" name:"data"`
 	JSON bool   `help:"只输出一个 JSON 对象" name:"json"`
+	// Not --password-file: that one is for sealed backups.
+	UnlockFile string `help:"设了锁屏密码时：密码写在这个文本文件的第一行" placeholder:"文件" type:"existingfile" name:"unlock-file"`
 
 	Sample     sampleVerb     `cmd:"" help:"在空的数据文件夹里装入示例县"`
 	Import     importVerb     `cmd:"" help:"导入表格：schools inspectors zones visits findings lessons complaints trainings assessments"`
@@ -64,9 +66,10 @@ type verbs struct {
 
 // run is what a verb is given.
 type run struct {
-	data string
-	json bool
-	out  io.Writer
+	data   string
+	unlock string // the 锁屏密码
+	json   bool
+	out    io.Writer
 }
 
 // errTrouble ends a verb with exit 1 after it has said what is wrong itself.
@@ -92,6 +95,9 @@ func Run(args []string, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	r := &run{data: v.Data, json: v.JSON, out: stdout}
+	if r.unlock, err = firstLine(v.UnlockFile); err != nil {
+		return r.exit(err, stderr)
+	}
 	return r.exit(ctx.Run(r), stderr)
 }
 
@@ -118,7 +124,9 @@ func (r *run) open(do func(*desk.Desk) error) error {
 	if err != nil {
 		return err
 	}
-	err = do(d)
+	if err = d.Unlock(r.unlock); err == nil {
+		err = do(d)
+	}
 	if cerr := d.Close(); err == nil {
 		err = cerr
 	}
