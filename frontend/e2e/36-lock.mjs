@@ -53,6 +53,6 @@ export default async function ({ app, me, page }) {
   await me.clicks('导出记录')
   await page.getByLabel('遮盖程度', { exact: true }).selectOption('公示')
   await me.sees('公示.pdf')
-  same(await page.locator('tbody tr').count(), 1, 'lines of the log at this level')
+  await settles(() => page.locator('main table.plain tbody tr').count(), 1, 'lines of the log at this level')
   same(await app.value("SELECT count(*) FROM outgoing WHERE level = '公示' AND file = '公示.pdf'"), 1, 'the line in the records')
 }
