@@ -43,7 +43,10 @@ func openWindow(dataDir string) int {
 		opts.AssetServer = &assetserver.Options{Handler: troublePage(err, dataDir)}
 	} else {
 		opts.AssetServer = &assetserver.Options{Assets: pages(), Handler: files(d)}
-		opts.Bind = d.Bound()
+		opts.Bind = []any{d.Door()}
+		if generating { // the page's types are those of what lies behind the door
+			opts.Bind = d.Bound()
+		}
 		opts.OnStartup = func(ctx context.Context) {
 			app.started(ctx)
 			go d.Daily()

@@ -2,7 +2,7 @@
 
 const settings = {
   office: '单位名称', papers: '文号样式', plates: '制作单位', templates: '占位符', rules: '规则与期限', alerts: '责任区学校数超过规定', matters: '＋ 增加', checkpoints: '督导要点', terms: '学年学期', display: '文字大小',
-  data: '数据文件夹', health: '本程序不保证什么', actions: '修改记录', trash: '回收站', about: '关于',
+  data: '数据文件夹', security: '这是锁屏，不是加密', outgoing: '电脑用户', health: '本程序不保证什么', actions: '修改记录', trash: '回收站', about: '关于',
 }
 
 export const pages = [

@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
-	"reflect"
 	"strings"
 
 	"dudao/internal/desk"
@@ -28,16 +27,12 @@ type Bridge struct {
 	desk  *desk.Desk
 	shell *Shell
 	pages fs.FS
-	bound map[string]reflect.Value // by type name
+	door  *desk.Door
 }
 
 // New makes the bridge of a desk that was opened with the shell.
 func New(d *desk.Desk, shell *Shell, pages fs.FS) *Bridge {
-	b := &Bridge{desk: d, shell: shell, pages: pages, bound: map[string]reflect.Value{}}
-	for _, x := range d.Bound() {
-		b.bound[reflect.TypeOf(x).Elem().Name()] = reflect.ValueOf(x)
-	}
-	return b
+	return &Bridge{desk: d, shell: shell, pages: pages, door: d.Door()}
 }
 
 // Handler serves the page (/), the stand-in script (/e2e.js), calls
@@ -80,21 +75,10 @@ func (b *Bridge) index(w http.ResponseWriter) {
 	_, _ = w.Write([]byte(text)) // a browser that went away
 }
 
-// script serves the stand-in for Wails' scripts, with the bound methods' names.
+// script serves the stand-in for Wails' scripts.
 func (b *Bridge) script(w http.ResponseWriter, _ *http.Request) {
-	methods := map[string][]string{}
-	for name, x := range b.bound {
-		for i := range x.NumMethod() {
-			methods[name] = append(methods[name], x.Type().Method(i).Name)
-		}
-	}
-	list, err := json.Marshal(methods)
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
 	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-	_, _ = fmt.Fprintf(w, "window.__e2eMethods = %s\n%s", list, shim)
+	_, _ = w.Write(shim) // a browser that went away
 }
 
 // request is a call of a bound method; answer is what it gave.
@@ -126,51 +110,15 @@ func (b *Bridge) call(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// invoke calls the method. It turns a panic into an error, where Wails would
-// never answer, and refuses a result with a null list in it.
-func (b *Bridge) invoke(req request) (result any, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic in %s.%s: %v", req.Type, req.Method, p)
-		}
-	}()
-	bound, ok := b.bound[req.Type]
-	if !ok {
-		return nil, fmt.Errorf("no bound type %q", req.Type)
-	}
-	method := bound.MethodByName(req.Method)
-	if !method.IsValid() {
-		return nil, fmt.Errorf("no method %s.%s", req.Type, req.Method)
-	}
-	in, err := arguments(method.Type(), req.Args)
+// invoke calls the method through the desk's door, as the window does, and
+// refuses a result with a null list in it.
+func (b *Bridge) invoke(req request) (any, error) {
+	result, err := b.door.Invoke(req.Type, req.Method, req.Args)
 	if err != nil {
-		return nil, fmt.Errorf("%s.%s: %w", req.Type, req.Method, err)
-	}
-	for _, out := range method.Call(in) {
-		if e, isErr := out.Interface().(error); isErr {
-			return nil, e
-		}
-		if out.Type() != errorType {
-			result = out.Interface()
-		}
+		return nil, err
 	}
 	if nulls := NullLists(result); len(nulls) > 0 {
 		return nil, fmt.Errorf("%s.%s answers a null list: %s", req.Type, req.Method, strings.Join(nulls, ", "))
 	}
 	return result, nil
-}
-
-func arguments(method reflect.Type, args []json.RawMessage) ([]reflect.Value, error) {
-	if len(args) != method.NumIn() {
-		return nil, fmt.Errorf("%d arguments wanted, %d given", method.NumIn(), len(args))
-	}
-	in := make([]reflect.Value, len(args))
-	for i, raw := range args {
-		v := reflect.New(method.In(i))
-		if err := json.Unmarshal(raw, v.Interface()); err != nil {
-			return nil, fmt.Errorf("argument %d: %w", i+1, err)
-		}
-		in[i] = v.Elem()
-	}
-	return in, nil
 }

@@ -125,7 +125,7 @@ func TestCallsReachTheDesk(t *testing.T) {
 
 func TestIndexCarriesTheScript(t *testing.T) {
 	_, server := serve(t)
-	for path, want := range map[string]string{"/": "/e2e.js", "/e2e.js": `"Settings":`} {
+	for path, want := range map[string]string{"/": "/e2e.js", "/e2e.js": `window.go = { desk: { Door } }`} {
 		response, err := http.Get(server.URL + path)
 		if err != nil {
 			t.Fatal(err)

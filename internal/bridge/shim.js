@@ -1,5 +1,5 @@
 // Stands in for the scripts that Wails puts into its window: window.go calls
-// the bound methods, window.runtime has events and notes every other call in
+// the bound methods through the desk's door, window.runtime has events and notes every other call in
 // window.__e2e.calls.
 ;(() => {
   const listeners = new Map()
@@ -16,12 +16,10 @@
     return answer.result
   }
 
-  const desk = {}
-  for (const [type, methods] of Object.entries(window.__e2eMethods)) {
-    desk[type] = {}
-    for (const method of methods) desk[type][method] = (...args) => call(type, method, args)
+  const Door = {
+    Call: async ({ screen, method, args }) => JSON.stringify((await call(screen, method, JSON.parse(args))) ?? null),
   }
-  window.go = { desk }
+  window.go = { desk: { Door } }
 
   const emit = (name, ...data) => {
     for (const l of [...(listeners.get(name) ?? [])]) {

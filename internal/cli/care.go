@@ -112,6 +112,9 @@ func (v restoreVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
+	if err := desk.MayOpen(r.data, r.unlock); err != nil {
+		return err
+	}
 	m, err := desk.Restore(v.File, r.data, password)
 	if err != nil {
 		return err

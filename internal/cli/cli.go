@@ -30,6 +30,8 @@ type verbs struct {
 	Data string `help:"数据文件夹；不写时用首次启动时选定的位置" placeholder:"文件夹" name:"data"`
 	JSON bool   `help:"只输出一个 JSON 对象" name:"json"`
 	AsOf string `help:"看过去某一天结束时的数据，只读，如 --as-of 2026-03-01 list visits；用于 list export report month print search alerts dossier briefing check" placeholder:"日期" name:"as-of"`
+	// Not --password-file: that one is for sealed backups.
+	UnlockFile string `help:"设了锁屏密码时：密码写在这个文本文件的第一行" placeholder:"文件" type:"existingfile" name:"unlock-file"`
 
 	Sample     sampleVerb     `cmd:"" help:"在空的数据文件夹里装入示例县"`
 	Import     importVerb     `cmd:"" help:"导入表格：${sheetKinds}"`
@@ -67,10 +69,11 @@ type verbs struct {
 
 // run is what a verb is given.
 type run struct {
-	data string
-	json bool
-	asOf office.Date // a past day, only to be read
-	out  io.Writer
+	data   string
+	unlock string // the 锁屏密码
+	json   bool
+	asOf   office.Date // a past day, only to be read
+	out    io.Writer
 }
 
 // readingVerbs are those that --as-of goes with.
@@ -99,6 +102,9 @@ func Run(args []string, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	r := &run{data: v.Data, json: v.JSON, asOf: office.Date(v.AsOf), out: stdout}
+	if r.unlock, err = firstLine(v.UnlockFile); err != nil {
+		return r.exit(err, stderr)
+	}
 	if verb, _, _ := strings.Cut(ctx.Command(), " "); v.AsOf != "" && !slices.Contains(readingVerbs, verb) {
 		return r.exit(office.Invalid("过去某一天的数据只能查看和导出，%s 不能加 --as-of。可以用：%s。", verb, strings.Join(readingVerbs, " ")), stderr)
 	}
@@ -133,6 +139,9 @@ func (r *run) open(do func(*desk.Desk) error) error {
 
 // doOn does the verb's work on the data, or on that of a past day.
 func (r *run) doOn(d *desk.Desk, do func(*desk.Desk) error) error {
+	if err := d.Unlock(r.unlock); err != nil {
+		return err
+	}
 	if r.asOf == "" {
 		return do(d)
 	}

@@ -138,11 +138,12 @@ type exportVerb struct {
 	Out      string `required:"" help:"写到这个文件（.xlsx）" placeholder:"文件.xlsx" type:"path"`
 	Template bool   `help:"只要空白表和填写说明"`
 	Full     bool   `help:"投诉举报不遮盖姓名和电话"`
+	Level    string `help:"遮盖程度：内部 上报 检查组 公示" default:"内部" placeholder:"程度"`
 }
 
 func (v exportVerb) Run(r *run) error {
 	return r.open(func(d *desk.Desk) error {
-		rows, err := d.ExportList(office.Kind(v.Kind), v.Out, desk.ExportOptions{Template: v.Template, Full: v.Full})
+		rows, err := d.ExportList(office.Kind(v.Kind), v.Out, desk.ExportOptions{Template: v.Template, Full: v.Full, Level: v.Level})
 		if err != nil {
 			return err
 		}

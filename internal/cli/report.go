@@ -18,9 +18,10 @@ type reportVerb struct {
 }
 
 type reportSpanVerb struct {
-	Span string `arg:"" help:"月份如 2026-03，学期如 2025-1，年度如 2026"`
-	Zone string `help:"责任区；不写时为督导室的报告" placeholder:"名称"`
-	Out  string `help:"保存到的文件夹" required:"" placeholder:"文件夹" type:"path"`
+	Span  string `arg:"" help:"月份如 2026-03，学期如 2025-1，年度如 2026"`
+	Zone  string `help:"责任区；不写时为督导室的报告" placeholder:"名称"`
+	Out   string `help:"保存到的文件夹" required:"" placeholder:"文件夹" type:"path"`
+	Level string `help:"遮盖程度：内部 上报 检查组 公示" default:"内部" placeholder:"程度"`
 }
 
 // figureLine is a figure as --json names it.
@@ -65,7 +66,7 @@ func (v reportSpanVerb) Run(r *run) error {
 		}
 		p := papers{Files: []string{}, Figures: figureLines(m.Figures), Forms: map[string]int{"督导报告": 3}}
 		for _, format := range []string{"pdf", "docx", "xlsx"} {
-			f, err := reports.Save(desk.SaveReport{Span: v.Span, Zone: v.Zone, Format: format, Path: filepath.Join(v.Out, desk.FileName(m.Title)+"."+format)})
+			f, err := reports.Save(desk.SaveReport{Span: v.Span, Zone: v.Zone, Format: format, Level: v.Level, Path: filepath.Join(v.Out, desk.FileName(office.AtLevel(m.Title, v.Level))+"."+format)})
 			if err != nil {
 				return err
 			}
@@ -99,6 +100,7 @@ type monthPapers struct {
 type monthVerb struct {
 	Month string `arg:"" help:"月份，如 2026-03"`
 	Out   string `help:"保存到的文件夹" required:"" placeholder:"文件夹" type:"path"`
+	Level string `help:"遮盖程度：内部 上报 检查组 公示" default:"内部" placeholder:"程度"`
 }
 
 func (v monthVerb) Run(r *run) error {
@@ -108,7 +110,7 @@ func (v monthVerb) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		made, err := d.PrintMonth(desk.SaveAllInput{Month: month, Dir: v.Out})
+		made, err := d.PrintMonth(desk.SaveAllInput{Month: month, Dir: v.Out, Level: v.Level})
 		if err != nil {
 			return err
 		}
@@ -139,10 +141,11 @@ func (v monthVerb) Run(r *run) error {
 }
 
 type printVerb struct {
-	Form string `arg:"" optional:"" help:"文书；--list 列出全部"`
-	ID   string `arg:"" optional:"" help:"记录的编号、名称或月份；划分和名册可以不写，按今天印"`
-	Out  string `help:"保存到的文件（.pdf、.docx 或 .xlsx）" placeholder:"文件" type:"path"`
-	List bool   `help:"列出可以打印的文书"`
+	Form  string `arg:"" optional:"" help:"文书；--list 列出全部"`
+	ID    string `arg:"" optional:"" help:"记录的编号、名称或月份；划分和名册可以不写，按今天印"`
+	Out   string `help:"保存到的文件（.pdf、.docx 或 .xlsx）" placeholder:"文件" type:"path"`
+	List  bool   `help:"列出可以打印的文书"`
+	Level string `help:"遮盖程度：内部 上报 检查组 公示" default:"内部" placeholder:"程度"`
 }
 
 // Validate asks for form and file, or for the list; most forms need an id too.
@@ -162,7 +165,7 @@ func (v printVerb) Run(r *run) error {
 		return r.say(map[string]any{"forms": desk.Forms()}, strings.Join(lines, "\n"))
 	}
 	return r.open(func(d *desk.Desk) error {
-		f, err := d.PrintForm(v.Form, v.ID, v.Out)
+		f, err := d.PrintFormAt(v.Form, v.ID, v.Out, v.Level)
 		if err != nil {
 			return err
 		}

@@ -58,7 +58,11 @@ func (m Manifest) Made() string {
 // goes on. An empty path is a new file in the data folder's own place; why is
 // part of its name.
 func (d *Desk) Backup(path, why string) (BackupFile, error) {
-	return d.backup(path, why, backupKind{whole: true})
+	b, err := d.backup(path, why, backupKind{whole: true})
+	if err == nil {
+		d.took(office.OutBackup, "全部记录和附件", office.LevelOffice, b.Path, 1)
+	}
+	return b, err
 }
 
 // BackupSealed is Backup that only the passphrase opens.
@@ -66,7 +70,11 @@ func (d *Desk) BackupSealed(path, passphrase string) (BackupFile, error) {
 	if err := goodPassphrase(passphrase); err != nil {
 		return BackupFile{}, err
 	}
-	return d.backup(path, byHand, backupKind{whole: true, passphrase: passphrase})
+	b, err := d.backup(path, byHand, backupKind{whole: true, passphrase: passphrase})
+	if err == nil {
+		d.took(office.OutBackup, "全部记录和附件（加密）", office.LevelOffice, b.Path, 1)
+	}
+	return b, err
 }
 
 // backupKind is what a backup holds and how it is closed.

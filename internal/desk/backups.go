@@ -133,7 +133,7 @@ func (d *Desk) HandOver(dir string) (out HandoverFiles, err error) {
 	}
 	defer folder.drop()
 	const file = "督导台账" + backupExt
-	b, err := d.Backup(folder.path(file), "")
+	b, err := d.backup(folder.path(file), "", backupKind{whole: true})
 	if err != nil {
 		return out, err
 	}
@@ -156,7 +156,11 @@ func (d *Desk) HandOver(dir string) (out HandoverFiles, err error) {
 		out.Files = append(out.Files, filepath.Join(dir, name, rel))
 	}
 	out.Folder = filepath.Join(dir, name)
-	return out, folder.finish()
+	if err := folder.finish(); err != nil {
+		return out, err
+	}
+	d.took(office.OutHandover, "全部记录和附件", office.LevelOffice, out.Folder, len(out.Files))
+	return out, nil
 }
 
 func (d *Desk) fillHandover(h *report.Handover) error {

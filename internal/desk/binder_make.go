@@ -74,6 +74,7 @@ func (d *Desk) MakeBinder(in MakeBinderInput) (MadeBinder, error) {
 		}
 	}
 	_, err = d.store.AddBinder(record)
+	d.took(office.OutBinder, record.Title, office.LevelOffice, folder.target, len(folder.names()))
 	return m.out, err
 }
 

@@ -55,6 +55,7 @@ type Desk struct {
 	log      *os.File
 	jobs     jobs
 	backing  sync.Mutex // one backup at a time
+	gate     gate
 	previews previews
 	imported imported
 	looked   lookedAt
@@ -91,6 +92,7 @@ func Open(dataDir string, shell Shell) (*Desk, error) {
 		return nil, office.Errorf(office.CodeFile, "无法建立数据文件夹“%s”，请换一个可以写入的位置。", dir)
 	}
 	d := &Desk{dir: dir, shell: shell}
+	d.gate.open(dir)
 	if d.lock, err = lockFolder(dir); err != nil {
 		return nil, err
 	}
@@ -210,6 +212,8 @@ type Screens struct {
 	Disposals    *Disposals
 	Soundness    *Soundness
 	Usb          *Usb
+	Security     *Security
+	Outgoing     *Outgoing
 }
 
 // Screens returns the desk's bound types.
@@ -223,11 +227,12 @@ func (d *Desk) Screens() Screens {
 		Schemes: &Schemes{d}, Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d}, Inspections: &Inspections{d},
 		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
 		Gaps: &Gaps{d}, Spots: &Spots{d}, Stocktakes: &Stocktakes{d}, Loans: &Loans{d}, Disposals: &Disposals{d}, Soundness: &Soundness{d},
-		Binders: &Binders{d}, Usb: &Usb{d},
+		Binders: &Binders{d}, Usb: &Usb{d}, Security: &Security{d}, Outgoing: &Outgoing{d},
 	}
 }
 
-// Bound returns the types that the page may call, one per screen.
+// Bound returns the types that the page may call, one per screen; it calls them
+// through the Door.
 func (d *Desk) Bound() []any {
 	v := reflect.ValueOf(d.Screens())
 	out := make([]any, v.NumField())
@@ -239,6 +244,10 @@ func (d *Desk) Bound() []any {
 
 // ServeFile serves attachments and previews below /files/.
 func (d *Desk) ServeFile(w http.ResponseWriter, r *http.Request) {
+	if err := d.gate.pass(); err != nil {
+		http.Error(w, err.Error(), http.StatusForbidden)
+		return
+	}
 	switch {
 	case strings.HasPrefix(r.URL.Path, "/files/preview/"):
 		d.servePreview(w, r)
@@ -262,6 +271,9 @@ func caught(err *error) {
 
 // saved tells the page that the last action is on the disk.
 func (d *Desk) saved() {
+	if d.gate.pass() != nil {
+		return // what goes on behind a locked screen is no news for it
+	}
 	last, err := d.store.LastAction()
 	if err != nil {
 		slog.Error("last action", "err", err)

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"io"
+	"strings"
 
 	"dudao/internal/office"
 	"dudao/internal/sheet"
@@ -13,6 +14,18 @@ import (
 func (m *Imports) Export(kind string) (path string, err error) {
 	defer caught(&err)
 	return m.saveList(office.Kind(kind), ExportOptions{})
+}
+
+// ExportInput names a list, and the level at which it leaves.
+type ExportInput struct {
+	Kind  string `json:"kind"`
+	Level string `json:"level,omitempty"`
+}
+
+// ExportAt is Export at a level of masking.
+func (m *Imports) ExportAt(in ExportInput) (path string, err error) {
+	defer caught(&err)
+	return m.saveList(office.Kind(in.Kind), ExportOptions{Level: in.Level})
 }
 
 // Template asks where to, and writes an empty workbook of the kind.
@@ -27,6 +40,9 @@ type ExportOptions struct {
 	Template bool
 	// Full names who called in the register of complaints; masked without it.
 	Full bool
+	// Level is the level of masking, 内部 without one. A list at another level is
+	// for others to read: nothing of it is brought back.
+	Level string
 }
 
 func (m *Imports) saveList(kind office.Kind, opt ExportOptions) (string, error) {
@@ -41,6 +57,7 @@ func (m *Imports) saveList(kind office.Kind, opt ExportOptions) (string, error) 
 	case opt.Full:
 		name = layout.Title + "-完整-" + string(m.d.store.Today()) + ".xlsx"
 	}
+	name = office.AtLevel(strings.TrimSuffix(name, ".xlsx"), opt.Level) + ".xlsx"
 	path, err := m.d.shell.SaveFile(title, name)
 	if err != nil || path == "" {
 		return "", err
@@ -67,13 +84,30 @@ func (d *Desk) ExportList(kind office.Kind, path string, opt ExportOptions) (int
 			rows[i].Cells = office.MaskRow(rows[i].Cells)
 		}
 	}
+	mask, err := d.mask(opt.Level)
+	if err != nil {
+		return 0, err
+	}
+	if mask.Hides() {
+		for i, row := range rows {
+			rows[i] = office.ListRow{Cells: maskedCells(mask, row.Cells)}
+		}
+	}
 	words, err := d.listWords()
 	if err != nil {
 		return 0, err
 	}
-	return len(rows), writeFile(path, func(w io.Writer) error {
+	err = writeFile(path, func(w io.Writer) error {
 		return sheet.WriteList(w, layout, rows, sheet.ListOptions{Template: opt.Template, Words: words})
 	})
+	if err == nil && !opt.Template {
+		title := layout.Title
+		if opt.Full {
+			title += "（不遮盖投诉人）"
+		}
+		d.took(office.OutList, title, mask.Level(), path, 1)
+	}
+	return len(rows), err
 }
 
 // listWords are the choices that live in the records: names of schools,

@@ -294,6 +294,7 @@ func (m *Imports) SaveErrors() (path string, err error) {
 	if err != nil {
 		return "", err
 	}
+	m.d.took(office.OutList, "标出问题的表格", office.LevelOffice, files[0], len(files))
 	return files[0], nil
 }
 

@@ -19,6 +19,8 @@ type InspectionPapersInput struct {
 	ID   int64  `json:"id"`
 	Form string `json:"form"`
 	Dir  string `json:"dir"`
+	// Level is 遮盖程度, 内部 without one.
+	Level string `json:"level,omitempty"`
 }
 
 // InspectionPapers are the papers made, in a folder of their own.
@@ -81,6 +83,11 @@ func (d *Desk) PrintInspection(in InspectionPapersInput) (out InspectionPapers, 
 	if in.Form != "" {
 		out.Title += " " + files[0].folder
 	}
+	mask, err := d.mask(in.Level)
+	if err != nil {
+		return out, err
+	}
+	out.Title = office.AtLevel(out.Title, mask.Level())
 	folder, err := newOutFolder(in.Dir, FileName(out.Title))
 	if err != nil {
 		return out, err
@@ -88,7 +95,7 @@ func (d *Desk) PrintInspection(in InspectionPapersInput) (out InspectionPapers, 
 	defer folder.drop()
 	step, end := d.start("inspection", "生成"+p.Inspection.Title+"材料")
 	defer end()
-	if err := inParallel(len(files), func(i int) error { return d.printFile(folder, &files[i]) }, func(done int) error { return step(done, len(files)) }); err != nil {
+	if err := inParallel(len(files), func(i int) error { return d.printFile(folder, mask, &files[i]) }, func(done int) error { return step(done, len(files)) }); err != nil {
 		return out, err
 	}
 	out.Dir, out.Files = folder.target, []SavedFile{}
@@ -101,6 +108,7 @@ func (d *Desk) PrintInspection(in InspectionPapersInput) (out InspectionPapers, 
 	if err := folder.finish(); err != nil {
 		return out, err
 	}
+	d.took(office.OutMonth, out.Title, mask.Level(), out.Dir, len(out.Files))
 	for i := range out.Files {
 		out.Files[i].Path = filepath.Join(out.Dir, out.Files[i].Path)
 	}
@@ -137,13 +145,13 @@ func (d *Desk) inspectionFiles(p report.InspectionPaper, form string) []inspecti
 	return files
 }
 
-func (d *Desk) printFile(folder *outFolder, f *inspectionFile) error {
+func (d *Desk) printFile(folder *outFolder, mask office.Mask, f *inspectionFile) error {
 	b, err := f.make()
 	if err != nil {
 		return err
 	}
 	for _, format := range f.formats {
-		p, err := d.render(b, format)
+		p, err := d.render(b.atLevel(mask), format)
 		if err != nil {
 			return err
 		}

@@ -19,6 +19,7 @@ import (
 type SaveAllInput struct {
 	Month office.Month `json:"month"`
 	Dir   string       `json:"dir"`
+	Level string       `json:"level,omitempty"` // 遮盖程度, "" for 内部
 }
 
 // MonthPapers is what a month's papers came to; Dir is empty when the clerk
@@ -130,7 +131,11 @@ func (d *Desk) PrintMonth(in SaveAllInput) (MonthPapers, error) {
 	if err != nil {
 		return emptyMonth(), err
 	}
-	title := p.book.Settings.CountyName + in.Month.Chinese() + "督导材料"
+	mask, err := d.mask(in.Level)
+	if err != nil {
+		return emptyMonth(), err
+	}
+	title := office.AtLevel(p.book.Settings.CountyName+in.Month.Chinese()+"督导材料", mask.Level())
 	step, end := d.start("month", "生成"+in.Month.Chinese()+"全部材料")
 	defer end()
 	folder, err := newOutFolder(in.Dir, FileName(title))
@@ -138,13 +143,14 @@ func (d *Desk) PrintMonth(in SaveAllInput) (MonthPapers, error) {
 		return emptyMonth(), err
 	}
 	defer folder.drop()
-	w := &monthWriter{d: d, plan: p, folder: folder, step: step, out: emptyMonth()}
+	w := &monthWriter{d: d, plan: p, folder: folder, mask: mask, step: step, out: emptyMonth()}
 	w.out.Title, w.out.Dir = title, folder.target
 	for _, work := range []func() error{w.first, w.print, w.bind, w.last, folder.finish} {
 		if err := work(); err != nil {
 			return emptyMonth(), err
 		}
 	}
+	d.took(office.OutMonth, title, mask.Level(), folder.target, len(w.out.Files))
 	for i := range w.out.Files {
 		w.out.Files[i].Path = filepath.Join(folder.target, w.out.Files[i].Path)
 	}
@@ -171,6 +177,7 @@ type monthWriter struct {
 	d      *Desk
 	plan   *monthPlan
 	folder *outFolder
+	mask   office.Mask
 	step   func(done, total int) error
 	made   []madePaper // beside plan.papers
 	out    MonthPapers
@@ -200,7 +207,7 @@ func (w *monthWriter) first() error {
 
 // single prints a paper that stands beside the folders.
 func (w *monthWriter) single(name string, document doc.Document) error {
-	p, err := w.d.printDocument(document, document.Title)
+	p, err := w.d.printDocument(built{document: document}.atLevel(w.mask).document, document.Title)
 	if err != nil {
 		return err
 	}
@@ -241,6 +248,7 @@ func (w *monthWriter) paper(i int, name string) error {
 	if x.part.book {
 		formats = append(formats, formatXLSX)
 	}
+	b = b.atLevel(w.mask)
 	made := madePaper{title: b.document.Title}
 	for _, format := range formats {
 		p, err := w.d.render(b, format)
@@ -272,7 +280,7 @@ func (w *monthWriter) name(x monthPaper) string {
 			parts = append(parts, s)
 		}
 	}
-	name := FileName(strings.Join(parts, " "))
+	name := FileName(w.mask.Text(strings.Join(parts, " ")))
 	if room := longestName - utf8.RuneCountInString(x.form.Title) - 1; utf8.RuneCountInString(name) > room {
 		name = string([]rune(name)[:room])
 	}
@@ -344,7 +352,7 @@ func (w *monthWriter) last() error {
 	if err := w.single("00 目录.pdf", document); err != nil {
 		return err
 	}
-	p, err := workbook(document, nil, document.Title)
+	p, err := workbook(built{document: document}.atLevel(w.mask).document, nil, document.Title)
 	if err != nil {
 		return err
 	}

@@ -78,6 +78,7 @@ func forms() []form {
 		gapForms(),
 		trayForms(),
 		shelfForms(),
+		outgoingForms(),
 	)
 }
 
@@ -133,18 +134,19 @@ type PaperInput struct {
 	ID     string `json:"id"`
 	Format string `json:"format"`
 	Path   string `json:"path"`
+	Level  string `json:"level,omitempty"` // 遮盖程度, "" for 内部
 }
 
 // Preview renders a paper for the screen: the very PDF that prints.
 func (p *Papers) Preview(in PaperInput) (out PreviewFile, err error) {
 	defer caught(&err)
-	return p.d.preview(p.d.printForm(in.Form, in.ID, formatPDF))
+	return p.d.preview(p.d.printFormAt(in.Form, in.ID, formatPDF, in.Level))
 }
 
 // Save writes a paper as a file.
 func (p *Papers) Save(in PaperInput) (out SavedFile, err error) {
 	defer caught(&err)
-	made, err := p.d.printForm(in.Form, in.ID, in.Format)
+	made, err := p.d.printFormAt(in.Form, in.ID, in.Format, in.Level)
 	if err != nil {
 		return out, err
 	}
@@ -157,7 +159,7 @@ func (p *Papers) Open(in PaperInput) (out SavedFile, err error) {
 	if in.Format == "" {
 		in.Format = formatPDF
 	}
-	made, err := p.d.printForm(in.Form, in.ID, in.Format)
+	made, err := p.d.printFormAt(in.Form, in.ID, in.Format, in.Level)
 	if err != nil {
 		return out, err
 	}
@@ -166,7 +168,12 @@ func (p *Papers) Open(in PaperInput) (out SavedFile, err error) {
 
 // PrintForm writes one form; the file's ending chooses the format.
 func (d *Desk) PrintForm(form, id, path string) (SavedFile, error) {
-	p, err := d.printForm(form, id, strings.ToLower(strings.TrimPrefix(filepath.Ext(path), ".")))
+	return d.PrintFormAt(form, id, path, office.LevelOffice)
+}
+
+// PrintFormAt is PrintForm at a level of masking.
+func (d *Desk) PrintFormAt(form, id, path, level string) (SavedFile, error) {
+	p, err := d.printFormAt(form, id, strings.ToLower(strings.TrimPrefix(filepath.Ext(path), ".")), level)
 	if err != nil {
 		return SavedFile{}, err
 	}
@@ -174,6 +181,10 @@ func (d *Desk) PrintForm(form, id, path string) (SavedFile, error) {
 }
 
 func (d *Desk) printForm(key, id, format string) (printed, error) {
+	return d.printFormAt(key, id, format, office.LevelOffice)
+}
+
+func (d *Desk) printFormAt(key, id, format, level string) (printed, error) {
 	f, err := formOf(key)
 	if err != nil {
 		return printed{}, err
@@ -185,7 +196,15 @@ func (d *Desk) printForm(key, id, format string) (printed, error) {
 	if err != nil {
 		return printed{}, err
 	}
-	return d.produce(key, b, format)
+	m, err := d.mask(level)
+	if err != nil {
+		return printed{}, err
+	}
+	p, err := d.produce(key, b.atLevel(m), format)
+	p.level = m.Level()
+	ending := filepath.Ext(p.name)
+	p.name = office.AtLevel(strings.TrimSuffix(p.name, ending), p.level) + ending
+	return p, err
 }
 
 // produce makes a form in the format: Word by the county's own template where

@@ -49,6 +49,8 @@ type printed struct {
 	pages    int
 	warnings []string
 	standIns []paper.StandIn
+	level    string // of masking, "" for 内部
+	action   string // for the export log, "" for a paper that is saved
 }
 
 // printDocument renders a document as PDF.
@@ -164,6 +166,7 @@ type SaveReport struct {
 	Form   string `json:"form"` // "" the report, statistics the statistics table
 	Format string `json:"format"`
 	Path   string `json:"path"`
+	Level  string `json:"level,omitempty"` // 遮盖程度, "" for 内部
 }
 
 // Save writes a report as a file.
@@ -177,7 +180,7 @@ func (r *Reports) Save(in SaveReport) (out SavedFile, err error) {
 }
 
 func (d *Desk) print(in SaveReport) (printed, error) {
-	return d.printForm(cmp.Or(in.Form, "month"), in.Span+"/"+in.Zone, cmp.Or(in.Format, formatPDF))
+	return d.printFormAt(cmp.Or(in.Form, "month"), in.Span+"/"+in.Zone, cmp.Or(in.Format, formatPDF), in.Level)
 }
 
 // savePrinted writes a paper to the path, which an empty one asks for.
@@ -192,6 +195,9 @@ func (d *Desk) savePrinted(p printed, path string) (SavedFile, error) {
 		return SavedFile{}, office.Errorf(office.CodeFile, "无法建立文件夹“%s”，请换一个位置。", filepath.Dir(path))
 	}
 	err := writeFile(path, func(w io.Writer) error { _, err := w.Write(p.bytes); return err })
+	if err == nil {
+		d.took(cmp.Or(p.action, office.OutPaper), strings.TrimSuffix(p.name, filepath.Ext(p.name)), p.level, path, 1)
+	}
 	return SavedFile{Path: path, Bytes: int64(len(p.bytes)), Pages: p.pages}, err
 }
 
@@ -206,6 +212,7 @@ func (r *Reports) Open(in SaveReport) (out SavedFile, err error) {
 }
 
 func (d *Desk) openPrinted(p printed) (SavedFile, error) {
+	p.action = office.OutPrint
 	// A folder of its own keeps the file's name good and free.
 	dir := filepath.Join(d.dir, cacheFolder, time.Now().Format("150405.000000"))
 	if err := os.MkdirAll(dir, 0o755); err != nil {

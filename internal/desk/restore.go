@@ -384,6 +384,9 @@ func swapIn(stage, dir string) error {
 // moveIn puts the stage in the place that kept has left; when it fails the
 // backups lie in kept again.
 func moveIn(stage, kept, dir string) error {
+	if err := keepGate(kept, stage); err != nil {
+		return err
+	}
 	if err := keepBackups(kept, stage); err != nil {
 		return err
 	}

@@ -118,6 +118,7 @@ func (s *Sheets) Make(in MakeSheetsInput) (out MadeSheets, err error) {
 	for _, n := range names {
 		out.Files = append(out.Files, filepath.Join(folder.target, n))
 	}
+	s.d.took(office.OutSheets, in.Month.Chinese()+"督导记录表", office.LevelOffice, folder.target, len(names))
 	s.d.saved()
 	return out, nil
 }

@@ -255,6 +255,9 @@ func (d *Desk) WriteMergeErrors(dir string) ([]string, error) {
 		}
 		files = append(files, to)
 	}
+	if len(files) > 0 {
+		d.took(office.OutList, "标出问题的督导记录表", office.LevelOffice, files[0], len(files))
+	}
 	return files, nil
 }
 

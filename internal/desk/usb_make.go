@@ -81,6 +81,7 @@ func (d *Desk) MakeUsb(in MakeUsbInput) (MadeUsb, error) {
 	}
 	_, err = d.store.AddUsbCopy(office.UsbCopy{EvaluationID: in.EvaluationID, MadeOn: d.store.Today(), ExpiresOn: m.in.ExpiresOn, Level: m.in.Level, Watermark: m.in.Watermark, Gaps: in.Gaps,
 		Folder: filepath.Base(m.out.Dir), Files: len(m.out.Files), Withheld: len(m.out.Withheld), Bytes: m.out.Bytes, SHA256: m.out.SHA256})
+	d.took(office.OutUsb, m.out.Title, m.in.Level, m.out.Dir, len(m.out.Files))
 	return m.out, err
 }
 

@@ -30,6 +30,7 @@ const (
 	CodeDamaged   = "damaged"   // the database or an attachment is damaged
 	CodeNewer     = "newer"     // the database was written by a newer program
 	CodeLocked    = "locked"    // another copy of the program is running
+	CodeShut      = "shut"      // the screen is locked
 	CodePassword  = "password"  // a passphrase is missing or wrong
 	CodeCancelled = "cancelled" // the clerk stopped the work
 	CodeInternal  = "internal"  // unexpected; logged under a number

@@ -11,12 +11,37 @@ import (
 // only the office needs, or fit for everyone.
 const (
 	LevelOffice     = "内部"
+	LevelReport     = "上报"
 	LevelInspectors = "检查组"
 	LevelPublic     = "公示"
 )
 
-// MaskLevels are the levels, the usual one first.
+// MaskLevels are the levels of 迎检U盘, the usual one first.
 var MaskLevels = []string{LevelInspectors, LevelOffice, LevelPublic}
+
+// PaperLevels are the levels of papers and lists, each hiding more than the one
+// before.
+var PaperLevels = []string{LevelOffice, LevelReport, LevelInspectors, LevelPublic}
+
+// PaperLevel returns the level, that of the office's own papers for an empty one.
+func PaperLevel(level string) (string, error) {
+	if level == "" {
+		return LevelOffice, nil
+	}
+	if !slices.Contains(PaperLevels, level) {
+		return "", Invalid("没有“%s”这个遮盖程度，请选：%s。", level, strings.Join(PaperLevels, "、"))
+	}
+	return level, nil
+}
+
+// AtLevel is a title or file name with the level at its end, so that nobody takes
+// a masked copy for the whole; the office's own goes without.
+func AtLevel(name, level string) string {
+	if level == LevelOffice || level == "" {
+		return name
+	}
+	return name + "（" + level + "）"
+}
 
 // PersonalData is what the records know about persons, to be found again in any
 // text.
@@ -25,8 +50,10 @@ type PersonalData struct {
 	Phones  []string // of persons and schools
 	Mails   []string
 	Callers []string // who made a complaint
-	Born    []Date
-	Open    []string // the office's own phones: on every plate, never masked
+	// CallerPhones are theirs, among Phones as well: hidden from the level 上报 on.
+	CallerPhones []string
+	Born         []Date
+	Open         []string // the office's own phones: on every plate, never masked
 }
 
 // Mask hides personal data in texts at one level (遮盖).
@@ -52,14 +79,20 @@ func NewMask(level string, p PersonalData) Mask {
 		}
 	}
 	add(p.Numbers, 8, MaskIDNumber)
-	add(p.Mails, 5, MaskContact)
+	add(p.CallerPhones, 7, MaskContact)
+	if level != LevelReport { // who is to be reached stays to be reached
+		add(p.Mails, 5, MaskContact)
+	}
 	for _, name := range p.Callers {
 		if rs := []rune(name); len(rs) > 2 || len(rs) == 2 && strings.ContainsRune(commonSurnames, rs[0]) {
 			pairs[name] = MaskName(name)
 		}
 	}
 	phones := p.Phones
-	if level != LevelPublic { // what is no mobile is a school's own line
+	switch level {
+	case LevelReport:
+		phones = nil
+	case LevelInspectors: // what is no mobile is a school's own line
 		phones = slices.DeleteFunc(slices.Clone(phones), func(s string) bool { return strings.HasPrefix(s, "0") })
 	}
 	add(phones, 7, MaskContact)
@@ -110,17 +143,20 @@ func (m Mask) Text(s string) string {
 		return s
 	}
 	s = m.known.Replace(s)
-	s = mailLike.ReplaceAllStringFunc(s, func(mail string) string {
-		if strings.Contains(mail, "***") {
-			return mail
-		}
-		return maskContact(mail)
-	})
 	s = m.numbers(s, identityLike, func(digits string) string {
 		if !identity.MatchString(digits) {
 			return ""
 		}
 		return MaskIDNumber(digits)
+	})
+	if m.level == LevelReport {
+		return s
+	}
+	s = mailLike.ReplaceAllStringFunc(s, func(mail string) string {
+		if strings.Contains(mail, "***") {
+			return mail
+		}
+		return maskContact(mail)
 	})
 	s = m.numbers(s, mobileLike, func(digits string) string { return maskContact(digits[len(digits)-mobileDigits:]) })
 	if m.level == LevelPublic {

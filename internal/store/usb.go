@@ -39,6 +39,7 @@ func (s *Store) PersonalData() (p office.PersonalData, err error) {
 	}{
 		{&p.Numbers, `SELECT id_number FROM inspectors UNION SELECT id_number FROM candidates`},
 		{&p.Phones, `SELECT mobile FROM inspectors UNION SELECT mobile FROM candidates UNION SELECT phone FROM complaints UNION SELECT phone FROM schools UNION SELECT phone FROM inspection_members`},
+		{&p.CallerPhones, `SELECT phone FROM complaints`},
 		{&p.Mails, `SELECT email FROM inspectors`},
 		{&p.Callers, `SELECT DISTINCT name FROM complaints`},
 		{&p.Born, `SELECT born_on FROM inspectors UNION SELECT born_on FROM candidates`},

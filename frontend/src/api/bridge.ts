@@ -29,6 +29,25 @@ export class OfficeError extends Error {
   }
 }
 
+/** Every call of a screen goes through the program's one door, which may be locked. */
+function throughTheDoor(): void {
+  const call = window.go?.desk?.Door?.Call
+  if (!window.go || !call) return
+  const screen = (name: string): Record<string, Method> => new Proxy({}, {
+    get: (_target, method) => async (...args: unknown[]): Promise<unknown> =>
+      JSON.parse(String(await call({ screen: name, method: String(method), args: JSON.stringify(args) }))),
+  })
+  window.go.desk = new Proxy({}, { get: (_target, name) => screen(String(name)) })
+}
+throughTheDoor()
+
+let shut: () => void = () => undefined
+
+/** What is to be done when a call finds the screen locked. */
+export function onShut(work: () => void): void {
+  shut = work
+}
+
 export function hasBackend(): boolean {
   return window.go?.desk !== undefined
 }
@@ -61,7 +80,9 @@ export function guarded<M extends object>(module: M): M {
         try {
           return await method(...args)
         } catch (reason) {
-          throw officeError(reason)
+          const error = officeError(reason)
+          if (error.code === 'shut') shut()
+          throw error
         }
       }
     },

@@ -36,7 +36,9 @@ import * as Reports from '../../wailsjs/go/desk/Reports'
 import * as Schools from '../../wailsjs/go/desk/Schools'
 import * as Scores from '../../wailsjs/go/desk/Scores'
 import * as Schemes from '../../wailsjs/go/desk/Schemes'
+import * as Outgoing from '../../wailsjs/go/desk/Outgoing'
 import * as Search from '../../wailsjs/go/desk/Search'
+import * as Security from '../../wailsjs/go/desk/Security'
 import * as Settings from '../../wailsjs/go/desk/Settings'
 import * as Soundness from '../../wailsjs/go/desk/Soundness'
 import * as Stocktakes from '../../wailsjs/go/desk/Stocktakes'
@@ -54,7 +56,7 @@ import { guarded } from './bridge'
 
 export type * from './types'
 export { copyText } from './clipboard'
-export { hasBackend, OfficeError, officeError, onEvent, onFilesDropped } from './bridge'
+export { hasBackend, OfficeError, officeError, onEvent, onFilesDropped, onShut } from './bridge'
 
 export const visits = guarded(Visits)
 export const schools = guarded(Schools)
@@ -107,6 +109,8 @@ export const stocktakes = guarded(Stocktakes)
 export const loans = guarded(Loans)
 export const disposals = guarded(Disposals)
 export const soundness = guarded(Soundness)
+export const security = guarded(Security)
+export const outgoing = guarded(Outgoing)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

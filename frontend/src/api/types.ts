@@ -3,6 +3,9 @@
 import type { desk, office, paper, report, store } from '../../wailsjs/go/models'
 
 export type Gap = office.Gap
+export type LockState = desk.LockState
+export type OutgoingRow = office.Outgoing
+export type OutgoingChoices = desk.OutgoingChoices
 export type GapPage = desk.GapPage
 export type GapTotal = desk.GapTotal
 export type LivePage = desk.LivePage

@@ -15,10 +15,10 @@ export function warn(message: string): void {
   ElMessage({ type: 'warning', message, ...place, duration: troubleMs, showClose: true })
 }
 
-/** Shows an error in the program's own words; a stopped job is no error. */
+/** Shows an error in the program's own words; a stopped job is no error, and a locked screen says so itself. */
 export function trouble(reason: unknown): void {
   const e = officeError(reason)
-  if (e.code === 'cancelled') return
+  if (e.code === 'cancelled' || e.code === 'shut') return
   ElMessage({ type: 'error', message: e.message, ...place, duration: troubleMs, showClose: true })
 }
 

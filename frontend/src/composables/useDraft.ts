@@ -6,6 +6,13 @@ import type { Draft } from '@/api'
 
 const pauseMs = 1200
 
+// Of the forms that are open: what was typed last is kept before the screen locks.
+const writers = new Set<() => Promise<void>>()
+
+export async function keepDrafts(): Promise<void> {
+  await Promise.all([...writers].map((write) => write()))
+}
+
 export interface DraftKeeper<T> {
   /** A draft from an earlier time, offered to the clerk. */
   offered: ShallowRef<{ body: T; at: string } | undefined>
@@ -70,6 +77,10 @@ export function useDraft<T>(kind: string, key: () => string, model: Ref<T>, type
     settled = text()
     dirty.value = false
   }
-  onBeforeUnmount(() => void write())
+  writers.add(write)
+  onBeforeUnmount(() => {
+    writers.delete(write)
+    void write()
+  })
   return { offered, dirty, trouble, look, take, drop, settle }
 }

@@ -1,11 +1,9 @@
-package bridge
+package desk
 
 import (
 	"encoding/json"
 	"reflect"
 	"testing"
-
-	"dudao/internal/desk"
 )
 
 // FuzzInputs reads whatever the page may send as the inputs of every bound method.
@@ -14,7 +12,7 @@ func FuzzInputs(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	methods := []reflect.Type{}
-	for _, x := range new(desk.Desk).Bound() {
+	for _, x := range new(Desk).Bound() {
 		for i := range reflect.TypeOf(x).NumMethod() {
 			methods = append(methods, reflect.ValueOf(x).Method(i).Type())
 		}
