@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,8 +13,8 @@ func TestAYearIsAssessedFromTheCommandLine(t *testing.T) {
 	if code, o := call(t, dir, "assess", "2026", "--out", out); code != exitJob {
 		t.Fatalf("an office without inspectors: %d %v", code, o)
 	}
-	for _, name := range []string{"王示例", "李示㛃"} {
-		if code, o := putFile(t, dir, "inspectors", map[string]any{"name": name, "mobile": "1380000000" + name[len(name)-1:], "employment": "专职", "state": "在聘"}); code != exitFine {
+	for i, name := range []string{"王示例", "李示㛃"} {
+		if code, o := putFile(t, dir, "inspectors", map[string]any{"name": name, "mobile": fmt.Sprint("1380000000", i+1), "employment": "专职", "state": "在聘"}); code != exitFine {
 			t.Fatal(o)
 		}
 	}

@@ -148,7 +148,10 @@ func (t *tx) notTheProof(id int64) error {
 
 // VaultNames returns the SHA-256 of every file that the records, the log or a
 // sealed report name.
-func (s *Store) VaultNames() ([]string, error) { return vaultNamesOf(s.r) }
+func (s *Store) VaultNames() ([]string, error) {
+	names, err := vaultNamesOf(s.r)
+	return names, fileErrorOrNil(err, s.path)
+}
 
 func vaultNamesOf(g getter) ([]string, error) {
 	names := []string{}

@@ -22,7 +22,7 @@ func (s *Store) Check() ([]Problem, error) {
 	for _, c := range recordChecks {
 		found := []string{}
 		if err := s.r.Select(&found, c.sql, s.Today()); err != nil {
-			return nil, fmt.Errorf("%s: %w", c.code, err)
+			return nil, fmt.Errorf("%s: %w", c.code, fileError(err, s.path))
 		}
 		for _, what := range found {
 			problems = append(problems, Problem{c.code, fmt.Sprintf(c.message, what)})
@@ -46,18 +46,18 @@ func (s *Store) Sound() ([]Problem, error) {
 	}
 	rows, err := s.r.Queryx(`PRAGMA foreign_key_check`)
 	if err != nil {
-		return nil, err
+		return nil, fileError(err, s.path)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var table, parent string
 		var row, key any
 		if err := rows.Scan(&table, &row, &parent, &key); err != nil {
-			return nil, err
+			return nil, fileError(err, s.path)
 		}
 		problems = append(problems, Problem{"key", fmt.Sprintf("%s 的第 %v 行指向不存在的 %s", table, row, parent)})
 	}
-	return problems, rows.Err()
+	return problems, fileErrorOrNil(rows.Err(), s.path)
 }
 
 // recordChecks each select the titles of the records that break a rule; the one
@@ -83,7 +83,10 @@ var recordChecks = []struct{ code, message, sql string }{
 var countedKinds = []string{"school", "inspector", "appointment", "zone_version", "zone", "assignment", "visit", "lesson", "inquiry", "finding", "notice", "practice", "complaint", "assessment_scheme", "assessment", "award", "attachment", "inspection", "inspection_unit", "tenure", "training", "plan", "plan_task", "menu", "plan_line", "staff", "staff_day", "leader", "meeting", "publication", "platform", "upload", "team", "checklist", "archive_item", "archive_box", "standard", "evaluation", "evidence", "tray", "stocktake", "archive_loan", "disposal", "spot_check"}
 
 // Counts returns the number of rows of each kind, the recycle bin included.
-func (s *Store) Counts() (map[string]int, error) { return countsOf(s.r) }
+func (s *Store) Counts() (map[string]int, error) {
+	counts, err := countsOf(s.r)
+	return counts, fileErrorOrNil(err, s.path)
+}
 
 func countsOf(g getter) (map[string]int, error) {
 	out := map[string]int{}
