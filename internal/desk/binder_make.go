@@ -50,6 +50,8 @@ type binderMaker struct {
 
 // MakeBinder is Make without the question where to.
 func (d *Desk) MakeBinder(in MakeBinderInput) (MadeBinder, error) {
+	step, end := d.start("binder", "生成迎检册") // before all else: it can be stopped from the first moment
+	defer end()
 	w, err := d.gatherBinder(in.EvaluationID)
 	if err != nil {
 		return emptyBinder(), err
@@ -57,8 +59,6 @@ func (d *Desk) MakeBinder(in MakeBinderInput) (MadeBinder, error) {
 	if len(w.order) == 0 {
 		return emptyBinder(), office.Invalid("这次评估还没有一件佐证材料，请先给考核点添加材料。")
 	}
-	step, end := d.start("binder", "生成"+w.folderName())
-	defer end()
 	defer sparing()()
 	folder, err := newOutFolder(in.Dir, w.folderName())
 	if err != nil {

@@ -127,6 +127,9 @@ func emptyMonth() MonthPapers {
 
 // PrintMonth is SaveAll without the question where to.
 func (d *Desk) PrintMonth(in SaveAllInput) (MonthPapers, error) {
+	// Before all else: it can be stopped from the first moment.
+	step, end := d.start("month", "生成"+in.Month.Chinese()+"全部材料")
+	defer end()
 	p, err := d.planMonth(in.Month)
 	if err != nil {
 		return emptyMonth(), err
@@ -136,8 +139,6 @@ func (d *Desk) PrintMonth(in SaveAllInput) (MonthPapers, error) {
 		return emptyMonth(), err
 	}
 	title := office.AtLevel(p.book.Settings.CountyName+in.Month.Chinese()+"督导材料", mask.Level())
-	step, end := d.start("month", "生成"+in.Month.Chinese()+"全部材料")
-	defer end()
 	folder, err := newOutFolder(in.Dir, FileName(title))
 	if err != nil {
 		return emptyMonth(), err

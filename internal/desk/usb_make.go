@@ -58,12 +58,12 @@ type usbJob struct {
 
 // MakeUsb is Make without the question where to.
 func (d *Desk) MakeUsb(in MakeUsbInput) (MadeUsb, error) {
+	step, end := d.start("usb", "制作迎检U盘") // before all else: it can be stopped from the first moment
+	defer end()
 	m, err := d.usbMaker(in)
 	if err != nil {
 		return emptyUsb(), err
 	}
-	step, end := d.start("usb", "制作迎检U盘")
-	defer end()
 	defer debug.SetGCPercent(debug.SetGCPercent(leanPercent))
 	if m.folder, err = newOutFolder(in.Dir, m.name()); err != nil {
 		return emptyUsb(), err
