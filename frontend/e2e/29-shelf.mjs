@@ -2,9 +2,10 @@
 // there; the result is printed; a paper is lent with its slip and comes back by
 // one key, and nobody can lend it twice meanwhile; a paper that is due is handed
 // over, stays in the catalogue and keeps its files.
+import { access } from 'node:fs/promises'
 import { violations } from './axe.mjs'
 import { pdfText } from './app.mjs'
-import { box, dialog, same, settles, truly } from './person.mjs'
+import { box, dialog, same, settles, truly, until } from './person.mjs'
 
 export default async function ({ app, me, page }) {
   await count({ app, me, page })
@@ -50,6 +51,7 @@ async function count({ app, me, page }) {
   await app.answer('saveFile', path)
   await dialog(page).getByRole('button', { name: '保存 PDF' }).click()
   await me.isTold('已保存')
+  await until(() => access(path).then(() => true, () => false), 'the result is saved')
   const text = (await pdfText(path)).replace(/\s+/g, '')
   for (const want of ['档案清点结果', `应在${full.items}件：在盒${full.items - 1}件，未见1件`, lost.code, '监点人']) truly(text.includes(want.replace(/\s+/g, '')), `the result says ${want}`)
   await me.escapes(dialog(page))
