@@ -169,6 +169,9 @@ func TestTheSameSeedDrawsTheSame(t *testing.T) {
 		if len(schools) > 4 {
 			t.Fatalf("more than three schools: %v", schools)
 		}
+		if delete(schools, 0); len(schools) != 3 {
+			t.Fatalf("seed %d: three schools are drawn, %d are asked", seed, len(schools))
+		}
 	}
 	if len(seen) < 20 {
 		t.Errorf("60 seeds gave %d draws", len(seen))

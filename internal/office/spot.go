@@ -67,10 +67,16 @@ func (x Indicator) Schoolwise() bool {
 }
 
 // DrawSpots draws n schools and m points; the same seed from the same pool draws the
-// same. A point that asks nothing of a school is asked once.
+// same. A point that asks nothing of a school is asked once; so that the schools
+// drawn are asked at all, half of the points are of those that ask something of one.
 func DrawSpots(p SpotPool, schools, points int, seed int64) []SpotItem {
 	r := rand.New(rand.NewPCG(uint64(seed), uint64(len(p.Schools)*1000+len(p.Points))))
-	chosen, asked := draw(r, p.Schools, schools), draw(r, p.Points, points)
+	chosen, asked := draw(r, p.Schools, schools), []int64{}
+	if len(chosen) > 0 {
+		asked = draw(r, p.Schoolwise, (points+1)/2)
+	}
+	rest := slices.DeleteFunc(slices.Clone(p.Points), func(id int64) bool { return slices.Contains(asked, id) })
+	asked = append(asked, draw(r, rest, points-len(asked))...)
 	out := []SpotItem{}
 	add := func(point, school int64) {
 		out = append(out, SpotItem{Position: len(out) + 1, IndicatorID: point, SchoolID: school})
