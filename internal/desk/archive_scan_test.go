@@ -25,9 +25,9 @@ func TestASpineReadBackNamesItsBox(t *testing.T) {
 		}
 		page := drawn(t, d, "spine", "2", "200")
 		for _, degrees := range []float64{0, 180, 2} {
-			code, found, err := scan.Read(strings.NewReader(string(scanned(t, page, degrees))))
-			if err != nil || !found || code.Form != office.FormBox || code.Number != "2" {
-				t.Errorf("a spine of %d mm turned by %.0f says %+v, %v, %v", size, degrees, code, found, err)
+			p, err := scan.Look(strings.NewReader(string(scanned(t, page, degrees))), 0)
+			if err != nil || !p.Found || p.Code.Form != office.FormBox || p.Code.Number != "2" {
+				t.Errorf("a spine of %d mm turned by %.0f says %+v, %v", size, degrees, p, err)
 			}
 		}
 	}

@@ -68,16 +68,6 @@ func (p UnitPaper) group() string {
 	return g.Group.Name + "：" + list(names, 7, "人")
 }
 
-// leader is the 组长 of the unit's group.
-func (p UnitPaper) leader() string {
-	for _, m := range p.GroupOf(p.At.Unit).Members {
-		if m.Role == office.MemberRoles[0] {
-			return m.Name
-		}
-	}
-	return ""
-}
-
 // problems are the unit's: its findings, and what is written besides them.
 func (p UnitPaper) problems() string {
 	f, lines := Facts{Matters: p.Matters}, []string{}

@@ -31,18 +31,6 @@ type Code struct {
 // maxPixels is the largest picture that is read: 600 dpi of A3.
 const maxPixels = 80_000_000
 
-// Read finds the program's code on a picture (JPEG, PNG, TIFF). found is false
-// when there is none, or none that can be read; an error is a picture that cannot
-// be opened.
-func Read(r io.Reader) (code Code, found bool, err error) {
-	img, err := open(r)
-	if err != nil {
-		return code, false, err
-	}
-	code, _, found = Find(img)
-	return code, found, nil
-}
-
 // open decodes a picture that is not too large.
 func open(r io.Reader) (image.Image, error) {
 	data, err := io.ReadAll(bufio.NewReader(r))

@@ -118,7 +118,8 @@ func TestCodesAreReadFromPoorScans(t *testing.T) {
 			page = turned(page, random.Float64()*6-3+float64(i%4/3)*90*float64(random.IntN(4)), random.Float64()*0.04-0.02)
 			shaded(page, random.Float64()*0.5, 6, random)
 			begun := time.Now()
-			code, found, err := Read(squeezed(t, page, 60))
+			p, err := Look(squeezed(t, page, 60), 4)
+			code, found := p.Code, p.Found
 			took += time.Since(begun)
 			if err != nil {
 				t.Fatal(err)
@@ -140,11 +141,11 @@ func TestCodesAreReadFromPoorScans(t *testing.T) {
 func TestOtherPicturesHaveNoCode(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for name, text := range map[string]string{"a foreign code": "https://example.org/", "half of ours": "DUDAO:feedback"} {
-		if code, found, err := Read(squeezed(t, sheet(t, 150, text, random), 80)); found || err != nil {
-			t.Errorf("%s: %v %v", name, code, err)
+		if p, err := Look(squeezed(t, sheet(t, 150, text, random), 80), 4); p.Found || err != nil {
+			t.Errorf("%s: %v %v", name, p.Code, err)
 		}
 	}
-	if _, _, err := Read(strings.NewReader("no picture")); err == nil {
+	if _, err := Look(strings.NewReader("no picture"), 4); err == nil {
 		t.Error("a text is taken for a picture")
 	}
 }
