@@ -39,7 +39,7 @@ func (d *Desk) binderSoundPaper(id string) (built, error) {
 // soundness runs the four checks (四性检测) over the files of a binder, a row for each
 // piece of evidence. One file after another: a picture is unpacked for it.
 func (w *binderWork) soundness(each func(done int) error) (report.SoundPaper, error) {
-	out := report.SoundPaper{Settings: w.set, Scope: w.folderName(), On: w.d.store.Today(), Checks: office.SoundBinderList, Rows: []office.SoundRow{}}
+	out := report.SoundPaper{Settings: w.set, Scope: w.folderName(), On: w.d.store.Today(), Checks: office.SoundBinderList, Head: "考核点、题名", Rows: []office.SoundRow{}}
 	for i, id := range w.order {
 		if err := each(i); err != nil {
 			return out, err
