@@ -42,7 +42,7 @@ func tailed(content []byte, n int) []byte {
 }
 
 // fullCounty is a county with an evaluation of 60 points with 25 pieces of evidence
-// each, every one a file: scans, photos, PDFs of one and of four pages, about half
+// each, every one a file: scans, photos, PDFs of one page, about half
 // a gigabyte.
 func fullCounty(b *testing.B) (d *Desk, evaluation int64) {
 	b.Helper()
