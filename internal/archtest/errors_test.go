@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -55,6 +56,30 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 	}
 	if seen < 600 {
 		t.Errorf("only %d sentences were looked at", seen)
+	}
+}
+
+var warning = regexp.MustCompile("\\bwarn\\(['`]([^'`]*)['`]")
+
+// TestWarningsOfThePagesSayWhatToDo: so do the sentences that the pages say by
+// themselves; those about what was kept by an undo name it.
+func TestWarningsOfThePagesSayWhatToDo(t *testing.T) {
+	seen := 0
+	err := filepath.WalkDir(filepath.Join("..", "..", "frontend", "src"), func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".vue") && !strings.HasSuffix(path, ".ts") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, m := range warning.FindAllStringSubmatch(string(text), -1) {
+			seen++
+			if !saysWhatNext.MatchString(m[1]) && !strings.Contains(m[1], "保留") {
+				t.Errorf("%s: says what is wrong but not what to do: %s", path, m[1])
+			}
+		}
+		return err
+	})
+	if err != nil || seen < 8 {
+		t.Errorf("%d warnings were looked at, %v", seen, err)
 	}
 }
 
