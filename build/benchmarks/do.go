@@ -109,10 +109,12 @@ func wideSheet(dir, out, count string) error {
 		return err
 	}
 	defer s.Close() //nolint:errcheck // only read
-	page, err := s.Visits(store.ListQuery{Size: 500, Filters: map[string]string{"schoolKind": "小学"}})
+	page, err := s.Visits(store.ListQuery{Size: 500})
 	if err != nil {
 		return err
 	}
+	// the matters below are those of schools
+	page.Rows = slices.DeleteFunc(page.Rows, func(r store.VisitRow) bool { return r.SchoolKind == "幼儿园" })
 	layout, err := office.LayoutOf(office.KindVisits)
 	if err != nil {
 		return err
