@@ -59,7 +59,7 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 	}
 }
 
-var warning = regexp.MustCompile("\\bwarn\\(['`]([^'`]*)['`]")
+var warning = regexp.MustCompile("\\bwarn\\((?:'([^']*)'|`([^`]*)`)")
 
 // TestWarningsOfThePagesSayWhatToDo: so do the sentences that the pages say by
 // themselves; those about what was kept by an undo name it.
@@ -72,8 +72,8 @@ func TestWarningsOfThePagesSayWhatToDo(t *testing.T) {
 		text, err := os.ReadFile(path)
 		for _, m := range warning.FindAllStringSubmatch(string(text), -1) {
 			seen++
-			if !saysWhatNext.MatchString(m[1]) && !strings.Contains(m[1], "保留") {
-				t.Errorf("%s: says what is wrong but not what to do: %s", path, m[1])
+			if said := m[1] + m[2]; !saysWhatNext.MatchString(said) && !strings.Contains(said, "保留") {
+				t.Errorf("%s: says what is wrong but not what to do: %s", path, said)
 			}
 		}
 		return err
