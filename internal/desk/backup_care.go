@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 	"dudao/internal/vault"
 )
@@ -59,13 +60,13 @@ func (d *Desk) keepCare(change func(*BackupCare)) error {
 	}
 	half := d.carePath() + ".part"
 	os.Remove(half) // left by a stop in the middle
-	if err := os.MkdirAll(filepath.Dir(half), 0o755); err != nil {
+	if err := disk.MkdirAll(filepath.Dir(half)); err != nil {
 		return err
 	}
 	if err := writeWhole(half, strings.NewReader(string(text))); err != nil {
 		return err
 	}
-	return os.Rename(half, d.carePath())
+	return disk.Rename(half, d.carePath())
 }
 
 // secondFolder is the program's own folder in the second place. A snapshot in it
@@ -169,7 +170,7 @@ func copyAside(from, to string) error {
 	os.Remove(half) // left by a stop in the middle
 	err := copyFile(from, half)
 	if err == nil {
-		err = os.Rename(half, to)
+		err = disk.Rename(half, to)
 	}
 	if err != nil {
 		os.Remove(half)

@@ -17,6 +17,7 @@ import (
 	"strings"
 	"syscall"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 )
 
@@ -33,7 +34,7 @@ type Vault struct {
 // Open opens the folder, making it as needed, and clears what a stopped write
 // left behind. CodeFile when the folder cannot be written.
 func Open(dir string) (*Vault, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := disk.MkdirAll(dir); err != nil {
 		return nil, office.Errorf(office.CodeFile, "附件文件夹“%s”无法建立，请检查所在位置的权限。", filepath.Base(dir))
 	}
 	parts, err := filepath.Glob(filepath.Join(escapeGlob(dir), partPrefix+"*"))
@@ -87,17 +88,17 @@ func (v *Vault) Put(r io.Reader) (sha string, length int64, err error) {
 	if err != nil {
 		return "", 0, err
 	}
-	if v.Verify(sha) == nil {
-		return sha, length, nil // kept already; a damaged one is replaced below
+	if v.Verify(sha) != nil { // not kept yet, or damaged
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return "", 0, fileError(err)
+		}
+		if err := os.Rename(part.Name(), path); err != nil {
+			return "", 0, fileError(err)
+		}
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return "", 0, fileError(err)
-	}
-	if err := os.Rename(part.Name(), path); err != nil {
-		return "", 0, fileError(err)
-	}
+	// Also of one that was kept already: whoever kept it may have been stopped here.
 	for _, dir := range []string{filepath.Dir(path), v.dir} {
-		if err := SyncDir(dir); err != nil {
+		if err := disk.Sync(dir); err != nil {
 			return "", 0, fileError(err)
 		}
 	}
