@@ -25,7 +25,7 @@ var rooms = map[string][]string{
 	"":         {"cli", "desk", "office", "bridge"}, // main.go, app.go
 	"office":   {},
 	"doc":      {},
-	"disk":     {},
+	"disk":     {"office"},
 	"store":    {"office", "disk"},
 	"vault":    {"office", "disk"},
 	"sheet":    {"office", "doc"},

@@ -49,7 +49,7 @@ func TestPowerCutAtAnyMomentNothingSavedIsLost(t *testing.T) {
 	if watched == nil {
 		t.Skip("strace is not here, or may not watch a program")
 	}
-	cuts, all := 4, false
+	cuts, all := 3, false
 	if n, err := strconv.Atoi(os.Getenv(cutsVariable)); err == nil {
 		cuts, all = n, true
 	}

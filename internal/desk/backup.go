@@ -225,7 +225,7 @@ func (d *Desk) writeBackup(tmp string, kind backupKind) error {
 	if err := errors.Join(z.Close(), to.Close()); err != nil {
 		return err
 	}
-	return f.Sync()
+	return errors.Join(f.Sync(), os.Remove(records)) // no copy of the records is left beside it
 }
 
 // open is a writer that stays open for what comes after.

@@ -23,3 +23,14 @@ func Sync(dir string) error {
 }
 
 func rename(from, to string) error { return os.Rename(from, to) }
+
+// Full tells that the disk has no room left.
+func Full(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
+
+func tooLarge(err error) bool { return errors.Is(err, syscall.EFBIG) }
+
+func readOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
+
+func inUse(err error) bool { return errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.ETXTBSY) }

@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"errors"
 	"os"
 
 	"golang.org/x/sys/windows"
@@ -18,4 +19,17 @@ func rename(from, to string) error {
 		return nil
 	}
 	return os.Rename(from, to) // its words for what is wrong, and its long paths
+}
+
+// Full tells that the disk has no room left.
+func Full(err error) bool {
+	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL)
+}
+
+func tooLarge(err error) bool { return errors.Is(err, windows.ERROR_FILE_TOO_LARGE) }
+
+func readOnly(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
+
+func inUse(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION)
 }

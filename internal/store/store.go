@@ -208,6 +208,10 @@ func damagedError(path string) error {
 	return office.Errorf(office.CodeDamaged, "数据文件“%s”已损坏，没有改动它。请用最近的备份恢复。", filepath.Base(path))
 }
 
+// Fault words what SQLite could not do, wherever it was met; other errors stay as
+// they are.
+func Fault(err error) error { return fileError(err, FileName) }
+
 // fileError words SQLite's own failures by their code.
 func fileError(err error, path string) error {
 	var se sqlite3.Error

@@ -191,7 +191,7 @@ func fileError(err error) error {
 		return office.Errorf(office.CodeNotFound, "附件文件不在了，可能被移走或删除。请用备份恢复，或重新添加这个附件。")
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return office.Errorf(office.CodeFile, "附件文件夹无法读写，请检查文件夹的权限。")
-	case diskFull(err):
+	case disk.Full(err):
 		return office.Errorf(office.CodeFile, "磁盘已满，附件没有保存。请腾出空间后重试。")
 	}
 	return err
