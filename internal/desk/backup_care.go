@@ -2,6 +2,8 @@ package desk
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -137,8 +139,13 @@ func (d *Desk) copySecond(place string) error {
 			return err
 		}
 	}
-	if err := copyAside(all[newest].Path, filepath.Join(to, all[newest].Name)); err != nil {
+	copied := filepath.Join(to, all[newest].Name)
+	_, stood := os.Stat(copied)
+	if err := copyAside(all[newest].Path, copied); err != nil {
 		return office.Errorf(office.CodeFile, "第二备份处“%s”写不进去，可能满了或写保护。请清理出空间或换一个 U 盘。", place)
+	}
+	if errors.Is(stood, fs.ErrNotExist) { // what stood there already left the office before
+		d.took(office.OutBackup, "第二备份处（自动）", office.LevelOffice, copied, 1)
 	}
 	beside, err := backupsIn(to)
 	if err != nil {
