@@ -25,7 +25,7 @@ type fault struct{ call, with string }
 
 var faults = []fault{{"fsync", "EIO"}, {"pwrite64", "ENOSPC"}, {"write", "ENOSPC"}, {"renameat", "EACCES"}, {"fdatasync", "EIO"}, {"openat", "EACCES"},
 	{"pwrite64", "EIO"}, {"mkdirat", "EACCES"}, {"write", "EFBIG"}, {"unlinkat", "EBUSY"}, {"ftruncate", "EIO"}, {"openat", "EROFS"}, {"pread64", "EIO"},
-	{"linkat", "EPERM"}, {"unlink", "EACCES"}, {"renameat", "EIO"}, {"read", "EIO"}, {"openat", "EMFILE"}, {"getdents64", "EIO"}, {"write", "EDQUOT"}}
+	{"linkat", "EPERM"}, {"unlink", "EACCES"}, {"renameat", "EIO"}, {"read", "EIO"}, {"openat", "EMFILE"}, {"getdents64", "EIO"}, {"write", "EDQUOT"}, {"pwrite64", "EROFS"}, {"write", "EROFS"}, {"write", "EIO"}}
 
 // moreDeeds are works that no kill hurts, as they end in one new name.
 var moreDeeds = []deed{
@@ -213,9 +213,11 @@ func (h *harness) worded(err error, d deed, said []byte, errs string) {
 	}
 	var out struct {
 		Error struct{ Code, Message string } `json:"error"`
-		Files []any                          `json:"files"`
+		// a verb that found trouble in files, or a check, says it of each
+		Files    []any `json:"files"`
+		Problems []any `json:"problems"`
 	}
-	if json.Unmarshal(said, &out) != nil || out.Error.Code == "" && len(out.Files) == 0 {
+	if json.Unmarshal(said, &out) != nil || out.Error.Code == "" && len(out.Files)+len(out.Problems) == 0 {
 		h.Errorf("%s said %s", d.name, said)
 	}
 	if out.Error.Code == "internal" || out.Error.Code != "" && (!strings.HasSuffix(out.Error.Message, "。") || !strings.ContainsFunc(out.Error.Message, func(r rune) bool { return unicode.Is(unicode.Han, r) })) {
