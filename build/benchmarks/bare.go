@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	_ "github.com/mattn/go-sqlite3"
 	"github.com/signintech/gopdf"
@@ -34,10 +35,20 @@ const (
 // reportWidths are the shares of the columns, the same for all ways.
 var reportWidths = []float64{1, 4, 2, 2.6, 8, 2}
 
+// fonts parses the font once for all documents of a process.
+var fonts = sync.OnceValues(func() (*gopdf.FontContainer, error) {
+	c := &gopdf.FontContainer{}
+	return c, c.AddTTFFont(bareFont, fontFile)
+})
+
 func bareDocument() (*gopdf.GoPdf, error) {
+	parsed, err := fonts()
+	if err != nil {
+		return nil, err
+	}
 	pdf := &gopdf.GoPdf{}
 	pdf.Start(gopdf.Config{PageSize: gopdf.Rect{W: pageW * point, H: pageH * point}})
-	if err := pdf.AddTTFFont(bareFont, fontFile); err != nil {
+	if err := pdf.AddTTFFontFromFontContainer(bareFont, parsed); err != nil {
 		return nil, err
 	}
 	return pdf, pdf.SetFont(bareFont, "", bareSize)

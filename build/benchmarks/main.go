@@ -10,6 +10,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 )
 
@@ -35,7 +36,10 @@ func main() {
 		os.Exit(2)
 	}
 	var err error
-	if b.only, err = regexp.Compile(*only); err == nil {
+	if b.dir, err = filepath.Abs(b.dir); err == nil {
+		b.only, err = regexp.Compile(*only)
+	}
+	if err == nil {
 		err = b.all(*page)
 	}
 	if err != nil {
