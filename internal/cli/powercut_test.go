@@ -227,7 +227,7 @@ var outages = []outage{
 				h.Errorf("a paper of %d bytes: %v (said: %v)", len(b), err, said)
 			}
 		}
-	}, true},
+	}, false},
 	{"month", func(h *harness) ([]string, func(*harness, bool)) { return h.cutFolder("month", "2025-01") }, false},
 	{"binder", func(h *harness) ([]string, func(*harness, bool)) {
 		h.evaluate()
@@ -268,7 +268,7 @@ var outages = []outage{
 				h.Errorf("a new folder: %v (said: %v)", out, said)
 			}
 		}
-	}, true},
+	}, false},
 	{"upgrade", func(h *harness) ([]string, func(*harness, bool)) {
 		h.serial++
 		dir := h.folder("旧版")
