@@ -23,7 +23,7 @@ window_packages=(libgtk-3-dev libwebkit2gtk-4.1-dev pkg-config fonts-noto-cjk)
 browser_packages=(chromium:chromium fonts-noto-cjk)
 windows_packages=(x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64)
 wine_packages=(wine64 wine)
-test_packages=(xvfb xauth dbus pdftotext:poppler-utils qpdf:qpdf
+test_packages=(strace xvfb xauth dbus pdftotext:poppler-utils qpdf:qpdf
   soffice:libreoffice-calc-nogui libreoffice-writer-nogui sqlite3:sqlite3 python3-openpyxl)
 
 say() { printf '\n== %s\n' "$*"; }

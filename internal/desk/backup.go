@@ -13,9 +13,9 @@ import (
 	"strings"
 	"time"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 	"dudao/internal/store"
-	"dudao/internal/vault"
 )
 
 // BackupFile is one backup on the disk.
@@ -171,7 +171,7 @@ func (d *Desk) backup(path, why string, kind backupKind) (BackupFile, error) {
 	}
 	if path == "" {
 		dir := filepath.Join(d.dir, backupFolder)
-		if err := os.MkdirAll(dir, 0o755); err != nil {
+		if err := disk.MkdirAll(dir); err != nil {
 			return BackupFile{}, err
 		}
 		// to the millisecond: two imports in one second are two snapshots
@@ -185,11 +185,8 @@ func (d *Desk) backup(path, why string, kind backupKind) (BackupFile, error) {
 		os.Remove(tmp)
 		return BackupFile{}, backupFault(err, path)
 	}
-	if err := os.Rename(tmp, path); err != nil {
+	if err := disk.Rename(tmp, path); err != nil {
 		os.Remove(tmp)
-		return BackupFile{}, backupFault(err, path)
-	}
-	if err := vault.SyncDir(filepath.Dir(path)); err != nil {
 		return BackupFile{}, backupFault(err, path)
 	}
 	return backupFile(path)
@@ -228,7 +225,7 @@ func (d *Desk) writeBackup(tmp string, kind backupKind) error {
 	if err := errors.Join(z.Close(), to.Close()); err != nil {
 		return err
 	}
-	return f.Sync()
+	return errors.Join(f.Sync(), os.Remove(records)) // no copy of the records is left beside it
 }
 
 // open is a writer that stays open for what comes after.

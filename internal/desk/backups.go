@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"dudao/internal/disk"
 	"dudao/internal/doc"
 	"dudao/internal/office"
 	"dudao/internal/report"
@@ -214,10 +215,7 @@ func (d *Desk) writePaper(document doc.Document, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(path, made.bytes, 0o644); err != nil {
-		return office.Errorf(office.CodeFile, "“%s”没有写成，请检查磁盘空间和权限。", filepath.Base(path))
-	}
-	return nil
+	return writeFile(path, func(w io.Writer) error { _, err := w.Write(made.bytes); return err })
 }
 
 // readyFile lies in a restore that was checked as a whole and waits for the next
@@ -229,6 +227,9 @@ func (d *Desk) restoreAtStart(backup, passphrase string) (Manifest, error) {
 	m, err := stageBackup(backup, d.dir, stage, passphrase)
 	if err == nil {
 		err = writeWhole(filepath.Join(stage, readyFile), strings.NewReader(time.Now().Format(time.RFC3339)))
+	}
+	if err == nil {
+		err = disk.Sync(stage)
 	}
 	if err != nil {
 		os.RemoveAll(stage)

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 	"dudao/internal/store"
 	"dudao/internal/vault"
@@ -93,7 +94,7 @@ func Open(dataDir string, shell Shell) (*Desk, error) {
 	if err := swapReady(dir); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := disk.MkdirAll(dir); err != nil {
 		return nil, office.Errorf(office.CodeFile, "无法建立数据文件夹“%s”，请换一个可以写入的位置。", dir)
 	}
 	d := &Desk{dir: dir, shell: shell, named: named}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 	"dudao/internal/sheet"
 	"dudao/internal/store"
@@ -352,7 +353,7 @@ func writeFile(path string, write func(io.Writer) error) error {
 		err = cerr
 	}
 	if err == nil {
-		err = os.Rename(tmp, path)
+		err = disk.Rename(tmp, path)
 	}
 	if err != nil {
 		os.Remove(tmp)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"dudao/internal/disk"
 	"dudao/internal/doc"
 	"dudao/internal/office"
 	"dudao/internal/paper"
@@ -191,7 +192,7 @@ func (d *Desk) savePrinted(p printed, path string) (SavedFile, error) {
 			return SavedFile{}, err
 		}
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := disk.MkdirAll(filepath.Dir(path)); err != nil {
 		return SavedFile{}, office.Errorf(office.CodeFile, "无法建立文件夹“%s”，请换一个位置。", filepath.Dir(path))
 	}
 	err := writeFile(path, func(w io.Writer) error { _, err := w.Write(p.bytes); return err })

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 	"dudao/internal/store"
 	"dudao/internal/vault"
@@ -71,7 +72,7 @@ func finishRestore(dir string) error {
 	}
 	for _, e := range beside {
 		if strings.HasPrefix(e.Name(), filepath.Base(dir)+keptSuffix) {
-			return os.Rename(dir+stageSuffix, dir)
+			return disk.Rename(dir+stageSuffix, dir)
 		}
 	}
 	return nil // the first restore into an empty place: not known to be whole
@@ -108,7 +109,10 @@ func stageBackup(backup, dir, stage, passphrase string) (Manifest, error) {
 			}
 		}
 	}
-	return m, verifyRestored(stage, m)
+	if err := verifyRestored(stage, m); err != nil {
+		return m, err
+	}
+	return m, disk.SyncTree(stage) // the files are on the disk already
 }
 
 // Rehearsal is a trial run of the restore (恢复演练).
@@ -369,16 +373,15 @@ func swapIn(stage, dir string) error {
 			return err
 		}
 		kept := fmt.Sprintf("%s%s%s", dir, keptSuffix, time.Now().Format("20060102-150405.000"))
-		if err := os.Rename(dir, kept); err != nil {
+		if err := disk.Rename(dir, kept); err != nil {
 			return office.Errorf(office.CodeFile, "现有数据文件夹正被占用，没有恢复。请关闭其他程序后重试。")
 		}
 		if err := moveIn(stage, kept, dir); err != nil {
-			return errors.Join(err, os.Rename(kept, dir)) // as it was
+			return errors.Join(err, disk.Rename(kept, dir)) // as it was
 		}
-	} else if err := os.Rename(stage, dir); err != nil {
-		return err
+		return nil
 	}
-	return vault.SyncDir(filepath.Dir(dir))
+	return disk.Rename(stage, dir)
 }
 
 // moveIn puts the stage in the place that kept has left; when it fails the
@@ -390,7 +393,7 @@ func moveIn(stage, kept, dir string) error {
 	if err := keepBackups(kept, stage); err != nil {
 		return err
 	}
-	if err := os.Rename(stage, dir); err != nil {
+	if err := disk.Rename(stage, dir); err != nil {
 		return errors.Join(err, keepBackups(stage, kept))
 	}
 	return nil
@@ -399,7 +402,7 @@ func moveIn(stage, kept, dir string) error {
 // keepBackups moves the backups over, so that they stay where the clerk knows
 // them.
 func keepBackups(from, to string) error {
-	err := os.Rename(filepath.Join(from, backupFolder), filepath.Join(to, backupFolder))
+	err := disk.Rename(filepath.Join(from, backupFolder), filepath.Join(to, backupFolder))
 	if os.IsNotExist(err) {
 		return nil
 	}
