@@ -214,6 +214,7 @@ type Screens struct {
 	Usb          *Usb
 	Security     *Security
 	Outgoing     *Outgoing
+	Lists        *Lists
 }
 
 // Screens returns the desk's bound types.
@@ -227,7 +228,7 @@ func (d *Desk) Screens() Screens {
 		Schemes: &Schemes{d}, Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d}, Inspections: &Inspections{d},
 		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
 		Gaps: &Gaps{d}, Spots: &Spots{d}, Stocktakes: &Stocktakes{d}, Loans: &Loans{d}, Disposals: &Disposals{d}, Soundness: &Soundness{d},
-		Binders: &Binders{d}, Usb: &Usb{d}, Security: &Security{d}, Outgoing: &Outgoing{d},
+		Binders: &Binders{d}, Usb: &Usb{d}, Security: &Security{d}, Outgoing: &Outgoing{d}, Lists: &Lists{d},
 	}
 }
 
