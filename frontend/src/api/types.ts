@@ -3,6 +3,11 @@
 import type { desk, office, paper, report, store } from '../../wailsjs/go/models'
 
 export type Gap = office.Gap
+export type BulkField = office.BulkField
+export type BulkKind = store.BulkKind
+export type BulkResult = office.BulkResult
+export type ListPaper = desk.ListPaper
+export type ListView = office.ListView
 export type LockState = desk.LockState
 export type OutgoingRow = office.Outgoing
 export type OutgoingChoices = desk.OutgoingChoices
