@@ -42,7 +42,7 @@ async function views({ app, me, page }) {
   await page.getByRole('button', { name: '二区十一月', exact: true }).click()
   await settles(() => total(me), few, 'the visits of the view')
   await me.goes('学校')
-  await me.goes('督导记录')
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '督导记录' }).click() // its address has the filters of the view
   await settles(() => total(me), few, 'the view used last is opened again')
 
   // Renamed, deleted, brought back by undo.
@@ -62,10 +62,9 @@ async function views({ app, me, page }) {
 
 /** A column moved in front and one made wider: so they stay. */
 async function columns({ me, page }) {
-  await me.clicks(/显示的列/)
-  await page.getByRole('button', { name: '责任区 往前移' }).click()
+  await page.getByRole('columnheader', { name: /^责任区/ }).getByRole('button').focus()
+  await me.keys('Alt+ArrowLeft')
   await settles(async () => (await heads(page)).slice(0, 4), ['编号', '日期', '责任区', '学校'], 'the zone before the school')
-  await me.keys('Escape')
   const school = page.getByRole('columnheader', { name: /^学校/ })
   const before = (await school.boundingBox()).width
   await school.getByRole('button').focus()
