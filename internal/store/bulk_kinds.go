@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"dudao/internal/office"
@@ -174,7 +175,8 @@ func findingFields() []bulkField {
 	b := editor[office.Finding]{(*Store).Finding, func(s *Store, f office.Finding) error { _, err := s.SaveFinding(f); return err }}
 	return []bulkField{
 		b.date("dueOn", "整改期限", func(f *office.Finding) *office.Date { return &f.DueOn }),
-		b.word("state", "状态", office.FindingStates, false, func(f *office.Finding) *string { return &f.State }),
+		// 销号 needs a recheck and its proof: it is done one by one.
+		b.word("state", "状态", append(slices.Clone(office.OpenFindingStates), office.FindingOnSpot), false, func(f *office.Finding) *string { return &f.State }),
 		b.number("level", "级别", true, func(f *office.Finding, n int64) { f.Level = int(n) }).from(levelChoices(1)),
 		b.number("matterId", "事项", false, func(f *office.Finding, n int64) { f.MatterID = n }).from((*Store).matterChoices),
 		b.text("unit", "责任单位", func(f *office.Finding) *string { return &f.Unit }).from(written("findings", "unit")),
