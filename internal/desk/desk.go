@@ -226,6 +226,7 @@ type Screens struct {
 	Trial        *Trial
 	Setup        *Setup
 	Manual       *Manual
+	Lists        *Lists
 }
 
 // Screens returns the desk's bound types.
@@ -239,7 +240,7 @@ func (d *Desk) Screens() Screens {
 		Schemes: &Schemes{d}, Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d}, Inspections: &Inspections{d},
 		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
 		Gaps: &Gaps{d}, Spots: &Spots{d}, Stocktakes: &Stocktakes{d}, Loans: &Loans{d}, Disposals: &Disposals{d}, Soundness: &Soundness{d},
-		Binders: &Binders{d}, Usb: &Usb{d}, Security: &Security{d}, Outgoing: &Outgoing{d},
+		Binders: &Binders{d}, Usb: &Usb{d}, Security: &Security{d}, Outgoing: &Outgoing{d}, Lists: &Lists{d},
 		Trial: &Trial{d}, Setup: &Setup{d}, Manual: &Manual{d},
 	}
 }

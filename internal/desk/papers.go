@@ -201,10 +201,15 @@ func (d *Desk) printFormAt(key, id, format, level string) (printed, error) {
 		return printed{}, err
 	}
 	p, err := d.produce(key, b.atLevel(m), format)
+	return p.at(m), err
+}
+
+// at names the paper's file by the level of masking that it was made at.
+func (p printed) at(m veil) printed {
 	p.level = m.Level()
 	ending := filepath.Ext(p.name)
 	p.name = office.AtLevel(strings.TrimSuffix(p.name, ending), p.level) + ending
-	return p, err
+	return p
 }
 
 // produce makes a form in the format: Word by the county's own template where

@@ -37,7 +37,9 @@ const FileName = "dudao.db"
 type Store struct {
 	path string
 	w    *sqlx.DB // one connection: writes queue up instead of failing
-	r    *sqlx.DB
+	pool *sqlx.DB // for reading, many at once
+	r    getter   // the pool; inside a write of many records, see within, its transaction
+	in   *tx
 	now  func() time.Time
 	who  string
 	of   *Store // the records whose past this is, see OpenPast; nil for the present
@@ -62,10 +64,11 @@ func Open(dir string) (*Store, error) {
 		w.Close()
 		return nil, err
 	}
-	if s.r, err = connect(path, "_query_only=1", 4); err != nil {
+	if s.pool, err = connect(path, "_query_only=1", 4); err != nil {
 		w.Close()
 		return nil, err
 	}
+	s.r = s.pool
 	return s, nil
 }
 
@@ -165,7 +168,7 @@ func (s *Store) snapshotPath(version int64) string {
 // Close closes the database; the WAL is folded into the file.
 func (s *Store) Close() error {
 	var first error
-	for _, db := range []*sqlx.DB{s.r, s.w} {
+	for _, db := range []*sqlx.DB{s.pool, s.w} {
 		if db != nil {
 			if err := db.Close(); err != nil && first == nil {
 				first = err

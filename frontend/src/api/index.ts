@@ -24,6 +24,7 @@ import * as Inspections from '../../wailsjs/go/desk/Inspections'
 import * as Inspectors from '../../wailsjs/go/desk/Inspectors'
 import * as Jobs from '../../wailsjs/go/desk/Jobs'
 import * as Lessons from '../../wailsjs/go/desk/Lessons'
+import * as Lists from '../../wailsjs/go/desk/Lists'
 import * as Loans from '../../wailsjs/go/desk/Loans'
 import * as Meetings from '../../wailsjs/go/desk/Meetings'
 import * as Messages from '../../wailsjs/go/desk/Messages'
@@ -122,6 +123,7 @@ export const manual = guarded(Manual)
 export function manualPicture(name: string): string {
   return `/files/manual/${name}.jpg`
 }
+export const lists = guarded(Lists)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {
