@@ -3,6 +3,9 @@
 import type { desk, office, paper, report, store } from '../../wailsjs/go/models'
 
 export type Gap = office.Gap
+export type GridColumn = desk.GridColumn
+export type GridSheet = desk.GridSheet
+export type GridOutcome = desk.GridOutcome
 export type LockState = desk.LockState
 export type OutgoingRow = office.Outgoing
 export type OutgoingChoices = desk.OutgoingChoices
