@@ -1,7 +1,7 @@
 // A clerk types a month of visits into the grid: Chinese straight onto a cell, a block
 // out of Excel, a wrong cell, filling down, undoing; what is saved stands in the
 // database, what is wrong stays, what is not saved outlives the window.
-import { same, settles, truly } from './person.mjs'
+import { same, settles, slow, truly } from './person.mjs'
 
 const school = '示例县柳溪镇中心小学'
 const initials = 'lxzzxxx'
@@ -64,7 +64,7 @@ export default async function ({ app, me, page, note }) {
     ],
     'the visits',
   )
-  same(await app.value("SELECT count(*) FROM drafts WHERE kind = 'grid-visits'"), 0, 'drafts left over')
+  await settles(() => app.value("SELECT count(*) FROM drafts WHERE kind = 'grid-visits'"), 0, 'drafts left over')
   same(await app.value("SELECT count(*) FROM change_sets WHERE label = '批量录入督导记录'"), 2, 'actions that can be undone')
 
   await changes({ app, me, page, count: before + 4 })
@@ -179,7 +179,7 @@ async function changes({ app, me, page, count }) {
   same(await app.value('SELECT count(*) FROM visits WHERE deleted_at IS NULL'), count, 'visits after a change')
 }
 
-/** Three thousand rows: no frame over 100 ms while scrolling. */
+/** Three thousand rows: no frame over 100 ms while scrolling, but for what the machine holds back. */
 async function scrolls({ me, page, note }) {
   const rows = Array.from({ length: 3000 }, (_, i) => `2025-0${1 + (i % 9)}-1${i % 9}\t\t没有的学校${i}\t没有的人`).join('\n')
   await page.evaluate((text) => navigator.clipboard.writeText(text), rows)
@@ -187,7 +187,7 @@ async function scrolls({ me, page, note }) {
   await me.keys('Control+v')
   await me.sees('未存 3,000 行')
   await me.sees(/有误 [\d,]+ 处/)
-  const slowest = await page.evaluate(() => new Promise((resolve) => {
+  const frames = await page.evaluate(() => new Promise((resolve) => {
     const el = document.querySelector('.scroller')
     const gaps = []
     let last = performance.now()
@@ -198,11 +198,13 @@ async function scrolls({ me, page, note }) {
       el.scrollTop += n % 3 === 0 ? 900 : 90
       n += 1
       if (n < 60) requestAnimationFrame(frame)
-      else resolve(Math.max(...gaps.slice(1)))
+      else resolve(gaps.slice(1).sort((a, b) => b - a))
     }
     requestAnimationFrame(frame)
   }))
-  note(`3,000 rows, slowest frame while scrolling ${Math.round(slowest)} ms`)
+  // A busy machine may hold one frame back; what the grid costs shows in every frame.
+  truly(frames[2] < 100 * slow, `frames while scrolling: ${frames.slice(0, 5).map(Math.round).join(', ')} ms`)
+  note(`3,000 rows, slowest frame while scrolling ${Math.round(frames[0])} ms`)
   await me.keys('Control+End')
   await settles(() => here(page).then((t) => /第 3000 行/.test(t)), true, 'Ctrl+End')
 }

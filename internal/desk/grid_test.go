@@ -157,3 +157,45 @@ func TestGridChecksThousandsOfRowsInReasonableTime(t *testing.T) {
 		t.Errorf("3,000 rows took %s", spent)
 	}
 }
+
+// Each kind of list takes the rows that its grid shows.
+func TestGridWritesEachKind(t *testing.T) {
+	dir := t.TempDir()
+	d, _ := openTest(t, filepath.Join(dir, "数据"))
+	county(t, d, dir)
+	school := "示例县第1小学"
+	for _, c := range []struct {
+		kind  office.Kind
+		good  map[string]string
+		bad   map[string]string
+		field string
+	}{
+		{office.KindFindings, map[string]string{"foundOn": "2025-03-12", "school": school, "content": "灭火器过期", "level": "一般问题", "dueOn": "5天"},
+			map[string]string{"foundOn": "2025-03-12", "school": school, "content": "通道堵塞", "level": "特大"}, "level"},
+		{office.KindArchive, map[string]string{"title": "工作总结", "datedOn": "2025-03-12", "retention": "永久", "unit": "综合"},
+			map[string]string{"title": "工作计划", "datedOn": "2025-03-12", "retention": "百年", "unit": "综合"}, "retention"},
+		{office.KindEvidence, map[string]string{"name": "学校章程", "datedOn": "2025-03-12", "onPaper": "是"},
+			map[string]string{"name": "章程批复", "datedOn": "2025-13-12"}, "datedOn"},
+	} {
+		keys := gridShown[c.kind]
+		rows := []office.GridRow{}
+		for n, values := range []map[string]string{c.good, c.bad} {
+			row := office.GridRow{Row: n + 1, Cells: make([]string, len(keys))}
+			for i, key := range keys {
+				row.Cells[i] = values[key]
+			}
+			rows = append(rows, row)
+		}
+		out, err := d.Screens().Grid.Save(GridInput{Kind: c.kind, Keys: keys, Rows: rows})
+		if err != nil || out.Result.Added != 1 || out.Result.Failed != 1 {
+			t.Errorf("%s: %+v %v", c.kind, out.Result, err)
+			continue
+		}
+		if f := out.Result.Verdicts[1].Faults; len(f) != 1 || f[0].Field != c.field {
+			t.Errorf("%s: %+v", c.kind, f)
+		}
+		if _, err := d.Screens().Imports.Undo(out.Result.ID); err != nil {
+			t.Errorf("%s: %v", c.kind, err)
+		}
+	}
+}

@@ -101,6 +101,8 @@ export function useGridSheet(kind: string, standard: () => string) {
   }
   const soon = useDebounceFn(check, pauseMs)
   watch(() => state.value.stamp, () => void soon())
+  // Rows that were taken out again leave no draft behind.
+  watch(() => pending.value.length === 0, (none) => { if (none) void draft.drop() })
   watch(standard, () => { checkedAt.clear(); void soon() })
   // A school or an inspector may have come in meanwhile.
   onChanged(() => { void readSheet(); checkedAt.clear(); void soon() })
@@ -151,11 +153,7 @@ export function useGridSheet(kind: string, standard: () => string) {
       note(rows, out, true)
       put(without(state.value, new Set(gone.map((r) => r.key))))
       past.forget()
-      if (pending.value.length === 0) {
-        restored.value = ''
-        draft.settle()
-        await draft.drop()
-      }
+      restored.value = ''
       error.value = undefined
       return out.result
     } catch (reason) {
@@ -166,10 +164,9 @@ export function useGridSheet(kind: string, standard: () => string) {
     }
   }
 
-  async function empty(): Promise<void> {
+  function empty(): void {
     change(emptyState)
     restored.value = ''
-    await draft.drop()
   }
 
   return { columns, state, pending, verdicts, faults, error, busy, draft, restored, open, change, undo, redo, save, empty }
