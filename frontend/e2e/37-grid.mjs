@@ -36,7 +36,9 @@ export default async function ({ app, me, page, note }) {
 
   // Not saved yet: a new window finds it again.
   const typed = await cells(page, 3)
-  await settles(async () => JSON.parse(await app.value("SELECT body FROM drafts WHERE kind = 'grid-visits'") ?? '{}').state?.rows[2]?.cells.includes(typed[7]), true, 'the draft is kept')
+  const here4 = await Promise.all([1, 2, 3, 4].map((row) => cells(page, row)))
+  const drafted = async () => JSON.parse(await app.value("SELECT body FROM drafts WHERE kind = 'grid-visits'") ?? '{}').state?.rows.map((r) => r.cells.filter(Boolean))
+  await settles(drafted, here4.map((row) => row.filter(Boolean)), 'the draft')
   await page.reload()
   await me.arrives()
   await me.sees('没保存完的 4 行还在下面')
