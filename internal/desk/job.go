@@ -34,7 +34,7 @@ func (d *Desk) start(job, title string) (step func(done, total int) error, end f
 	begun, last := time.Now(), time.Time{}
 	step = func(done, total int) error {
 		if ctx.Err() != nil {
-			return office.Errorf(office.CodeCancelled, "已停止，没有留下做了一半的内容。")
+			return office.Errorf(office.CodeCancelled, "已停止，没有留下做了一半的内容。需要时可以重新做。")
 		}
 		if now := time.Now(); now.Sub(last) >= progressEvery {
 			last = now
