@@ -184,6 +184,7 @@ type Screens struct {
 	History      *History
 	Jobs         *Jobs
 	Imports      *Imports
+	Grid         *Grid
 	Reports      *Reports
 	Files        *Files
 	Papers       *Papers
@@ -233,7 +234,7 @@ type Screens struct {
 func (d *Desk) Screens() Screens {
 	return Screens{
 		Home: &Home{d}, Visits: &Visits{d}, Schools: &Schools{d}, Inspectors: &Inspectors{d}, Zones: &Zones{d}, Findings: &Findings{d},
-		Lessons: &Lessons{d}, Settings: &Settings{d}, Backups: &Backups{d}, Health: &Health{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d},
+		Lessons: &Lessons{d}, Settings: &Settings{d}, Backups: &Backups{d}, Health: &Health{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d}, Grid: &Grid{d},
 		Reports: &Reports{d}, Files: &Files{d}, Papers: &Papers{d}, Notices: &Notices{d}, Practices: &Practices{d}, Complaints: &Complaints{d},
 		Alerts: &Alerts{d}, Templates: &Templates{d}, Archive: &Archive{d}, Tray: &Tray{d}, Standards: &Standards{d}, Evaluations: &Evaluations{d}, Evidence: &Evidence{d}, Meetings: &Meetings{d}, Publications: &Publications{d},
 		Uploads: &Uploads{d}, Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d}, Assessments: &Assessments{d},

@@ -16,6 +16,7 @@ import * as Gaps from '../../wailsjs/go/desk/Gaps'
 import * as Spots from '../../wailsjs/go/desk/Spots'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
+import * as Grid from '../../wailsjs/go/desk/Grid'
 import * as Health from '../../wailsjs/go/desk/Health'
 import * as History from '../../wailsjs/go/desk/History'
 import * as Home from '../../wailsjs/go/desk/Home'
@@ -66,6 +67,7 @@ export const visits = guarded(Visits)
 export const schools = guarded(Schools)
 export const inspectors = guarded(Inspectors)
 export const imports = guarded(Imports)
+export const grid = guarded(Grid)
 export const zones = guarded(Zones)
 export const lessons = guarded(Lessons)
 export const findings = guarded(Findings)
