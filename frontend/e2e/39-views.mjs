@@ -2,11 +2,12 @@
 // moved and made wider, rows chosen over all pages and changed in one action that is
 // undone in one, the menu of a row by mouse and by keyboard, and the list printed as
 // it stands.
-import { dialog, same, settles, truly, until } from './person.mjs'
+import { box, dialog, same, settles, truly, until } from './person.mjs'
 import { pdfText } from './app.mjs'
 
 const rows = (page) => page.locator('.records tbody tr')
 const menu = (page) => page.getByRole('menu', { name: '这一行' })
+const dateOf = (page) => box(dialog(page), '新的整改期限')
 const bar = (page) => page.getByRole('group', { name: '所选的记录' })
 const heads = async (page) => (await page.locator('.records thead th').allInnerTexts()).map((h) => h.replace(/[▲▼]/g, '').trim()).filter(Boolean)
 const total = async (me) => Number(/([\d,]+) 条/.exec(await me.reads('.page-head'))?.[1]?.replaceAll(',', ''))
@@ -105,8 +106,8 @@ async function many({ app, me, page }) {
 
   await bar(page).getByRole('button', { name: '成批修改…' }).click()
   await dialog(page).getByLabel('要改的栏').selectOption({ label: '整改期限' })
-  await dialog(page).getByLabel('新的整改期限').fill('2026-03-25')
-  await dialog(page).getByLabel('新的整改期限').press('Tab')
+  await dateOf(page).fill('2026-03-25')
+  await dateOf(page).press('Tab')
   const after = await app.value(`SELECT count(*) FROM findings WHERE ${open} AND found_on > '2026-03-25'`)
   truly(after > 0, 'some were found later than that day')
   await dialog(page).getByRole('button', { name: /^修改 / }).click()
