@@ -50,13 +50,7 @@ CREATE INDEX archive_loans_trash ON archive_loans (deleted_at) WHERE deleted_at 
 CREATE INDEX disposals_trash ON disposals (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX spot_checks_trash ON spot_checks (deleted_at) WHERE deleted_at IS NOT NULL;
 
--- A filter and a sort by the same column leave only the newest first to be sorted.
-CREATE INDEX visits_kind ON visits (kind, id) WHERE deleted_at IS NULL;
-CREATE INDEX visits_state ON visits (state, id) WHERE deleted_at IS NULL;
-CREATE INDEX visits_feedback ON visits (feedback_on, id) WHERE deleted_at IS NULL;
-CREATE INDEX findings_level ON findings (level, id) WHERE deleted_at IS NULL;
-CREATE INDEX lessons_subject ON lessons (subject, id) WHERE deleted_at IS NULL;
-CREATE INDEX notices_kind ON notices (kind, id) WHERE deleted_at IS NULL;
-CREATE INDEX evidence_flaw ON evidence (flaw, id) WHERE deleted_at IS NULL;
+-- What a visit lacks is found without reading the long texts of all.
+CREATE INDEX visits_problems ON visits (id) WHERE deleted_at IS NULL AND problems <> '';
 
 -- +goose StatementEnd
