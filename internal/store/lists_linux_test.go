@@ -58,4 +58,3 @@ func TestListsAreQuick(t *testing.T) {
 	}
 	t.Logf("%d queries", asked)
 }
-
