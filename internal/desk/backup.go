@@ -285,25 +285,31 @@ func backupFile(path string) (BackupFile, error) {
 }
 
 // DataFolder tells where the data lies and which backups there are, the newest
-// first.
+// first. The status bar asks it after each save: it looks at no attachment.
 func (d *Desk) DataFolder() (DataFolder, error) {
-	out := DataFolder{Path: d.dir}
-	err := filepath.WalkDir(d.dir, func(path string, e os.DirEntry, err error) error {
+	backups, err := d.backups()
+	return DataFolder{Path: d.dir, Care: d.care(), Backups: backups}, err
+}
+
+// dataSize adds up all files of the data folder.
+func (d *Desk) dataSize() (total int64, err error) {
+	err = filepath.WalkDir(d.dir, func(path string, e os.DirEntry, err error) error {
+		if errors.Is(err, os.ErrNotExist) {
+			return nil // gone since its folder was read
+		}
 		if err != nil || e.IsDir() {
 			return err
 		}
 		info, err := e.Info()
+		if errors.Is(err, os.ErrNotExist) {
+			return nil
+		}
 		if err == nil {
-			out.Bytes += info.Size()
+			total += info.Size()
 		}
 		return err
 	})
-	if err != nil {
-		return out, err
-	}
-	out.Care = d.care()
-	out.Backups, err = d.backups()
-	return out, err
+	return total, err
 }
 
 // backups returns the backups in the data folder, the newest first.

@@ -105,6 +105,11 @@ func (q ListQuery) order(sorts map[string]string, standard, tie string) (string,
 	if ok {
 		parts := strings.Split(expr, ", ")
 		for i := range parts {
+			if len(q.Filters) > 0 && !strings.Contains(parts[i], " ") {
+				// A column that is filtered as well would be no order to SQLite: it
+				// would walk the long rows by their ids.
+				parts[i] = "+" + parts[i]
+			}
 			parts[i] += direction
 		}
 		sql = " ORDER BY " + strings.Join(parts, ", ") + ", " + tie
