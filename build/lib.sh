@@ -22,6 +22,7 @@ base_packages=(gcc libc6-dev ca-certificates)
 window_packages=(libgtk-3-dev libwebkit2gtk-4.1-dev pkg-config fonts-noto-cjk)
 browser_packages=(chromium:chromium fonts-noto-cjk)
 windows_packages=(x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64)
+installer_packages=(makensis:nsis zip:zip)
 wine_packages=(wine64 wine)
 test_packages=(xvfb xauth dbus pdftotext:poppler-utils qpdf:qpdf
   soffice:libreoffice-calc-nogui libreoffice-writer-nogui sqlite3:sqlite3 python3-openpyxl)
@@ -114,4 +115,30 @@ windows_programs() {
   windows_resources
   for_windows go build -tags "$windows_tags" -ldflags "$slim -H windowsgui" -o "$bin/dudao.exe" .
   for_windows go build -ldflags "$slim" -o "$bin/dudao-cli.exe" .
+}
+
+# windows_licences: what lies beside the Windows programs.
+windows_licences() {
+  mkdir -p "$bin/licences"
+  cp LICENSE "$bin/licences/dudao.txt"
+  cp internal/paper/fonts/OFL-*.txt "$bin/licences/"
+}
+
+# windows_installer FILE [VERSION [COMPRESSOR]]: the installer of the programs in
+# build/bin; another version than theirs for the tests of an upgrade.
+windows_installer() {
+  rm -f "$1"
+  makensis -V2 -WX -INPUTCHARSET UTF8 "-DVERSION=${2:-$(version)}" "-DCOMPRESSOR=${3:-/SOLID lzma}" \
+    "-DBIN=$bin" "-DOUT=$1" build/windows/installer.nsi
+}
+
+# windows_portable FILE: the zip for a U-disk.
+windows_portable() {
+  local into=$cache/portable/督导台账便携版
+  rm -rf "$cache/portable" "$1"
+  mkdir -p "$into"
+  cp -r "$bin/dudao.exe" "$bin/dudao-cli.exe" "$bin/licences" "$into"
+  # Notepad wants the mark and both signs of a line's end.
+  { printf '\xef\xbb\xbf' && sed "s/@VERSION@/$(version)/; s/\$/\r/" build/windows/portable.txt; } >"$into/便携版.txt"
+  (cd "$cache/portable" && LC_ALL=C.UTF-8 zip -q -r -UN=UTF8 "$1" 督导台账便携版)
 }

@@ -15,6 +15,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"dudao/internal/office"
 	"dudao/internal/store"
@@ -40,6 +41,7 @@ type Shell interface {
 	SaveFile(title, defaultName string) (string, error)
 	OpenDirectory(title string) (string, error)
 	OpenPath(path string) error
+	PrintPath(path string) error
 	RevealPath(path string) error
 	// Quit closes the window and ends the program.
 	Quit() error
@@ -60,7 +62,8 @@ type Desk struct {
 	imported imported
 	looked   lookedAt
 	merged   merged
-	scratch  bool // a look into the past, see Past
+	opened   atomic.Pointer[string] // a backup file, see OpenBackup
+	scratch  bool                   // a look into the past, see Past
 }
 
 // Open opens the data folder; an empty dataDir is the folder chosen at first
