@@ -19,7 +19,7 @@ import (
 const (
 	runtimeInstaller = "MicrosoftEdgeWebView2RuntimeInstallerX64.exe" // 独立安装包
 	runtimeFolder    = "WebView2"                                     // 固定版本, unpacked
-	runtimeOldest    = "94.0.992.31"                                  // what Wails can use
+	runtimeOldest    = "109.0.1518.0"                                 // what the page is built for
 	runtimePage      = "https://developer.microsoft.com/microsoft-edge/webview2/"
 )
 

@@ -85,7 +85,7 @@ func openDesk(dataDir string, app *App) (*desk.Desk, error) {
 
 func windowOptions(app *App) *options.App {
 	return &options.App{
-		Title: windowTitle, Width: windowWidth, Height: windowHeight, MinWidth: 1100, MinHeight: 700,
+		Title: windowTitle, Width: windowWidth, Height: windowHeight, MinWidth: 640, MinHeight: 300, // 1366×768 at 200 % leaves 683×384
 		BackgroundColour: options.NewRGB(245, 247, 250),
 		OnStartup:        app.started,
 		OnShutdown:       app.stopped,

@@ -124,15 +124,16 @@ windows_licences() {
   cp internal/paper/fonts/OFL-*.txt "$bin/licences/"
 }
 
-# windows_installer FILE [VERSION [COMPRESSOR]]: the installer of the programs in
-# build/bin; another version than theirs for the tests of an upgrade.
+# windows_installer FILE [OPTION...]: the installer of the programs in build/bin;
+# the options are makensis' own, later ones win.
 windows_installer() {
-  rm -f "$1"
-  makensis -V2 -WX -INPUTCHARSET UTF8 "-DVERSION=${2:-$(version)}" "-DCOMPRESSOR=${3:-/SOLID lzma}" \
-    "-DBIN=$bin" "-DOUT=$1" build/windows/installer.nsi
+  local file=$1
+  shift
+  rm -f "$file"
+  makensis -V2 -WX -INPUTCHARSET UTF8 "-DOUT=$file" "$@" build/windows/installer.nsi
 }
 
-# windows_portable FILE: the zip for a U-disk.
+# windows_portable FILE LEVEL: the zip for a U-disk; level 0 packs nothing, for the tests.
 windows_portable() {
   local into=$cache/portable/督导台账便携版
   rm -rf "$cache/portable" "$1"
@@ -140,5 +141,5 @@ windows_portable() {
   cp -r "$bin/dudao.exe" "$bin/dudao-cli.exe" "$bin/licences" "$into"
   # Notepad wants the mark and both signs of a line's end.
   { printf '\xef\xbb\xbf' && sed "s/@VERSION@/$(version)/; s/\$/\r/" build/windows/portable.txt; } >"$into/便携版.txt"
-  (cd "$cache/portable" && LC_ALL=C.UTF-8 zip -q -r -UN=UTF8 "$1" 督导台账便携版)
+  (cd "$cache/portable" && LC_ALL=C.UTF-8 zip -q -r "-$2" -UN=UTF8 "$1" 督导台账便携版)
 }

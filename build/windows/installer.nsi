@@ -1,5 +1,6 @@
 ; The installer, for one user and without an administrator. build/lib.sh runs it:
 ;   VERSION  1.2.3      BIN  where the programs are      OUT  the installer
+;   PLAIN  nothing is compressed, for the tests
 ; Silent: 安装.exe /S [/D=D:\文件夹]   The exit codes: 0 done, 2 the program is open,
 ; 3 the folder holds data, 4 not Windows 10 or newer.
 Unicode true
@@ -23,7 +24,11 @@ RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\${NAME}"
 ; An upgrade goes to where the older version is.
 InstallDirRegKey HKCU "${UNINSTALL}" "InstallLocation"
-SetCompressor ${COMPRESSOR}
+!ifdef PLAIN
+  SetCompress off
+!else
+  SetCompressor /SOLID lzma
+!endif
 ManifestDPIAware true
 BrandingText "${NAME} ${VERSION}"
 VIProductVersion "${VERSION}.0"
