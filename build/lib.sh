@@ -22,7 +22,7 @@ base_packages=(gcc libc6-dev ca-certificates)
 window_packages=(libgtk-3-dev libwebkit2gtk-4.1-dev pkg-config fonts-noto-cjk)
 browser_packages=(chromium:chromium fonts-noto-cjk)
 windows_packages=(x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64)
-installer_packages=(makensis:nsis zip:zip)
+installer_packages=(makensis:nsis python3:python3)
 wine_packages=(wine64 wine)
 test_packages=(xvfb xauth dbus pdftotext:poppler-utils qpdf:qpdf
   soffice:libreoffice-calc-nogui libreoffice-writer-nogui sqlite3:sqlite3 python3-openpyxl)
@@ -141,5 +141,5 @@ windows_portable() {
   cp -r "$bin/dudao.exe" "$bin/dudao-cli.exe" "$bin/licences" "$into"
   # Notepad wants the mark and both signs of a line's end.
   { printf '\xef\xbb\xbf' && sed "s/@VERSION@/$(version)/; s/\$/\r/" build/windows/portable.txt; } >"$into/便携版.txt"
-  (cd "$cache/portable" && LC_ALL=C.UTF-8 zip -q -r "-$2" -UN=UTF8 "$1" 督导台账便携版)
+  python3 build/windows/zip.py "$cache/portable" "$1" "$2"
 }
