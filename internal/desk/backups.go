@@ -83,6 +83,32 @@ func (b *Backups) Choose() (path string, err error) {
 	return paths[0], nil
 }
 
+// IsBackup tells a backup file by its name, which Windows opens with this program.
+func IsBackup(path string) bool { return strings.EqualFold(filepath.Ext(path), backupExt) }
+
+// OpenBackup has the page show a backup file that was opened with the program; an
+// empty path does nothing.
+func (d *Desk) OpenBackup(path string) {
+	if path == "" {
+		return
+	}
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole
+	}
+	d.opened.Store(&path)
+	d.shell.Emit("backup:opened", nil)
+}
+
+// Opened gives the backup file that was opened with the program since it was last
+// asked for; "" without one.
+func (b *Backups) Opened() (path string, err error) {
+	defer caught(&err)
+	if p := b.d.opened.Swap(nil); p != nil {
+		path = *p
+	}
+	return path, nil
+}
+
 // Restore checks a backup as a whole and has it take the place of the data at the
 // next start; what is there now is kept beside it. CodePassword when it is sealed
 // and the passphrase is missing or wrong.

@@ -15,6 +15,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"dudao/internal/disk"
 	"dudao/internal/office"
@@ -41,6 +42,7 @@ type Shell interface {
 	SaveFile(title, defaultName string) (string, error)
 	OpenDirectory(title string) (string, error)
 	OpenPath(path string) error
+	PrintPath(path string) error
 	RevealPath(path string) error
 	// Quit closes the window and ends the program.
 	Quit() error
@@ -66,6 +68,7 @@ type Desk struct {
 	own      string // of a 练习县, the office's data folder
 	named    bool   // the folder was named by --data
 	door     *Door
+	opened   atomic.Pointer[string] // a backup file, see OpenBackup
 }
 
 // Open opens the data folder; an empty dataDir is the folder chosen at first

@@ -30,6 +30,7 @@ func (r *recorder) OpenPath(path string) error {
 }
 
 func (r *recorder) RevealPath(string) error { return nil }
+func (r *recorder) PrintPath(string) error  { return nil }
 func (r *recorder) Quit() error             { return nil }
 
 func openTest(t *testing.T, dir string) (*Desk, *recorder) {

@@ -166,6 +166,19 @@ func (p *Papers) Open(in PaperInput) (out SavedFile, err error) {
 	return p.d.openPrinted(made)
 }
 
+// Print has the PC's own program print a paper on the usual printer.
+func (p *Papers) Print(in PaperInput) (out SavedFile, err error) {
+	defer caught(&err)
+	made, err := p.d.printFormAt(in.Form, in.ID, formatPDF, in.Level)
+	if err != nil {
+		return out, err
+	}
+	if out, err = p.d.keepPrinted(made); err != nil {
+		return out, err
+	}
+	return out, p.d.shell.PrintPath(out.Path)
+}
+
 // PrintForm writes one form; the file's ending chooses the format.
 func (d *Desk) PrintForm(form, id, path string) (SavedFile, error) {
 	return d.PrintFormAt(form, id, path, office.LevelOffice)

@@ -213,15 +213,20 @@ func (r *Reports) Open(in SaveReport) (out SavedFile, err error) {
 }
 
 func (d *Desk) openPrinted(p printed) (SavedFile, error) {
+	out, err := d.keepPrinted(p)
+	if err != nil {
+		return out, err
+	}
+	return out, d.shell.OpenPath(out.Path)
+}
+
+// keepPrinted writes a paper where another program may read it until the next start.
+func (d *Desk) keepPrinted(p printed) (SavedFile, error) {
 	p.action = office.OutPrint
 	// A folder of its own keeps the file's name good and free.
 	dir := filepath.Join(d.dir, cacheFolder, time.Now().Format("150405.000000"))
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return SavedFile{}, err
 	}
-	out, err := d.savePrinted(p, filepath.Join(dir, p.name))
-	if err != nil {
-		return out, err
-	}
-	return out, d.shell.OpenPath(out.Path)
+	return d.savePrinted(p, filepath.Join(dir, p.name))
 }

@@ -61,7 +61,7 @@ import { guarded } from './bridge'
 
 export type * from './types'
 export { copyText } from './clipboard'
-export { hasBackend, OfficeError, officeError, onEvent, onFilesDropped, onShut } from './bridge'
+export { hasBackend, OfficeError, officeError, onEvent, onFilesDropped, onFilesUntaken, onShut } from './bridge'
 
 export const visits = guarded(Visits)
 export const schools = guarded(Schools)
