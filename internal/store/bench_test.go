@@ -244,7 +244,7 @@ func BenchmarkSaveVisit(b *testing.B) {
 func BenchmarkRebuildSearch(b *testing.B) {
 	s := benchStore(b)
 	for b.Loop() {
-		if err := s.RebuildSearch(); err != nil {
+		if err := s.RebuildSearch(nil); err != nil {
 			b.Fatal(err)
 		}
 	}

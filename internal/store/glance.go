@@ -1,6 +1,11 @@
 package store
 
-import "dudao/internal/office"
+import (
+	"cmp"
+	"slices"
+
+	"dudao/internal/office"
+)
 
 // What the first page counts of a period. Each count is made by the same
 // condition as the list that it opens.
@@ -28,7 +33,7 @@ type SchoolDay struct {
 // SchoolDays counts the visits of each school on each day of the period.
 func (s *Store) SchoolDays(p office.Period) ([]SchoolDay, error) {
 	rows := []SchoolDay{}
-	err := s.r.Select(&rows, `SELECT v.school_id, v.date, count(*) AS visits FROM visits v INDEXED BY visits_list
+	err := s.r.Select(&rows, `SELECT v.school_id, v.date, count(*) AS visits FROM visits v INDEXED BY visits_school
 		WHERE v.date >= ? AND v.date < ? AND `+counted+` GROUP BY v.school_id, v.date`, p.From, p.To)
 	return rows, err
 }
@@ -44,8 +49,8 @@ type HeatSchool struct {
 func (s *Store) HeatSchools(day office.Date) ([]HeatSchool, error) {
 	rows := []HeatSchool{}
 	err := s.r.Select(&rows, `SELECT s.id, s.name, s.short_name, s.kind, s.town, s.state, s.opened_on, s.closed_on, COALESCE(z.name, '') AS zone
-		FROM schools s LEFT JOIN (SELECT zs.school_id, z.id, z.name, z.position FROM zone_schools zs JOIN zones z ON z.id = zs.zone_id JOIN zone_versions v ON v.id = zs.version_id
-			WHERE v.valid_from <= ? AND (v.valid_to = '' OR v.valid_to > ?)) z ON z.school_id = s.id
+		FROM schools s LEFT JOIN zone_schools zs ON zs.school_id = s.id AND zs.version_id = (SELECT v.id FROM zone_versions v WHERE v.valid_from <= ? AND (v.valid_to = '' OR v.valid_to > ?))
+		LEFT JOIN zones z ON z.id = zs.zone_id
 		WHERE s.deleted_at IS NULL ORDER BY z.name IS NULL, z.position, z.id, s.kind = '幼儿园', s.town, s.pinyin, s.id`, day, day)
 	return rows, err
 }
@@ -95,12 +100,59 @@ type ZoneRectified struct {
 // RectifiedByZone counts what fell due in the period by the zones in which it
 // was found, as the list of findings filters by zone.
 func (s *Store) RectifiedByZone(p office.Period) ([]ZoneRectified, error) {
-	rows := []ZoneRectified{}
+	found := []struct {
+		SchoolID int64       `db:"school_id"`
+		FoundOn  office.Date `db:"found_on"`
+		Done     bool        `db:"done"`
+	}{}
 	day := office.MonthDay(p, s.Today())
-	err := s.r.Select(&rows, `SELECT COALESCE(x.zone, ?) AS zone, count(*) AS due, sum(x.done) AS done
-		FROM (SELECT `+zoneOfFinding+` AS zone, `+putRight+` AS done FROM findings f WHERE `+rectifyDue+`) x
-		GROUP BY x.zone ORDER BY x.zone IS NULL, (SELECT min(z.position) FROM zones z WHERE z.name = x.zone), x.zone`, office.Unzoned, day, p.From, p.To, day)
-	return rows, err
+	if err := s.r.Select(&found, `SELECT f.school_id, f.found_on, `+putRight+` AS done FROM findings f INDEXED BY findings_due WHERE `+rectifyDue, day, p.From, p.To, day); err != nil {
+		return nil, err
+	}
+	oldest := day
+	for _, f := range found {
+		oldest = min(oldest, f.FoundOn)
+	}
+	places := []struct {
+		SchoolID int64       `db:"school_id"`
+		Zone     string      `db:"zone"`
+		From     office.Date `db:"valid_from"`
+		To       office.Date `db:"valid_to"`
+		Position int         `db:"position"`
+	}{}
+	if err := s.r.Select(&places, `SELECT zs.school_id, z.name AS zone, v.valid_from, v.valid_to, z.position FROM zone_versions v JOIN zones z ON z.version_id = v.id JOIN zone_schools zs ON zs.zone_id = z.id
+		WHERE v.valid_to = '' OR v.valid_to > ?`, oldest); err != nil {
+		return nil, err
+	}
+	of, position := map[int64][]int{}, map[string]int{office.Unzoned: 1 << 30}
+	for i, x := range places {
+		of[x.SchoolID] = append(of[x.SchoolID], i)
+		position[x.Zone] = x.Position
+	}
+	counts := map[string]*ZoneRectified{}
+	for _, f := range found {
+		zone := office.Unzoned
+		for _, i := range of[f.SchoolID] {
+			if x := places[i]; x.From <= f.FoundOn && (x.To == "" || x.To > f.FoundOn) {
+				zone = x.Zone
+			}
+		}
+		if counts[zone] == nil {
+			counts[zone] = &ZoneRectified{Zone: zone}
+		}
+		counts[zone].Due++
+		if f.Done {
+			counts[zone].Done++
+		}
+	}
+	rows := []ZoneRectified{}
+	for _, c := range counts {
+		rows = append(rows, *c)
+	}
+	slices.SortFunc(rows, func(a, b ZoneRectified) int {
+		return cmp.Or(cmp.Compare(position[a.Zone], position[b.Zone]), cmp.Compare(a.Zone, b.Zone))
+	})
+	return rows, nil
 }
 
 // InspectorWork is the work of an inspector in a period.
