@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 
 	"dudao/internal/office"
@@ -142,7 +143,13 @@ func (h *Home) spanOf(key string) (office.Span, error) {
 	if key == "" {
 		return h.d.store.Span(string(now))
 	}
-	return h.d.store.Span(termOf(now))
+	span, err := h.d.store.Span(termOf(now))
+	if err == nil && !slices.Contains(span.Months, now) { // by the office's own dates it has not begun
+		if before, err := h.d.store.Span(span.Before()); err == nil && slices.Contains(before.Months, now) {
+			return before, nil
+		}
+	}
+	return span, err
 }
 
 // termOf is the key of the 学期 that a month counts to.

@@ -8,8 +8,8 @@ import (
 
 // Shares of the width in a tree: root, gap, node, gap, leaves.
 const (
-	treeRoot = 0.15
-	treeNode = 0.2
+	treeRoot = 0.175
+	treeNode = 0.19
 	treeGap  = 0.045
 
 	treePad   = 1.3 // of a box, millimetres on A4
