@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"net/http"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -147,6 +146,3 @@ func filters(patterns []string) []runtime.FileFilter {
 func errNoWindow() error {
 	return office.Errorf(office.CodeInternal, "窗口还没有打开，请稍后再试。")
 }
-
-// files serves what is not in the built frontend: attachments and previews.
-func files(d *desk.Desk) http.Handler { return http.HandlerFunc(d.ServeFile) }

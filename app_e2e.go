@@ -30,8 +30,9 @@ func serveDesk(dataDir string) (err error) {
 	if err != nil {
 		return err
 	}
+	door := d.Door()
 	defer func() {
-		if closeErr := d.Close(); err == nil {
+		if closeErr := door.Close(); err == nil {
 			err = closeErr
 		}
 	}()
@@ -39,7 +40,7 @@ func serveDesk(dataDir string) (err error) {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: bridge.New(d, shell, pages()).Handler()}
+	server := &http.Server{Handler: bridge.New(door, shell, pages()).Handler()}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	fmt.Printf("http://%s\n", listener.Addr())

@@ -35,27 +35,27 @@ const (
 // exit code when the window is closed.
 func openWindow(dataDir string) int {
 	app := &App{}
-	d, err := openDesk(dataDir, app)
+	door, err := openDoor(dataDir, app)
 	opts := windowOptions(app)
 	if err != nil {
 		// Locked by another window: wails.Run brings that one forward and ends this
 		// copy. Any other trouble: a window that says so.
 		opts.AssetServer = &assetserver.Options{Handler: troublePage(err, dataDir)}
 	} else {
-		opts.AssetServer = &assetserver.Options{Assets: pages(), Handler: files(d)}
-		opts.Bind = []any{d.Door()}
+		opts.AssetServer = &assetserver.Options{Assets: pages(), Handler: http.HandlerFunc(door.ServeFile)}
+		opts.Bind = []any{door}
 		if generating { // the page's types are those of what lies behind the door
-			opts.Bind = d.Bound()
+			opts.Bind = new(desk.Desk).Bound()
 		}
 		opts.OnStartup = func(ctx context.Context) {
 			app.started(ctx)
-			go d.Daily()
+			go door.Daily()
 		}
 	}
 	adjust(opts, app)
 	runErr := wails.Run(opts)
 	if !generating && err == nil {
-		err = d.Close()
+		err = door.Close()
 	}
 	if err = errors.Join(err, runErr); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -64,18 +64,21 @@ func openWindow(dataDir string) int {
 	return smokeExitCode()
 }
 
-// openDesk opens the data folder; a folder still held by a copy that is about
+// openDoor opens the data folder; a folder still held by a copy that is about
 // to end is tried once more. The run that writes the bindings opens nothing.
-func openDesk(dataDir string, app *App) (*desk.Desk, error) {
+func openDoor(dataDir string, app *App) (*desk.Door, error) {
 	if generating {
-		return new(desk.Desk), nil
+		return new(desk.Door), nil
 	}
 	d, err := desk.Open(dataDir, app)
 	if office.CodeOf(err) == office.CodeLocked {
 		time.Sleep(lockWait)
 		d, err = desk.Open(dataDir, app)
 	}
-	return d, err
+	if err != nil {
+		return nil, err
+	}
+	return d.Door(), nil
 }
 
 func windowOptions(app *App) *options.App {

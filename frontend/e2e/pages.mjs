@@ -7,6 +7,8 @@ const settings = {
 
 export const pages = [
   { name: 'home', path: '/', ready: '各责任区本月覆盖' },
+  { name: 'first', path: '/first?step=done', ready: '好了，可以用了' },
+  { name: 'manual', path: '/manual/visit', ready: '写一次督导' },
   { name: 'alerts', path: '/alerts', ready: '学校本月没有督导' },
   { name: 'plans', path: '/plans?year=2026', ready: '增加一项' },
   { name: 'plan', path: '/plans/{plans}', ready: '修改历史' },

@@ -6,6 +6,8 @@ export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
     { path: '/', component: HomePage, meta: { title: '首页' } },
+    { path: '/first', component: () => import('./features/first/FirstPage.vue'), meta: { title: '第一次使用' } },
+    { path: '/manual/:section?', component: () => import('./features/manual/ManualPage.vue'), meta: { title: '使用手册' } },
     { path: '/alerts', component: () => import('./features/alerts/AlertPage.vue'), meta: { title: '待办' } },
     { path: '/visits', component: VisitList, meta: { title: '督导记录' } },
     { path: '/visits/paste', component: () => import('./features/visits/PastePage.vue'), meta: { title: '粘贴微信消息' } },

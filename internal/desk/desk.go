@@ -60,7 +60,11 @@ type Desk struct {
 	imported imported
 	looked   lookedAt
 	merged   merged
-	scratch  bool // a look into the past, see Past
+	scratch  bool   // a look into the past, see Past
+	trial    bool   // 练习县, see Trial
+	own      string // of a 练习县, the office's data folder
+	named    bool   // the folder was named by --data
+	door     *Door
 }
 
 // Open opens the data folder; an empty dataDir is the folder chosen at first
@@ -69,9 +73,10 @@ type Desk struct {
 // Errors: CodeLocked when another copy of the program has the folder open,
 // CodeNewer, CodeDamaged and CodeFile as store.Open.
 func Open(dataDir string, shell Shell) (*Desk, error) {
-	if dataDir == "" {
+	named := dataDir != ""
+	if !named {
 		var err error
-		if dataDir, err = defaultDataDir(); err != nil {
+		if dataDir, err = chosenDataDir(); err != nil {
 			return nil, err
 		}
 	}
@@ -91,7 +96,7 @@ func Open(dataDir string, shell Shell) (*Desk, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, office.Errorf(office.CodeFile, "无法建立数据文件夹“%s”，请换一个可以写入的位置。", dir)
 	}
-	d := &Desk{dir: dir, shell: shell}
+	d := &Desk{dir: dir, shell: shell, named: named}
 	d.gate.open(dir)
 	if d.lock, err = lockFolder(dir); err != nil {
 		return nil, err
@@ -116,7 +121,7 @@ func (d *Desk) open() (err error) {
 	if d.log, err = openLog(filepath.Join(d.dir, logName)); err != nil {
 		return office.Errorf(office.CodeFile, "数据文件夹“%s”无法写入，请检查权限。", d.dir)
 	}
-	slog.SetDefault(slog.New(slog.NewTextHandler(d.log, nil)))
+	d.logs()
 	days, err := d.trashDays()
 	if err != nil {
 		return err
@@ -135,6 +140,9 @@ func openLog(path string) (*os.File, error) {
 	}
 	return os.OpenFile(path, flag, 0o644)
 }
+
+// logs makes the data folder's log the program's.
+func (d *Desk) logs() { slog.SetDefault(slog.New(slog.NewTextHandler(d.log, nil))) }
 
 // Close ends running work and closes the data folder.
 func (d *Desk) Close() error {
@@ -214,6 +222,9 @@ type Screens struct {
 	Usb          *Usb
 	Security     *Security
 	Outgoing     *Outgoing
+	Trial        *Trial
+	Setup        *Setup
+	Manual       *Manual
 }
 
 // Screens returns the desk's bound types.
@@ -228,6 +239,7 @@ func (d *Desk) Screens() Screens {
 		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
 		Gaps: &Gaps{d}, Spots: &Spots{d}, Stocktakes: &Stocktakes{d}, Loans: &Loans{d}, Disposals: &Disposals{d}, Soundness: &Soundness{d},
 		Binders: &Binders{d}, Usb: &Usb{d}, Security: &Security{d}, Outgoing: &Outgoing{d},
+		Trial: &Trial{d}, Setup: &Setup{d}, Manual: &Manual{d},
 	}
 }
 
@@ -253,6 +265,8 @@ func (d *Desk) ServeFile(w http.ResponseWriter, r *http.Request) {
 		d.servePreview(w, r)
 	case strings.HasPrefix(r.URL.Path, attachmentURL):
 		d.serveAttachment(w, r)
+	case strings.HasPrefix(r.URL.Path, manualURL):
+		serveManual(w, r)
 	case strings.HasPrefix(r.URL.Path, photoURL):
 		d.servePhoto(w, r)
 	default:

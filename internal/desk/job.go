@@ -36,7 +36,7 @@ func (d *Desk) start(job, title string) (step func(done, total int) error, end f
 	d.shell.Emit("progress", Progress{Job: job, Title: title, SecondsLeft: -1})
 	step = func(done, total int) error {
 		if ctx.Err() != nil {
-			return office.Errorf(office.CodeCancelled, "已停止，没有留下做了一半的内容。")
+			return office.Errorf(office.CodeCancelled, "已停止，没有留下做了一半的内容。需要时可以重新做。")
 		}
 		if now := time.Now(); now.Sub(last) >= progressEvery {
 			last = now

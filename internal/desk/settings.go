@@ -17,6 +17,9 @@ func (s *Settings) Get() (out office.Settings, err error) {
 // Save writes the office's settings.
 func (s *Settings) Save(in office.Settings) (err error) {
 	defer caught(&err)
+	if s.d.trial && in.BackupDir != "" {
+		return office.Invalid("练习县的备份不另存，免得和自己数据的备份混在一起。请把“备份另存”留空，回到自己的数据后再设。")
+	}
 	return done(s.d, s.d.store.SaveSettings(in))
 }
 
@@ -147,12 +150,6 @@ type About struct {
 func (s *Settings) About() (out About, err error) {
 	defer caught(&err)
 	return About{Version: Version, Data: s.d.dir}, nil
-}
-
-// LoadSample fills the empty data folder with the sample county.
-func (s *Settings) LoadSample() (err error) {
-	defer caught(&err)
-	return s.d.LoadSample()
 }
 
 // Holidays returns the days of a year that are not what their weekday says.

@@ -112,7 +112,7 @@ func (x *Tray) Split(in TrayPages) (err error) {
 		return err
 	}
 	if row.MIME != mimePDF {
-		return office.Invalid("这份只有一页，不用拆。")
+		return office.Invalid("这份只有一页，不用拆，请直接归到记录。")
 	}
 	f, err := pdf.OpenFile(path)
 	if err != nil {
@@ -159,7 +159,7 @@ func (x *Tray) Join(ids []int64) (err error) {
 			return err
 		}
 		if row.MIME != mimePDF && !vault.IsImage(row.MIME) {
-			return office.Invalid("“%s”不是扫描件，不能合并。", row.File)
+			return office.Invalid("“%s”不是扫描件，不能合并。请只选图片和 PDF。", row.File)
 		}
 		if vault.IsImage(row.MIME) {
 			one, err := written(func(w io.Writer) error { return pdf.AsPDF(w, row.Title, path, orientation(path)) })
@@ -204,7 +204,7 @@ func (x *Tray) Turn(in TrayPages) (err error) {
 		}
 		write = func(w io.Writer) error { return f.Turn(w, row.Title, turn) }
 	case !vault.IsImage(row.MIME):
-		return office.Invalid("“%s”不是扫描件，转不了。", row.File)
+		return office.Invalid("“%s”不是扫描件，转不了。请用自己的程序打开看。", row.File)
 	}
 	name := strings.TrimSuffix(row.File, filepath.Ext(row.File)) + ".pdf"
 	w, err := x.d.waiting(row.TrayItem, name, max(1, row.Sheets), write)

@@ -150,7 +150,7 @@ func (s *Store) Trash(keepDays int) ([]TrashRow, error) {
 // Recover brings a record back from the recycle bin.
 func (s *Store) Recover(kind string, id int64) error {
 	if !slices.Contains(trashTables, kind) {
-		return office.Invalid("这类记录不在回收站里。")
+		return office.Invalid("这类记录不进回收站，请到“修改记录”里撤销删除。")
 	}
 	label := "恢复" + KindNames[kind] + " " + titleOf(s.r, kind, id)
 	return s.write(Change{Action: "recover", Label: label}, func(t *tx) error {
@@ -175,7 +175,7 @@ func (s *Store) Recover(kind string, id int64) error {
 		if n, err := res.RowsAffected(); err != nil {
 			return err
 		} else if n == 0 {
-			return office.Errorf(office.CodeNotFound, "回收站里没有这条%s。", KindNames[kind])
+			return office.Errorf(office.CodeNotFound, "回收站里没有这条%s，可能已恢复或到期清掉。请刷新回收站再看。", KindNames[kind])
 		}
 		if kind == "archive_item" {
 			return t.numberAgain(id)

@@ -62,7 +62,7 @@ export function officeError(reason: unknown): OfficeError {
   } catch {
     // Not a message of ours: an argument of a wrong type, or the bridge itself.
   }
-  return new OfficeError('internal', `程序没有完成这一步：${text}`)
+  return new OfficeError('internal', `程序没有完成这一步，请重试；再出现时到“设置 → 关于”里按“复制诊断信息”，发给维护的人。（${text}）`)
 }
 
 interface Wire { code: string; message: string; fields?: Record<string, string> }

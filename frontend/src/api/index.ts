@@ -37,6 +37,9 @@ import * as Schools from '../../wailsjs/go/desk/Schools'
 import * as Scores from '../../wailsjs/go/desk/Scores'
 import * as Schemes from '../../wailsjs/go/desk/Schemes'
 import * as Outgoing from '../../wailsjs/go/desk/Outgoing'
+import * as Trial from '../../wailsjs/go/desk/Trial'
+import * as Setup from '../../wailsjs/go/desk/Setup'
+import * as Manual from '../../wailsjs/go/desk/Manual'
 import * as Search from '../../wailsjs/go/desk/Search'
 import * as Security from '../../wailsjs/go/desk/Security'
 import * as Settings from '../../wailsjs/go/desk/Settings'
@@ -111,6 +114,14 @@ export const disposals = guarded(Disposals)
 export const soundness = guarded(Soundness)
 export const security = guarded(Security)
 export const outgoing = guarded(Outgoing)
+export const trial = guarded(Trial)
+export const setup = guarded(Setup)
+export const manual = guarded(Manual)
+
+/** The address of a picture of the manual. */
+export function manualPicture(name: string): string {
+  return `/files/manual/${name}.jpg`
+}
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

@@ -1,7 +1,10 @@
 // What crosses between the program and the page, under the names the pages use.
 // All but the events are generated from the Go types.
-import type { desk, office, paper, report, store } from '../../wailsjs/go/models'
+import type { desk, manual, office, paper, report, store } from '../../wailsjs/go/models'
 
+export type ManualSection = manual.Section
+export type ManualBlock = manual.Block
+export type SetupList = desk.SetupList
 export type Gap = office.Gap
 export type LockState = desk.LockState
 export type OutgoingRow = office.Outgoing
