@@ -58,7 +58,9 @@ func (m Manifest) Made() string {
 // goes on. An empty path is a new file in the data folder's own place; why is
 // part of its name.
 func (d *Desk) Backup(path, why string) (BackupFile, error) {
-	b, err := d.backup(path, why, backupKind{whole: true})
+	step, end := d.start(backupJob, "备份")
+	defer end()
+	b, err := d.backup(path, why, backupKind{whole: true, step: step})
 	if err == nil {
 		d.took(office.OutBackup, "全部记录和附件", office.LevelOffice, b.Path, 1)
 	}
@@ -70,7 +72,9 @@ func (d *Desk) BackupSealed(path, passphrase string) (BackupFile, error) {
 	if err := goodPassphrase(passphrase); err != nil {
 		return BackupFile{}, err
 	}
-	b, err := d.backup(path, byHand, backupKind{whole: true, passphrase: passphrase})
+	step, end := d.start(backupJob, "加密备份")
+	defer end()
+	b, err := d.backup(path, byHand, backupKind{whole: true, passphrase: passphrase, step: step})
 	if err == nil {
 		d.took(office.OutBackup, "全部记录和附件（加密）", office.LevelOffice, b.Path, 1)
 	}
@@ -81,7 +85,11 @@ func (d *Desk) BackupSealed(path, passphrase string) (BackupFile, error) {
 type backupKind struct {
 	whole      bool   // with the attachments
 	passphrase string // empty: not sealed
+	step       stepper
 }
+
+// backupJob is the work's name for Jobs.Cancel.
+const backupJob = "backup"
 
 // BackupByHand is Backup to the data folder's own place and, when one is set, to
 // Settings.BackupDir as well. When the second place fails the error says so; the
@@ -219,7 +227,10 @@ func (d *Desk) writeBackup(tmp string, kind backupKind) error {
 		}
 	}
 	z := zip.NewWriter(to)
-	if err := d.fillBackup(z, records, kind.whole); err != nil {
+	if kind.step == nil {
+		kind.step = noStep
+	}
+	if err := d.fillBackup(z, records, kind); err != nil {
 		return err
 	}
 	if err := errors.Join(z.Close(), to.Close()); err != nil {
@@ -233,38 +244,61 @@ type open struct{ io.Writer }
 
 func (open) Close() error { return nil }
 
-func (d *Desk) fillBackup(z *zip.Writer, records string, whole bool) error {
+func (d *Desk) fillBackup(z *zip.Writer, records string, kind backupKind) error {
 	db, err := os.Open(records)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	if err := addToZip(z, backupDatabase, zip.Deflate, db); err != nil {
-		return err
-	}
 	counts, names, err := store.CopyHolds(records)
 	if err != nil {
 		return err
 	}
-	if !whole {
+	if !kind.whole {
 		names = nil
+	}
+	m := &meter{step: kind.step}
+	if m.total, err = d.weigh(records, names); err != nil {
+		return err
+	}
+	if err := addToZip(z, backupDatabase, zip.Deflate, m.over(db)); err != nil {
+		return err
 	}
 	for _, sha := range names {
 		r, err := d.vault.Open(sha)
 		if err != nil {
 			return err
 		}
-		err = addToZip(z, backupFiles+sha, zip.Store, r)
+		err = addToZip(z, backupFiles+sha, zip.Store, m.over(r))
 		r.Close()
 		if err != nil {
 			return err
 		}
 	}
-	text, err := json.MarshalIndent(Manifest{Version: Version, At: time.Now().Format(time.RFC3339), Counts: counts, Whole: whole, Files: len(names)}, "", " ")
+	text, err := json.MarshalIndent(Manifest{Version: Version, At: time.Now().Format(time.RFC3339), Counts: counts, Whole: kind.whole, Files: len(names)}, "", " ")
 	if err != nil {
 		return err
 	}
 	return addToZip(z, backupManifest, zip.Deflate, strings.NewReader(string(text)))
+}
+
+// weigh returns the bytes of a copy of the records and of attachments.
+func (d *Desk) weigh(records string, names []string) (n int64, err error) {
+	info, err := os.Stat(records)
+	if err != nil {
+		return 0, err
+	}
+	n = info.Size()
+	for _, sha := range names {
+		path, err := d.vault.Path(sha)
+		if err != nil {
+			return 0, err
+		}
+		if info, err := os.Stat(path); err == nil { // one that is missing is told where it is read
+			n += info.Size()
+		}
+	}
+	return n, nil
 }
 
 func addToZip(z *zip.Writer, name string, method uint16, r io.Reader) error {

@@ -115,7 +115,9 @@ func (b *Backups) Opened() (path string, err error) {
 func (b *Backups) Restore(in RestoreInput) (out StagedRestore, err error) {
 	defer caught(&err)
 	out.Name = filepath.Base(in.Path)
-	out.Manifest, err = b.d.restoreAtStart(in.Path, in.Passphrase)
+	step, end := b.d.start("restore", "核对备份")
+	defer end()
+	out.Manifest, err = b.d.restoreAtStart(in.Path, in.Passphrase, step)
 	return out, err
 }
 
@@ -160,7 +162,9 @@ func (d *Desk) HandOver(dir string) (out HandoverFiles, err error) {
 	}
 	defer folder.drop()
 	const file = "督导台账" + backupExt
-	b, err := d.backup(folder.path(file), "", backupKind{whole: true})
+	step, end := d.start(backupJob, "生成交接包")
+	defer end()
+	b, err := d.backup(folder.path(file), "", backupKind{whole: true, step: step})
 	if err != nil {
 		return out, err
 	}
@@ -248,9 +252,9 @@ func (d *Desk) writePaper(document doc.Document, path string) error {
 // start.
 const readyFile = "待换入"
 
-func (d *Desk) restoreAtStart(backup, passphrase string) (Manifest, error) {
+func (d *Desk) restoreAtStart(backup, passphrase string, step stepper) (Manifest, error) {
 	stage := d.dir + stageSuffix
-	m, err := stageBackup(backup, d.dir, stage, passphrase)
+	m, err := stageBackup(backup, d.dir, stage, passphrase, step)
 	if err == nil {
 		err = writeWhole(filepath.Join(stage, readyFile), strings.NewReader(time.Now().Format(time.RFC3339)))
 	}

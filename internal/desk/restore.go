@@ -40,7 +40,7 @@ func Restore(backup, dataDir, passphrase string) (Manifest, error) {
 	}
 	stage := dir + stageSuffix
 	defer os.RemoveAll(stage)
-	m, err := stageBackup(backup, dir, stage, passphrase)
+	m, err := stageBackup(backup, dir, stage, passphrase, noStep)
 	if err != nil {
 		return m, err
 	}
@@ -80,7 +80,7 @@ func finishRestore(dir string) error {
 
 // stageBackup makes a whole data folder of the backup at stage and checks it;
 // attachments that the backup leaves out come from dir.
-func stageBackup(backup, dir, stage, passphrase string) (Manifest, error) {
+func stageBackup(backup, dir, stage, passphrase string, step stepper) (Manifest, error) {
 	if err := os.RemoveAll(stage); err != nil {
 		return Manifest{}, err
 	}
@@ -97,7 +97,7 @@ func stageBackup(backup, dir, stage, passphrase string) (Manifest, error) {
 		}
 		defer os.Remove(plain)
 	}
-	m, err := unpack(plain, stage)
+	m, err := unpack(plain, stage, step)
 	if err != nil {
 		return m, err
 	}
@@ -138,7 +138,12 @@ func (d *Desk) Rehearse() (Rehearsal, error) {
 	}
 	stage := filepath.Join(d.dir, cacheFolder, "演练")
 	defer os.RemoveAll(stage)
-	m, err := stageBackup(backups[0].Path, d.dir, stage, "")
+	step, end := d.start("rehearsal", "恢复演练")
+	defer end()
+	m, err := stageBackup(backups[0].Path, d.dir, stage, "", step)
+	if office.CodeOf(err) == office.CodeCancelled {
+		return Rehearsal{}, err // says nothing of the backup
+	}
 	noted := d.keepCare(func(c *BackupCare) {
 		c.RehearsedAt, c.Rehearsed, c.RehearsalFault = time.Now().Format(careMoment), backups[0].Name, ""
 		if err != nil {
@@ -152,7 +157,7 @@ func badBackup(path string) error {
 	return office.Errorf(office.CodeDamaged, "备份文件“%s”不完整或已损坏，没有恢复，现有数据没有改动。请换一个备份。", filepath.Base(path))
 }
 
-func unpack(backup, stage string) (m Manifest, err error) {
+func unpack(backup, stage string, step stepper) (m Manifest, err error) {
 	z, err := zip.OpenReader(backup)
 	if err != nil {
 		return m, badBackup(backup)
@@ -162,7 +167,14 @@ func unpack(backup, stage string) (m Manifest, err error) {
 	if err := roomFor(z, backup, filepath.Dir(stage)); err != nil {
 		return m, err
 	}
+	work := &meter{step: step}
 	for _, f := range z.File {
+		work.total += int64(f.UncompressedSize64)
+	}
+	for _, f := range z.File {
+		if err := work.add(0); err != nil {
+			return m, err
+		}
 		if seen[f.Name] {
 			return m, badBackup(backup) // ours hold each name once
 		}
@@ -172,9 +184,9 @@ func unpack(backup, stage string) (m Manifest, err error) {
 		case f.Name == backupManifest:
 			err = readManifest(f, &m)
 		case f.Name == backupDatabase:
-			err = unzipTo(f, filepath.Join(stage, backupDatabase))
+			err = unzipTo(f, filepath.Join(stage, backupDatabase), work)
 		case isFile && len(sha) == 64 && !strings.ContainsAny(sha, `/\.`):
-			err = unzipIntoVault(f, filepath.Join(stage, vaultFolder), sha)
+			err = unzipIntoVault(f, filepath.Join(stage, vaultFolder), sha, work)
 		default:
 			err = badBackup(backup)
 		}
@@ -279,7 +291,7 @@ func copyFile(from, to string) error {
 	return writeWhole(to, r)
 }
 
-func unzipTo(f *zip.File, path string) error {
+func unzipTo(f *zip.File, path string, work *meter) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
@@ -288,7 +300,7 @@ func unzipTo(f *zip.File, path string) error {
 		return err
 	}
 	defer r.Close()
-	return writeWhole(path, declared(f, r))
+	return writeWhole(path, work.over(declared(f, r)))
 }
 
 // writeWhole writes a new file and has it on the disk before it returns.
@@ -304,7 +316,7 @@ func writeWhole(path string, r io.Reader) error {
 	return w.Sync()
 }
 
-func unzipIntoVault(f *zip.File, dir, want string) error {
+func unzipIntoVault(f *zip.File, dir, want string, work *meter) error {
 	v, err := vault.Open(dir)
 	if err != nil {
 		return err
@@ -314,7 +326,7 @@ func unzipIntoVault(f *zip.File, dir, want string) error {
 		return err
 	}
 	defer r.Close()
-	got, _, err := v.Put(declared(f, r))
+	got, _, err := v.Put(work.over(declared(f, r)))
 	if err == nil && got != want {
 		err = fmt.Errorf("file %s has the content of %s", want, got)
 	}
@@ -433,7 +445,11 @@ func (d *Desk) Check() ([]store.Problem, map[string]int, error) {
 }
 
 // RebuildSearch makes the search index anew from the records.
-func (d *Desk) RebuildSearch() error { return d.store.RebuildSearch() }
+func (d *Desk) RebuildSearch() error {
+	step, end := d.start("search", "重建检索")
+	defer end()
+	return d.store.RebuildSearch(step)
+}
 
 // RestoreNewest puts the newest backup that is sound into the place of data that
 // cannot be opened; that is kept beside it. It says which backup it was.

@@ -122,18 +122,27 @@ func (t *tx) reindex() error {
 	if err := t.Select(&dirty, `SELECT kind, ref_id FROM search_dirty`); err != nil || len(dirty) == 0 {
 		return err
 	}
+	done := 0
 	for chunk := range slices.Chunk(dirty, reindexAtOnce) {
+		if t.step != nil {
+			if err := t.step(done, len(dirty)); err != nil {
+				return err
+			}
+		}
 		if err := t.indexAll(chunk); err != nil {
 			return err
 		}
+		done += len(chunk)
 	}
 	_, err := t.Exec(`DELETE FROM search_dirty`)
 	return err
 }
 
-// RebuildSearch makes the whole index anew; nothing else changes.
-func (s *Store) RebuildSearch() error {
+// RebuildSearch makes the whole index anew; nothing else changes. step hears how
+// far it is, and stops it by an error: the index is then as it was.
+func (s *Store) RebuildSearch(step func(done, total int) error) error {
 	return s.write(Change{Action: "search.rebuild", Label: "重建检索目录"}, func(t *tx) error {
+		t.step = step
 		for _, sql := range []string{`INSERT INTO search (search) VALUES ('delete-all')`, `DELETE FROM search_docs`, `DELETE FROM search_dirty`} {
 			if _, err := t.Exec(sql); err != nil {
 				return err

@@ -67,7 +67,7 @@ var missingPapers = map[string]string{
 
 // Visits lists visits, newest first. Filters: from, to (days, to included),
 // school, inspector (ids), zone (name), kind, state, schoolKind (中小学/幼儿园),
-// missing (a key of missingPapers).
+// missing (a key of missingPapers), counted (only those that the figures count).
 func (s *Store) Visits(q ListQuery) (VisitPage, error) {
 	page := VisitPage{Rows: []VisitRow{}}
 	var c conditions
@@ -84,6 +84,9 @@ func (s *Store) Visits(q ListQuery) (VisitPage, error) {
 	}
 	c.equal(q, "kind", "v.kind")
 	c.equal(q, "state", "v.state")
+	if q.Filters["counted"] != "" {
+		c.add(counted)
+	}
 	switch q.Filters["schoolKind"] {
 	case "幼儿园":
 		c.add("v.school_id IN (SELECT id FROM schools WHERE kind = '幼儿园')")

@@ -31,6 +31,8 @@ type tx struct {
 	// ledger tells that old records are brought in: a finding in them may be closed
 	// without a proof.
 	ledger bool
+	// step hears how far the index for search is, where that takes long.
+	step func(done, total int) error
 }
 
 // write runs fn in one transaction under one change set. When fn fails nothing
