@@ -97,6 +97,7 @@ var DefaultAlerts = []AlertRule{
 	{Code: "C24", Name: "名称、电话、督学证号或文号重复", Level: AlertRed, Source: srcOwn, State: "启用"},
 	{Code: "C25", Name: "督导室人员本月没有下校", Level: AlertNote, Source: srcLocal, State: "启用"},
 	{Code: "C26", Name: "借出的档案超过期限没有归还", Level: AlertWarn, Source: srcOwn, State: "启用"},
+	{Code: "C27", Name: "会议议定的事项超过期限没有办", Level: AlertWarn, Source: srcOwn, State: "启用"},
 	{Code: "C30", Name: "待归扫描件没有归位", Level: AlertWarn, Source: srcOwn, State: "启用"},
 }
 
@@ -129,6 +130,7 @@ var AlertMends = map[string]string{
 	"C25": "安排下校，或在“计划—下校与联系”里登记",
 	"C30": "在“导入导出—收扫描件”里指定它们是哪条记录的，用不着的删除",
 	"C26": "催还，收回后在“档案—借阅”里点“归还”；要续借的改应还日期",
+	"C27": "催办；办了的在会议的页面里填完成日期和结果，改期的改期限",
 }
 
 // AlertNumbers are the keys of the rules that hold an alert's numbers.

@@ -50,6 +50,9 @@ type County struct {
 	Tray        []SampleScan  // what waits to be told whose it is
 	Shelf       SampleShelf
 	Evaluations []SampleEvaluation
+	// Files lie in the vault already; the owner's id is the place of the visit, the
+	// finding, the archive item or the piece of evidence.
+	Files []Attachment
 }
 
 // SampleAlias is a short name of a school of the county.
@@ -72,6 +75,9 @@ type SampleSize struct {
 	From, To                                  Month
 	// Findings is the mean number of problems on a visit.
 	Findings float64
+	// Again is how many more schools are visited twice in a month than the usual one
+	// in twenty.
+	Again float64
 }
 
 var (

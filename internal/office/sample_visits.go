@@ -80,7 +80,7 @@ func (s *sampler) visitsOf(month *sampleMonth) []SampleVisit {
 			continue
 		}
 		visits = s.addVisit(visits, month, i, inspector, false)
-		if s.chance(0.05) && len(month.days) > 8 {
+		if s.chance(0.05+s.size.Again) && len(month.days) > 8 {
 			visits = s.addVisit(visits, month, i, inspector, true)
 		}
 	}

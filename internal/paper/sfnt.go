@@ -273,8 +273,11 @@ func (f *sfnt) outlineRange(gid uint16) (from, to int64) {
 
 // outline reads the drawing of a glyph; empty for a space.
 func (f *sfnt) outline(gid uint16) ([]byte, error) {
-	if int(gid) >= f.glyphs {
-		return f.signs[int(gid)-f.glyphs].outline, nil
+	if sign := int(gid) - f.glyphs; sign >= 0 {
+		if sign >= len(f.signs) {
+			return nil, errors.New("a part of a composite glyph is not in the font")
+		}
+		return f.signs[sign].outline, nil
 	}
 	from, to := f.outlineRange(gid)
 	glyf := f.tables["glyf"]

@@ -41,6 +41,9 @@ func readXLS(path string, data []byte, limits Limits) (pages []page, err error) 
 			pages, err = nil, refuse(path, damagedXLS)
 		}
 	}()
+	if !honestCounts(data) {
+		return nil, refuse(path, damagedXLS)
+	}
 	doc, err := mscfb.New(bytes.NewReader(data))
 	if err != nil {
 		return nil, refuse(path, damagedXLS)
@@ -64,6 +67,22 @@ func readXLS(path string, data []byte, limits Limits) (pages []page, err error) 
 		}
 	}
 	return nil, refuse(path, "不是 Excel 表格；请选择 .xlsx、.xls 或 .csv 文件。")
+}
+
+// honestCounts tells whether the header of a compound file speaks of no more
+// sectors than the file has room for: mscfb makes its tables by these counts before it
+// reads. ([MS-CFB] 2.2: numbers of directory, FAT, mini FAT and DIFAT sectors)
+func honestCounts(data []byte) bool {
+	const smallest = 512 // bytes of a sector
+	if len(data) < smallest {
+		return false
+	}
+	for _, at := range []int{40, 44, 64, 72} {
+		if uint64(binary.LittleEndian.Uint32(data[at:])) > uint64(len(data)/smallest) {
+			return false
+		}
+	}
+	return true
 }
 
 // biff walks the records of a workbook stream.

@@ -35,7 +35,7 @@ var alertChecks = map[string]func(*alertRun) error{
 	"C20": (*alertRun).openComplaints, "C21": (*alertRun).twiceAccountable, "C22": (*alertRun).archive, "C23": (*alertRun).evaluations,
 	"C14": (*alertRun).endingTerms, "C15": (*alertRun).lackingInspectors, "C16": (*alertRun).shortTraining, "C17": (*alertRun).recusals,
 	"C18": (*alertRun).longStays, "C24": (*alertRun).twins,
-	"C25": (*alertRun).staffAtDesk, "C26": (*alertRun).lateLoans, "C30": (*alertRun).waitingScans,
+	"C25": (*alertRun).staffAtDesk, "C26": (*alertRun).lateLoans, "C27": (*alertRun).lateDecisions, "C30": (*alertRun).waitingScans,
 }
 
 // alertRun looks the records over on one day.

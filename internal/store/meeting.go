@@ -111,16 +111,23 @@ type OpenDecision struct {
 
 // OpenDecisions are those of meetings before the day, the most urgent first.
 func (s *Store) OpenDecisions(before office.Date) ([]OpenDecision, error) {
-	rows := []OpenDecision{}
-	if err := s.r.Select(&rows, `SELECT d.id, d.meeting_id, m.title AS meeting, m.date AS held_on, d.content, d.person, d.due_on
-		FROM meeting_decisions d JOIN meetings m ON m.id = d.meeting_id
-		WHERE d.done_on = '' AND m.deleted_at IS NULL AND m.date < ? ORDER BY d.due_on = '', d.due_on, d.id`, before); err != nil {
-		return rows, err
-	}
 	day, err := s.AsOf()
+	if err != nil {
+		return []OpenDecision{}, err
+	}
+	return s.openDecisions(before, day)
+}
+
+// openDecisions are those of meetings before the day, with the days they are late
+// as of today.
+func (s *Store) openDecisions(before, today office.Date) ([]OpenDecision, error) {
+	rows := []OpenDecision{}
+	err := s.r.Select(&rows, `SELECT d.id, d.meeting_id, m.title AS meeting, m.date AS held_on, d.content, d.person, d.due_on
+		FROM meeting_decisions d JOIN meetings m ON m.id = d.meeting_id
+		WHERE d.done_on = '' AND m.deleted_at IS NULL AND m.date < ? ORDER BY d.due_on = '', d.due_on, d.id`, before)
 	for i := range rows {
-		if r := &rows[i]; (office.Decision{DueOn: r.DueOn}).Overdue(day) {
-			r.Overdue = day.Sub(r.DueOn)
+		if r := &rows[i]; (office.Decision{DueOn: r.DueOn}).Overdue(today) {
+			r.Overdue = today.Sub(r.DueOn)
 		}
 	}
 	return rows, err

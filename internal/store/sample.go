@@ -36,7 +36,7 @@ func (s *Store) FillSampleWith(c office.County, files func(SampleOwners) ([]offi
 		t.ledger = true
 		f := sampleFiller{tx: t}
 		for _, step := range []func(office.County) error{f.office, f.schools, f.inspectors, f.division, f.visits, f.notices, f.rounds, f.practices, f.complaints,
-			f.tenures, f.recusals, f.trainings, f.plans, f.officeYear, f.sheets, f.inspections, f.checklists, f.teams, f.assessments, f.archive, f.shelf, f.tray, f.evaluations, f.gaps} {
+			f.tenures, f.recusals, f.trainings, f.plans, f.officeYear, f.sheets, f.inspections, f.checklists, f.teams, f.assessments, f.archive, f.shelf, f.tray, f.evaluations, f.gaps, f.files} {
 			if err := step(c); err != nil {
 				return fmt.Errorf("fill the sample county: %w", err)
 			}
@@ -58,7 +58,7 @@ type sampleFiller struct {
 	*tx
 	school, inspector, version, point map[int64]int64
 	visit, finding, notice            map[int64]int64
-	appointment                       map[int64]int64
+	appointment, item, evidence       map[int64]int64 // item: of the archive
 }
 
 func (f *sampleFiller) office(c office.County) error {

@@ -12,8 +12,16 @@ import (
 func (f *sampleFiller) archive(c office.County) error {
 	touched := classes{}
 	years := map[int]bool{}
-	for _, a := range c.Archive {
-		if a.SourceKind == "notice" {
+	f.item = map[int64]int64{}
+	for i, a := range c.Archive {
+		switch a.SourceKind {
+		case "visit":
+			a.SourceID = f.visit[a.SourceID]
+			a.SourceKey = strconv.FormatInt(a.SourceID, 10)
+			if err := f.Get(&a.DocNumber, `SELECT number FROM visits WHERE id = ?`, a.SourceID); err != nil {
+				return err
+			}
+		case "notice":
 			a.SourceID = f.notice[a.SourceID]
 			a.SourceKey = strconv.FormatInt(a.SourceID, 10)
 			if err := f.Get(&a.DocNumber, `SELECT COALESCE(NULLIF(doc_number, ''), number) FROM notices WHERE id = ?`, a.SourceID); err != nil {
@@ -23,6 +31,7 @@ func (f *sampleFiller) archive(c office.County) error {
 		if err := f.saveArchiveItem(&a, touched); err != nil {
 			return err
 		}
+		f.item[int64(i+1)] = a.ID
 		years[a.Year] = true
 	}
 	if err := f.renumber(touched); err != nil {

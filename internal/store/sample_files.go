@@ -29,3 +29,15 @@ func (f *sampleFiller) owners(kind string) ([]SampleOwner, error) {
 	err := f.Select(&rows, sampleOwners[kind])
 	return rows, err
 }
+
+// files hangs the county's own files on their records.
+func (f *sampleFiller) files(c office.County) error {
+	places := map[string]map[int64]int64{"visit": f.visit, "finding": f.finding, "archive_item": f.item, "evidence": f.evidence}
+	for _, a := range c.Files {
+		a.OwnerID = places[a.OwnerKind][a.OwnerID]
+		if err := f.addAttachment(&a); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -10,6 +10,7 @@ import (
 // evidence that serves two rounds is one.
 func (f *sampleFiller) evaluations(c office.County) error {
 	made := map[office.Evidence]int64{}
+	f.evidence = map[int64]int64{}
 	for _, x := range c.Evaluations {
 		e := x.Evaluation
 		if err := f.Get(&e.StandardID, `SELECT id FROM standards WHERE key = ?`, x.Standard); err != nil {
@@ -57,6 +58,7 @@ func (f *sampleFiller) sampleEvidence(id int64, points map[string]office.Indicat
 			}
 			made[key] = e.ID
 		}
+		f.evidence[int64(len(f.evidence)+1)] = made[key]
 		for _, said := range x.Codes {
 			code, need, _ := strings.Cut(said, "/")
 			p, known := points[code]

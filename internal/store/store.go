@@ -141,8 +141,7 @@ func (s *Store) migrate() error {
 		return nil
 	}
 	if have > 0 {
-		snapshot := fmt.Sprintf("%s.升级前-%d-%s", s.path, have, s.now().Format("20060102-150405"))
-		if err := s.CopyTo(snapshot); err != nil {
+		if err := s.CopyTo(s.snapshotPath(have)); err != nil {
 			return fmt.Errorf("snapshot before upgrade: %w", err)
 		}
 	}
@@ -150,6 +149,19 @@ func (s *Store) migrate() error {
 		return fmt.Errorf("upgrade database: %w", err)
 	}
 	return nil
+}
+
+// snapshotPath is where the copy before an upgrade from the version goes: a name
+// that is free, for a start that was stopped may be tried again in the same second.
+func (s *Store) snapshotPath(version int64) string {
+	first := fmt.Sprintf("%s.升级前-%d-%s", s.path, version, s.now().Format("20060102-150405"))
+	path := first
+	for n := 2; ; n++ {
+		if _, err := os.Stat(path); err != nil {
+			return path
+		}
+		path = fmt.Sprintf("%s-%d", first, n)
+	}
 }
 
 // Close closes the database; the WAL is folded into the file.

@@ -310,3 +310,19 @@ func TestCancelledVisitHasNoFindings(t *testing.T) {
 		t.Errorf("a cancelled visit without: %v", err)
 	}
 }
+
+// An upgrade that was stopped and is tried again in the same second finds the
+// name of its copy taken; it must not be refused for that.
+func TestTheCopyBeforeAnUpgradeHasANameOfItsOwn(t *testing.T) {
+	s := openTest(t)
+	s.now = func() time.Time { return time.Date(2026, 3, 12, 9, 30, 0, 0, time.Local) }
+	for _, want := range []string{".升级前-1-20260312-093000", ".升级前-1-20260312-093000-2", ".升级前-1-20260312-093000-3"} {
+		path := s.snapshotPath(1)
+		if path != s.path+want {
+			t.Errorf("the copy goes to %s, want %s", path, want)
+		}
+		if err := s.CopyTo(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

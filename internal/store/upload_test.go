@@ -152,9 +152,12 @@ func TestMeetingsDecisionsAndNumbers(t *testing.T) {
 	if len(open) != 2 || open[0].Content != "回查食堂留样" || open[0].Overdue == 0 {
 		t.Errorf("open: %+v", open)
 	}
+	expect(t, s, "C27", "2026-03-10")
+	expect(t, s, "C27", "2026-03-12", "黄 回查食堂留样: 甲某某，三月例会议定，应于 2026-03-10 完成，已超 2 天")
 	if err := s.CloseDecision(DoneDecision{ID: open[0].ID, DoneOn: "2026-03-09", Result: "已回查"}); err != nil {
 		t.Fatal(err)
 	}
+	expect(t, s, "C27", "2026-03-12")
 	if err := s.CloseDecision(DoneDecision{ID: open[1].ID, DoneOn: "2026-03-01"}); office.CodeOf(err) != office.CodeInvalid {
 		t.Errorf("done before it was settled: %v", err)
 	}
