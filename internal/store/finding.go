@@ -51,7 +51,7 @@ const findingColumns = `f.id, f.number, f.school_id, s.name AS school, COALESCE(
 const findingTables = ` FROM findings f LEFT JOIN schools s ON s.id = f.school_id LEFT JOIN matters m ON m.id = f.matter_id LEFT JOIN visits v ON v.id = f.visit_id`
 
 var findingSorts = map[string]string{
-	"number": "f.number", "school": "s.pinyin", "zone": "zone", "foundOn": "f.found_on", "matter": "m.kindergarten, m.position",
+	"number": "f.number", "school": "s.sort_key", "zone": "zone", "foundOn": "f.found_on", "matter": "m.kindergarten, m.position",
 	"level": "f.level", "dueOn": "f.due_on = '', f.due_on", "state": "f.state", "closedOn": "f.closed_on", "source": "f.source",
 }
 
@@ -93,7 +93,9 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 		}
 		c.add(unsettled+" AND f.due_on <> '' AND f.due_on < ?", day)
 	}
-	c.matching("finding", "f.id", q.Text)
+	if err := c.matching(s.r, "finding", "f.id", q.Text); err != nil {
+		return page, err
+	}
 	few := len(c.parts) > 1
 	if q.Filters["repeat"] != "" {
 		months, err := s.repeatMonths()
@@ -112,7 +114,7 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	order, limit := q.order(findingSorts, standard, "f.id DESC")
 	extra := ""
 	if q.Sort == "zone" {
-		extra = ", " + zoneOfFinding + " AS zone"
+		extra = ", " + byZone(zoneOfFinding) + " AS zone"
 	}
 	ids := []int64{}
 	if err := s.r.Select(&ids, "SELECT id FROM (SELECT f.id"+extra+findingTables+c.where()+order+")", append(c.args, limit...)...); err != nil {

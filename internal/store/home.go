@@ -40,7 +40,7 @@ func (s *Store) InspectorLoads(day office.Date, atLeast int) ([]InspectorLoad, e
 	rows := []InspectorLoad{}
 	err := s.r.Select(&rows, `SELECT i.id, i.name, count(DISTINCT a.school_id) AS schools FROM inspectors i JOIN assignments a ON a.inspector_id = i.id
 		WHERE i.deleted_at IS NULL AND i.state = '在聘' AND a.deleted_at IS NULL AND a.role = '主' AND a.starts_on <= ? AND (a.ends_on = '' OR a.ends_on > ?)
-		GROUP BY i.id HAVING count(DISTINCT a.school_id) >= ? ORDER BY schools DESC, i.pinyin`, day, day, atLeast)
+		GROUP BY i.id HAVING count(DISTINCT a.school_id) >= ? ORDER BY schools DESC, i.sort_key`, day, day, atLeast)
 	return rows, err
 }
 

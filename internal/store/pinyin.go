@@ -7,8 +7,12 @@ import (
 	"github.com/mozillazg/go-pinyin"
 )
 
-// maxReadings bounds the combinations of 多音字 readings kept for one name.
-const maxReadings = 16
+// maxReadings and maxInitials bound the combinations of 多音字 readings kept for one
+// name; beyond them each further reading is kept beside the commonest of the others.
+const (
+	maxReadings = 64
+	maxInitials = 256
+)
 
 // surnameReadings are the readings that a character has as a surname; they come
 // first. Source: the common list of 多音姓氏.
@@ -30,8 +34,8 @@ func pinyinKeys(name string, person bool) string {
 		if len(readings) == 0 {
 			continue
 		}
-		initials = extend(initials, readings, func(s string) string { return s[:1] })
-		full = extend(full, readings, func(s string) string { return s })
+		initials = extend(initials, readings, func(s string) string { return s[:1] }, maxInitials)
+		full = extend(full, readings, func(s string) string { return s }, maxReadings)
 	}
 	if !person {
 		initials = withTails(initials)
@@ -56,6 +60,15 @@ func Readings(texts []string) map[string][]string {
 				out[string(r)] = got
 			}
 		}
+	}
+	return out
+}
+
+// Spellings returns for each text the ways it can be typed, as for a school.
+func Spellings(texts []string) []string {
+	out := make([]string, len(texts))
+	for i, text := range texts {
+		out[i] = pinyinKeys(text, false)
 	}
 	return out
 }
@@ -88,16 +101,22 @@ func readingsOf(r rune, surname bool) []string {
 	return unique(got)
 }
 
-func extend(have, readings []string, cut func(string) string) []string {
+func extend(have, readings []string, cut func(string) string, most int) []string {
 	parts := []string{}
 	for _, r := range readings {
 		parts = append(parts, cut(r))
 	}
 	parts = unique(parts)
-	if len(have)*len(parts) > maxReadings {
-		parts = parts[:1]
-	}
 	out := make([]string, 0, len(have)*len(parts))
+	if len(have)*len(parts) > most {
+		for _, h := range have {
+			out = append(out, h+parts[0])
+		}
+		for _, p := range parts[1:] {
+			out = append(out, have[0]+p)
+		}
+		return out
+	}
 	for _, h := range have {
 		for _, p := range parts {
 			out = append(out, h+p)

@@ -79,18 +79,26 @@ func (c *conditions) inZone(g getter, q ListQuery, school, day string) error {
 }
 
 // matching adds "the record of the kind is found by the words".
-func (c *conditions) matching(kind, column, text string) {
+func (c *conditions) matching(g getter, kind, column, text string) error {
 	if strings.TrimSpace(text) == "" {
-		return
+		return nil
 	}
-	q := matchQuery(text)
-	if q == "" {
+	all, err := seek(g, text, true)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
 		c.add("0")
-		return
+		return nil
 	}
+	of := sought{short: quoted(kindTerm(kind))}
+	if slices.ContainsFunc(all, func(o sought) bool { return o.ways() == 1 && o.long != "" }) {
+		of = sought{long: of.short}
+	}
+	sql, args := places(append(all, of))
 	// The + keeps SQLite from fetching the found rows one by one.
-	c.add("+"+column+` IN (SELECT rowid & ? FROM search WHERE search MATCH ? AND rowid >> ? & ? = ?)`,
-		int64(1)<<placeIDBits-1, q, placeIDBits, 1<<placeKindBits-1, searchKinds[kind])
+	c.add("+"+column+` IN (SELECT d.ref_id FROM (`+sql+`) f CROSS JOIN search_docs d ON d.id = f.place WHERE d.kind = ?)`, append(args, kind)...)
+	return nil
 }
 
 func (c *conditions) where() string {

@@ -83,8 +83,8 @@ const unsettled = `f.deleted_at IS NULL AND f.state NOT IN ('已销号', '现场
 var openStates = "('" + strings.Join(office.OpenFindingStates, "', '") + "')"
 
 var schoolSorts = map[string]string{
-	"code": "s.code", "name": "s.pinyin", "kind": "s.kind", "ownership": "s.ownership", "town": "s.town",
-	"principal": "s.principal", "students": "s.students", "zone": "zone", "inspectors": "inspectors", "state": "s.state",
+	"code": natural("s.code"), "name": "s.sort_key", "kind": "s.kind", "ownership": "s.ownership", "town": natural("s.town"),
+	"principal": "s.principal", "students": "s.students", "zone": natural("zone"), "inspectors": natural("inspectors"), "state": "s.state",
 	"lastVisit": "last_visit", "visitsThisMonth": "visits_this_month", "openFindings": "open_findings",
 }
 
@@ -123,11 +123,13 @@ func (s *Store) Schools(q ListQuery, month office.Period) (SchoolPage, error) {
 	if q.Filters["due"] != "" {
 		c.add(openOn, today, today)
 	}
-	c.matching("school", "s.id", q.Text)
+	if err := c.matching(s.r, "school", "s.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM schools s"+c.where(), c.args...); err != nil {
 		return page, err
 	}
-	order, limit := q.order(schoolSorts, "s.kind = '幼儿园', s.town, s.pinyin", "s.id")
+	order, limit := q.order(schoolSorts, "s.kind = '幼儿园', s.town, s.sort_key", "s.id")
 	args := append([]any{today, today, today, today, month.From, month.To}, c.args...)
 	err := s.r.Select(&page.Rows, `SELECT s.id, s.code, s.name, s.short_name, s.kind, s.ownership, s.town, s.principal, s.phone, s.students, s.state,
 		COALESCE(`+zoneOfSchool+`, '') AS zone, COALESCE(`+inspectorsOfSchool+`, '') AS inspectors,
@@ -142,8 +144,11 @@ func (s *Store) Schools(q ListQuery, month office.Period) (SchoolPage, error) {
 func (s *Store) SchoolOptions() ([]SchoolOption, error) {
 	rows := []SchoolOption{}
 	today := s.Today()
-	err := s.r.Select(&rows, `SELECT s.id, s.name, s.short_name, s.kind, s.town, s.pinyin || COALESCE((SELECT ' ' || group_concat(alias, ' ') FROM school_aliases WHERE school_id = s.id), '') AS pinyin,
-		COALESCE(`+zoneOfSchool+`, '') AS zone FROM schools s WHERE s.deleted_at IS NULL AND s.state = '在办' ORDER BY s.pinyin, s.id`, today, today)
+	err := s.r.Select(&rows, `SELECT s.id, s.name, s.short_name, s.kind, s.town, COALESCE((SELECT ' ' || group_concat(alias, ' ') FROM school_aliases WHERE school_id = s.id), '') AS pinyin,
+		COALESCE(`+zoneOfSchool+`, '') AS zone FROM schools s WHERE s.deleted_at IS NULL AND s.state = '在办' ORDER BY s.sort_key, s.id`, today, today)
+	for i := range rows {
+		rows[i].Pinyin = pinyinKeys(rows[i].Name, false) + rows[i].Pinyin
+	}
 	return rows, err
 }
 

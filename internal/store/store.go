@@ -73,7 +73,7 @@ func Open(dir string) (*Store, error) {
 }
 
 func connect(path, options string, conns int) (*sqlx.DB, error) {
-	db, err := sqlx.Open("sqlite3", fileURL(path)+"?_busy_timeout=5000&_journal_mode=WAL&_foreign_keys=1&_cache_size=-16000&"+options)
+	db, err := sqlx.Open(driverName, fileURL(path)+"?_busy_timeout=5000&_journal_mode=WAL&_foreign_keys=1&_cache_size=-16000&"+options)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
@@ -115,7 +115,10 @@ func (s *Store) prepare() error {
 	if err := s.installTriggers(); err != nil {
 		return fmt.Errorf("install triggers: %w", err)
 	}
-	return s.seed()
+	if err := s.seed(); err != nil {
+		return err
+	}
+	return s.renewSearch()
 }
 
 // migrate brings the schema up to date, after a snapshot of what was there.

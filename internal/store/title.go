@@ -59,6 +59,7 @@ var titleQueries = map[string]string{
 	"stocktake":          `SELECT number || ' ' || started_on FROM stocktakes WHERE id = ?`,
 	"archive_loan":       `SELECT concat_ws(' ', l.number, l.borrower, COALESCE(a.title, ` + boxInWords + `)) FROM archive_loans l LEFT JOIN archive_items a ON a.id = l.item_id LEFT JOIN archive_boxes b ON b.id = l.box_id WHERE l.id = ?`,
 	"disposal":           `SELECT number || ' ' || kind || ' ' || made_on FROM disposals WHERE id = ?`,
+	"issued_report":      `SELECT number || ' ' || title FROM issued_reports WHERE id = ?`,
 	"archive_item":       `SELECT concat_ws(' ', NULLIF(code, ''), title) FROM archive_items WHERE id = ?`,
 }
 

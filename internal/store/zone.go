@@ -88,7 +88,7 @@ func zonesOf(g getter, versionID int64) ([]office.Zone, error) {
 		if err := g.Select(&zones[i].Members, `SELECT inspector_id FROM zone_members WHERE zone_id = ? ORDER BY id`, zones[i].ID); err != nil {
 			return nil, err
 		}
-		if err := g.Select(&zones[i].Schools, `SELECT zs.school_id FROM zone_schools zs JOIN schools s ON s.id = zs.school_id WHERE zs.zone_id = ? ORDER BY s.kind = '幼儿园', s.pinyin, s.id`, zones[i].ID); err != nil {
+		if err := g.Select(&zones[i].Schools, `SELECT zs.school_id FROM zone_schools zs JOIN schools s ON s.id = zs.school_id WHERE zs.zone_id = ? ORDER BY s.kind = '幼儿园', s.sort_key, s.id`, zones[i].ID); err != nil {
 			return nil, err
 		}
 	}
@@ -224,7 +224,7 @@ type SchoolName struct {
 func (s *Store) SchoolNames(day office.Date) ([]SchoolName, error) {
 	rows := []SchoolName{}
 	err := s.r.Select(&rows, `SELECT s.id, s.name, s.kind, s.state, COALESCE(`+inspectorsOfSchool+`, '') AS inspectors
-		FROM schools s WHERE s.deleted_at IS NULL ORDER BY s.kind = '幼儿园', s.pinyin, s.id`, day, day)
+		FROM schools s WHERE s.deleted_at IS NULL ORDER BY s.kind = '幼儿园', s.sort_key, s.id`, day, day)
 	return rows, err
 }
 
