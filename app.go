@@ -4,11 +4,11 @@ package main
 
 import (
 	"context"
-	"net/http"
 	"path/filepath"
 	"strings"
 	"sync"
 
+	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"dudao/internal/desk"
@@ -20,6 +20,8 @@ import (
 type App struct {
 	mu  sync.Mutex
 	ctx context.Context // set while the window is open
+
+	openBackup func(path string) // set before the window opens, when there is data
 }
 
 var _ desk.Shell = (*App)(nil)
@@ -61,11 +63,20 @@ func fitScreen(ctx context.Context) {
 	}
 }
 
-// secondStart brings the window forward when the program is started again.
-func (a *App) secondStart() {
-	if ctx := a.window(); ctx != nil {
-		runtime.WindowUnminimise(ctx)
-		runtime.WindowShow(ctx)
+// secondStart brings the window forward when the program is started again, with the
+// backup file that it was started with.
+func (a *App) secondStart(second options.SecondInstanceData) {
+	ctx := a.window()
+	if ctx == nil {
+		return
+	}
+	runtime.WindowUnminimise(ctx)
+	runtime.WindowShow(ctx)
+	if l, ok := windowArgs(second.Args); ok && a.openBackup != nil {
+		if l.backup != "" && !filepath.IsAbs(l.backup) {
+			l.backup = filepath.Join(second.WorkingDirectory, l.backup)
+		}
+		a.openBackup(l.backup)
 	}
 }
 
@@ -117,6 +128,15 @@ func (a *App) OpenPath(path string) error {
 	return nil
 }
 
+// PrintPath has the PC's own program print a file; where none does by itself, the
+// file is opened to be printed there.
+func (a *App) PrintPath(path string) error {
+	if err := printPath(path); err != nil {
+		return a.OpenPath(path)
+	}
+	return nil
+}
+
 // Quit closes the window and ends the program.
 func (a *App) Quit() error {
 	ctx := a.window()
@@ -147,6 +167,3 @@ func filters(patterns []string) []runtime.FileFilter {
 func errNoWindow() error {
 	return office.Errorf(office.CodeInternal, "窗口还没有打开，请稍后再试。")
 }
-
-// files serves what is not in the built frontend: attachments and previews.
-func files(d *desk.Desk) http.Handler { return http.HandlerFunc(d.ServeFile) }

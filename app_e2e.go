@@ -16,22 +16,24 @@ import (
 
 // openWindow serves the desk to a browser on this machine, for tests. It
 // prints the address it listens on, and ends on a signal.
-func openWindow(dataDir string) int {
-	if err := serveDesk(dataDir); err != nil {
+func openWindow(l launch) int {
+	if err := serveDesk(l); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	return 0
 }
 
-func serveDesk(dataDir string) (err error) {
+func serveDesk(l launch) (err error) {
 	shell := bridge.NewShell()
-	d, err := desk.Open(dataDir, shell)
+	d, err := desk.Open(l.data, shell)
 	if err != nil {
 		return err
 	}
+	door := d.Door()
+	door.OpenBackup(l.backup)
 	defer func() {
-		if closeErr := d.Close(); err == nil {
+		if closeErr := door.Close(); err == nil {
 			err = closeErr
 		}
 	}()
@@ -39,7 +41,7 @@ func serveDesk(dataDir string) (err error) {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: bridge.New(d, shell, pages()).Handler()}
+	server := &http.Server{Handler: bridge.New(door, shell, pages()).Handler()}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	fmt.Printf("http://%s\n", listener.Addr())

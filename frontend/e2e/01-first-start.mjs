@@ -1,10 +1,20 @@
-// A new PC: every page says what to do, and the sample county is one click away.
-import { patienceMs, settles, until } from './person.mjs'
+// A new PC: the first start asks five questions, all of which can wait; then every
+// page says what to do.
+import { same, until } from './person.mjs'
 
 export const data = 'empty'
 
 export default async function ({ app, me, page }) {
-  await me.sees('第一次使用，按这五步来')
+  await me.sees('第一次使用')
+  const before = await app.value('SELECT count(*) FROM change_sets')
+  for (const question of ['单位和县名', '哪个省', '这个学年', '名单在哪里', '备份另存到哪里']) {
+    await me.sees(question, page.locator('.question h2'))
+    await me.clicks('跳过')
+  }
+  await me.sees('好了，可以用了')
+  await me.sees('还没有学校。有名单了')
+  same(await app.value('SELECT count(*) FROM change_sets'), before, 'skipping writes nothing')
+
   for (const [title, says] of [
     ['督导记录', '还没有督导记录'], ['问题整改', '台账里还没有问题'], ['学校', '还没有学校'], ['督学', '还没有督学'], ['责任区', '还没有划分责任区'],
   ]) {
@@ -18,18 +28,7 @@ export default async function ({ app, me, page }) {
   await me.sees('选定学校后自动填')
 
   await me.goes('首页')
-  await me.clicks('导入学校名单')
-  await me.sees('一、这是什么表')
-  await until(() => page.getByRole('radio', { name: /^学校/ }).isChecked(), 'the step leads to the import of schools')
-
-  await me.goes('首页')
-  await me.clicks('装入示例县')
-  await until(() => page.getByRole('heading', { name: '各责任区本月覆盖' }).count(), 'the sample county on the first page', 4 * patienceMs)
-  await me.sees('示例数据', page.locator('.side'))
-  await settles(() => app.value('SELECT count(*) FROM schools'), 157, 'schools in the database')
-  await settles(() => me.number('应督导'), 157, 'schools due on the first page')
-
-  await page.reload()
-  await me.sees('各责任区本月覆盖')
-  await me.sees('示例数据', page.locator('.side'))
+  await me.sees('回答五个问题，就能用了')
+  await me.clicks('名单在哪里')
+  await me.sees('选文件夹…')
 }

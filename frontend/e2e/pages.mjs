@@ -7,6 +7,8 @@ const settings = {
 
 export const pages = [
   { name: 'home', path: '/', ready: '各责任区本月覆盖' },
+  { name: 'first', path: '/first?step=done', ready: '好了，可以用了' },
+  { name: 'manual', path: '/manual/visit', ready: '写一次督导' },
   { name: 'alerts', path: '/alerts', ready: '学校本月没有督导' },
   { name: 'plans', path: '/plans?year=2026', ready: '增加一项' },
   { name: 'plan', path: '/plans/{plans}', ready: '修改历史' },
@@ -15,6 +17,10 @@ export const pages = [
   { name: 'contacts', path: '/plans/contacts?month=2026-03', ready: '领导联系学校' },
   { name: 'visits', path: '/visits', ready: '新建督导记录' },
   { name: 'visit-new', path: '/visits/new', ready: '督导日期' },
+  { name: 'visits-grid', path: '/visits/grid', ready: '直接打字即录入' },
+  { name: 'findings-grid', path: '/findings/grid', ready: '直接打字即录入' },
+  { name: 'archive-grid', path: '/archive/grid', ready: '直接打字即录入' },
+  { name: 'evidence-grid', path: '/evidence/grid', ready: '编码所在的标准' },
   { name: 'visit-paste', path: '/visits/paste', ready: '识别' },
   { name: 'visit', path: '/visits/{visits}', ready: '修改历史' },
   { name: 'lessons', path: '/lessons', ready: '登记听课记录' },

@@ -22,17 +22,16 @@ var shim []byte
 // maxBody is more than any input of the page.
 const maxBody = 16 << 20
 
-// Bridge serves one desk.
+// Bridge serves the desk behind one door.
 type Bridge struct {
-	desk  *desk.Desk
 	shell *Shell
 	pages fs.FS
 	door  *desk.Door
 }
 
-// New makes the bridge of a desk that was opened with the shell.
-func New(d *desk.Desk, shell *Shell, pages fs.FS) *Bridge {
-	return &Bridge{desk: d, shell: shell, pages: pages, door: d.Door()}
+// New makes the bridge of a door whose desk was opened with the shell.
+func New(door *desk.Door, shell *Shell, pages fs.FS) *Bridge {
+	return &Bridge{shell: shell, pages: pages, door: door}
 }
 
 // Handler serves the page (/), the stand-in script (/e2e.js), calls
@@ -61,7 +60,7 @@ func (b *Bridge) page(w http.ResponseWriter, r *http.Request) {
 		http.FileServerFS(b.pages).ServeHTTP(w, r)
 		return
 	}
-	b.desk.ServeFile(w, r)
+	b.door.ServeFile(w, r)
 }
 
 func (b *Bridge) index(w http.ResponseWriter) {

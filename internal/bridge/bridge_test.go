@@ -81,7 +81,7 @@ func serve(t *testing.T) (*Shell, *httptest.Server) {
 		t.Fatal(err)
 	}
 	pages := fstest.MapFS{"index.html": {Data: []byte("<html><head></head></html>")}}
-	server := httptest.NewServer(New(d, shell, pages).Handler())
+	server := httptest.NewServer(New(d.Door(), shell, pages).Handler())
 	t.Cleanup(func() {
 		server.Close()
 		if err := d.Close(); err != nil {

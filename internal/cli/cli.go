@@ -63,6 +63,8 @@ type verbs struct {
 	Restore    restoreVerb    `cmd:"" help:"从备份恢复；现有数据改名保留"`
 	Handover   handoverVerb   `cmd:"" help:"交接包：一个文件和一张交接清单，换人换电脑时用"`
 	Rehearse   rehearseVerb   `cmd:"" help:"演练：把最近的备份恢复到临时文件夹并核对"`
+	Manual     manualVerb     `cmd:"" help:"使用手册，写成 PDF，如 manual --out D:\\手册.pdf"`
+	Diagnose   diagnoseVerb   `cmd:"" help:"诊断信息：版本、条数、最近的错误；不含单位、人员和学校"`
 	Version    versionVerb    `cmd:"" help:"版本"`
 	Examine    examineVerb    `cmd:"" hidden:"" help:"读一个外来文件，由程序自己调用"`
 }
@@ -178,6 +180,8 @@ func (quiet) SaveFile(string, string) (string, error) { return "", errNoWindow()
 func (quiet) OpenDirectory(string) (string, error) { return "", errNoWindow() }
 
 func (quiet) OpenPath(string) error { return errNoWindow() }
+
+func (quiet) PrintPath(string) error { return errNoWindow() }
 
 func (quiet) RevealPath(string) error { return errNoWindow() }
 func (quiet) Quit() error             { return errNoWindow() }

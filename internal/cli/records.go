@@ -160,7 +160,7 @@ func (v putVerb) Run(r *run) error {
 func put[In, Out any](r *run, text []byte, save func(In) (Out, error)) error {
 	var in In
 	if err := json.Unmarshal(text, &in); err != nil {
-		return office.Invalid("JSON 内容不对：%v", err)
+		return office.Invalid("JSON 内容不对：%v。请对照 dudao list … --json 的写法改正后再试。", err)
 	}
 	out, err := save(in)
 	if err != nil {

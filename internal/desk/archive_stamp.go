@@ -54,7 +54,7 @@ func (d *Desk) stamped(id int64) (p printed, err error) {
 		return p, err
 	}
 	if item.Number == 0 {
-		return p, office.Invalid("“%s”还没有编档号，编了再盖归档章。", item.Title)
+		return p, office.Invalid("“%s”还没有编档号，请先编号再盖归档章。", item.Title)
 	}
 	if err := os.MkdirAll(filepath.Join(d.dir, cacheFolder), 0o755); err != nil {
 		return p, err
@@ -87,6 +87,9 @@ func (d *Desk) stamped(id int64) (p printed, err error) {
 func (d *Desk) pageOfScan(file office.Attachment, path string) (image.Image, error) {
 	switch {
 	case file.MIME == mimePDF:
+		if err := d.notDeadly(file.SHA256); err != nil {
+			return nil, err
+		}
 		if err := d.copyKept(file.SHA256, path); err != nil {
 			return nil, err
 		}

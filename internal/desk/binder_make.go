@@ -214,7 +214,7 @@ func (m *binderMaker) copyFile(p *binderPart) error {
 		return err
 	}
 	if p.sum != p.SHA256 {
-		p.err = office.Errorf(office.CodeDamaged, "在附件库里已损坏，与加入时不同。")
+		p.err = office.Errorf(office.CodeDamaged, "在附件库里已损坏，与加入时不同。请到“设置→体检”里从备份找回。")
 	}
 	return nil
 }

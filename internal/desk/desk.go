@@ -15,14 +15,16 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 	"dudao/internal/store"
 	"dudao/internal/vault"
 )
 
 // Version is the program's version.
-const Version = "0.4.0"
+const Version = "0.5.0"
 
 // The folders inside the data folder.
 const (
@@ -40,6 +42,7 @@ type Shell interface {
 	SaveFile(title, defaultName string) (string, error)
 	OpenDirectory(title string) (string, error)
 	OpenPath(path string) error
+	PrintPath(path string) error
 	RevealPath(path string) error
 	// Quit closes the window and ends the program.
 	Quit() error
@@ -60,7 +63,12 @@ type Desk struct {
 	imported imported
 	looked   lookedAt
 	merged   merged
-	scratch  bool // a look into the past, see Past
+	scratch  bool   // a look into the past, see Past
+	trial    bool   // 练习县, see Trial
+	own      string // of a 练习县, the office's data folder
+	named    bool   // the folder was named by --data
+	door     *Door
+	opened   atomic.Pointer[string] // a backup file, see OpenBackup
 }
 
 // Open opens the data folder; an empty dataDir is the folder chosen at first
@@ -69,9 +77,10 @@ type Desk struct {
 // Errors: CodeLocked when another copy of the program has the folder open,
 // CodeNewer, CodeDamaged and CodeFile as store.Open.
 func Open(dataDir string, shell Shell) (*Desk, error) {
-	if dataDir == "" {
+	named := dataDir != ""
+	if !named {
 		var err error
-		if dataDir, err = defaultDataDir(); err != nil {
+		if dataDir, err = chosenDataDir(); err != nil {
 			return nil, err
 		}
 	}
@@ -88,10 +97,10 @@ func Open(dataDir string, shell Shell) (*Desk, error) {
 	if err := swapReady(dir); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := disk.MkdirAll(dir); err != nil {
 		return nil, office.Errorf(office.CodeFile, "无法建立数据文件夹“%s”，请换一个可以写入的位置。", dir)
 	}
-	d := &Desk{dir: dir, shell: shell}
+	d := &Desk{dir: dir, shell: shell, named: named}
 	d.gate.open(dir)
 	if d.lock, err = lockFolder(dir); err != nil {
 		return nil, err
@@ -116,7 +125,7 @@ func (d *Desk) open() (err error) {
 	if d.log, err = openLog(filepath.Join(d.dir, logName)); err != nil {
 		return office.Errorf(office.CodeFile, "数据文件夹“%s”无法写入，请检查权限。", d.dir)
 	}
-	slog.SetDefault(slog.New(slog.NewTextHandler(d.log, nil)))
+	d.logs()
 	days, err := d.trashDays()
 	if err != nil {
 		return err
@@ -135,6 +144,9 @@ func openLog(path string) (*os.File, error) {
 	}
 	return os.OpenFile(path, flag, 0o644)
 }
+
+// logs makes the data folder's log the program's.
+func (d *Desk) logs() { slog.SetDefault(slog.New(slog.NewTextHandler(d.log, nil))) }
 
 // Close ends running work and closes the data folder.
 func (d *Desk) Close() error {
@@ -175,6 +187,7 @@ type Screens struct {
 	History      *History
 	Jobs         *Jobs
 	Imports      *Imports
+	Grid         *Grid
 	Reports      *Reports
 	Files        *Files
 	Papers       *Papers
@@ -214,20 +227,25 @@ type Screens struct {
 	Usb          *Usb
 	Security     *Security
 	Outgoing     *Outgoing
+	Trial        *Trial
+	Setup        *Setup
+	Manual       *Manual
+	Lists        *Lists
 }
 
 // Screens returns the desk's bound types.
 func (d *Desk) Screens() Screens {
 	return Screens{
 		Home: &Home{d}, Visits: &Visits{d}, Schools: &Schools{d}, Inspectors: &Inspectors{d}, Zones: &Zones{d}, Findings: &Findings{d},
-		Lessons: &Lessons{d}, Settings: &Settings{d}, Backups: &Backups{d}, Health: &Health{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d},
+		Lessons: &Lessons{d}, Settings: &Settings{d}, Backups: &Backups{d}, Health: &Health{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d}, Grid: &Grid{d},
 		Reports: &Reports{d}, Files: &Files{d}, Papers: &Papers{d}, Notices: &Notices{d}, Practices: &Practices{d}, Complaints: &Complaints{d},
 		Alerts: &Alerts{d}, Templates: &Templates{d}, Archive: &Archive{d}, Tray: &Tray{d}, Standards: &Standards{d}, Evaluations: &Evaluations{d}, Evidence: &Evidence{d}, Meetings: &Meetings{d}, Publications: &Publications{d},
 		Uploads: &Uploads{d}, Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d}, Assessments: &Assessments{d},
 		Schemes: &Schemes{d}, Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d}, Inspections: &Inspections{d},
 		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
 		Gaps: &Gaps{d}, Spots: &Spots{d}, Stocktakes: &Stocktakes{d}, Loans: &Loans{d}, Disposals: &Disposals{d}, Soundness: &Soundness{d},
-		Binders: &Binders{d}, Usb: &Usb{d}, Security: &Security{d}, Outgoing: &Outgoing{d},
+		Binders: &Binders{d}, Usb: &Usb{d}, Security: &Security{d}, Outgoing: &Outgoing{d}, Lists: &Lists{d},
+		Trial: &Trial{d}, Setup: &Setup{d}, Manual: &Manual{d},
 	}
 }
 
@@ -253,6 +271,8 @@ func (d *Desk) ServeFile(w http.ResponseWriter, r *http.Request) {
 		d.servePreview(w, r)
 	case strings.HasPrefix(r.URL.Path, attachmentURL):
 		d.serveAttachment(w, r)
+	case strings.HasPrefix(r.URL.Path, manualURL):
+		serveManual(w, r)
 	case strings.HasPrefix(r.URL.Path, photoURL):
 		d.servePhoto(w, r)
 	default:

@@ -3,19 +3,22 @@ package desk
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"reflect"
 	"sync"
+	"time"
 
 	"dudao/internal/office"
 )
 
 // Door is the one way from the page to the screens: the window binds it alone, and
 // every call of a screen's method comes through Call. So what holds for all calls
-// is held in one place.
+// is held in one place, and the desk behind it can be changed for another one
+// (door_change.go).
 type Door struct {
+	mu      sync.RWMutex // for reading while the desk works, for writing while it is changed
 	d       *Desk
-	once    sync.Once
-	screens map[string]reflect.Value // by name
+	screens map[string]reflect.Value // by name, of d
 }
 
 // Asked is a call of the page: a screen's method, and its arguments as a JSON list.
@@ -25,8 +28,56 @@ type Asked struct {
 	Args   string `json:"args"`
 }
 
-// Door returns the desk's door.
-func (d *Desk) Door() *Door { return &Door{d: d} }
+// Door returns a door to the desk. Who opened the desk closes the door instead of
+// it, since another desk may stand behind it by then.
+func (d *Desk) Door() *Door {
+	x := &Door{}
+	x.put(d)
+	return x
+}
+
+func (x *Door) put(d *Desk) {
+	d.door, x.d, x.screens = x, d, map[string]reflect.Value{}
+	for _, s := range d.Bound() {
+		x.screens[reflect.TypeOf(s).Elem().Name()] = reflect.ValueOf(s)
+	}
+}
+
+// closeWait is how long the end of the program waits for calls that are still
+// answered.
+const closeWait = 5 * time.Second
+
+// Close stops the work behind the door and closes its desk.
+func (x *Door) Close() error {
+	x.mu.RLock()
+	x.d.jobs.cancelAll()
+	x.mu.RUnlock()
+	if x.alone(closeWait) {
+		defer x.mu.Unlock()
+	}
+	return x.d.Close()
+}
+
+// Daily does the day's care for the desk behind the door.
+func (x *Door) Daily() {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	x.d.Daily()
+}
+
+// OpenBackup has the page show a backup file, see Desk.OpenBackup.
+func (x *Door) OpenBackup(path string) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	x.d.OpenBackup(path)
+}
+
+// ServeFile serves attachments and previews below /files/.
+func (x *Door) ServeFile(w http.ResponseWriter, r *http.Request) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	x.d.ServeFile(w, r)
+}
 
 // atLockedDoor are the calls that are answered while the screen is locked: they
 // tell and change nothing of the records.
@@ -53,28 +104,16 @@ var errorType = reflect.TypeFor[error]()
 // turns a panic into an error, where Wails would never answer.
 func (x *Door) Invoke(screen, method string, args []json.RawMessage) (result any, err error) {
 	defer caught(&err)
-	if !atLockedDoor[screen+"."+method] {
-		if err := x.d.gate.pass(); err != nil {
-			return nil, err
-		}
+	call := screen + "." + method
+	x.mu.RLock()
+	m, in, err := x.find(screen, method, args)
+	if err == nil && changesDesk[call] {
+		x.mu.RUnlock() // it takes the door for itself
+	} else {
+		defer x.mu.RUnlock()
 	}
-	x.once.Do(func() {
-		x.screens = map[string]reflect.Value{}
-		for _, s := range x.d.Bound() {
-			x.screens[reflect.TypeOf(s).Elem().Name()] = reflect.ValueOf(s)
-		}
-	})
-	bound, ok := x.screens[screen]
-	if !ok {
-		return nil, fmt.Errorf("no bound type %q", screen)
-	}
-	m := bound.MethodByName(method)
-	if !m.IsValid() {
-		return nil, fmt.Errorf("no method %s.%s", screen, method)
-	}
-	in, err := arguments(m.Type(), args)
 	if err != nil {
-		return nil, fmt.Errorf("%s.%s: %w", screen, method, err)
+		return nil, err
 	}
 	for _, out := range m.Call(in) {
 		if e, isErr := out.Interface().(error); isErr {
@@ -85,6 +124,30 @@ func (x *Door) Invoke(screen, method string, args []json.RawMessage) (result any
 		}
 	}
 	return result, nil
+}
+
+// find looks up a screen's method, where it may be called now.
+func (x *Door) find(screen, method string, args []json.RawMessage) (m reflect.Value, in []reflect.Value, err error) {
+	call := screen + "." + method
+	if !atLockedDoor[call] {
+		if err := x.d.gate.pass(); err != nil {
+			return m, nil, err
+		}
+	}
+	if x.d.trial && notInTrial[call] {
+		return m, nil, office.Errorf(office.CodeInvalid, "练习县里不做这一件，免得和自己的数据弄混。请先按“回到我的数据”。")
+	}
+	bound, ok := x.screens[screen]
+	if !ok {
+		return m, nil, fmt.Errorf("no bound type %q", screen)
+	}
+	if m = bound.MethodByName(method); !m.IsValid() {
+		return m, nil, fmt.Errorf("no method %s", call)
+	}
+	if in, err = arguments(m.Type(), args); err != nil {
+		return m, nil, fmt.Errorf("%s: %w", call, err)
+	}
+	return m, in, nil
 }
 
 func arguments(method reflect.Type, args []json.RawMessage) ([]reflect.Value, error) {

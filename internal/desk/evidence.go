@@ -204,7 +204,7 @@ func (e *Evidence) Draft(in RecordInput) (out EvidenceForm, err error) {
 // paperDraft is a paper that is of no record, by its key, as evidence.
 func (d *Desk) paperDraft(form, key string) (office.Evidence, error) {
 	if form == "" {
-		return office.Evidence{}, office.Invalid("这类记录不能作佐证材料。")
+		return office.Evidence{}, office.Invalid("这类记录不能作佐证材料，请改选督导记录、问题、文书或附件。")
 	}
 	item, err := d.archiveDraft(FileInput{Form: form, ID: key})
 	e := office.Evidence{Title: item.Title, Author: item.Author, DatedOn: item.DatedOn, Form: form, SourceKey: key}

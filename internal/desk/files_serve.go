@@ -113,7 +113,7 @@ func (d *Desk) firstPage(sha string) ([]byte, error) {
 		}
 		return small, os.WriteFile(cached, small, 0o644)
 	}
-	return nil, office.Errorf(office.CodeNotFound, "这份 PDF 的第一页不是图片，没有小图。")
+	return nil, office.Errorf(office.CodeNotFound, "这份 PDF 的第一页不是图片，没有小图，请直接打开看。")
 }
 
 // failFile answers a file that cannot be served in the clerk's words.
@@ -161,7 +161,7 @@ func (d *Desk) servePhoto(w http.ResponseWriter, r *http.Request) {
 	}
 	f, err := os.Open(file)
 	if err != nil {
-		failFile(w, r, office.Errorf(office.CodeNotFound, "找不到照片“%s”，可能已被移走。", filepath.Base(file)))
+		failFile(w, r, office.Errorf(office.CodeNotFound, "找不到照片“%s”，可能已被移走。请把它放回原处，或重新选文件夹。", filepath.Base(file)))
 		return
 	}
 	defer f.Close()

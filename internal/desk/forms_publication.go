@@ -77,7 +77,7 @@ func (d *Desk) publicationPaper(id, kind string) (p report.PublicationPaper, err
 		return p, err
 	}
 	if p.Publication.Kind != kind {
-		return p, office.Invalid("%s 是%s，不能印成%s。", p.Publication.Number, p.Publication.Kind, kind)
+		return p, office.Invalid("%s 是%s，不能印成%s。请按它自己的种类打印。", p.Publication.Number, p.Publication.Kind, kind)
 	}
 	if p.Settings, err = d.store.Settings(); err != nil || p.Publication.SchoolID == 0 {
 		return p, err

@@ -258,5 +258,5 @@ func (d *Desk) livePoint(in PointInput) (office.LiveFigure, office.Indicator, er
 			return figure, x, err
 		}
 	}
-	return office.LiveFigure{}, office.Indicator{}, office.Invalid("这个考核点没有活指标。")
+	return office.LiveFigure{}, office.Indicator{}, office.Invalid("这个考核点没有活指标，请手工登记佐证材料。")
 }

@@ -216,7 +216,7 @@ func (h *Health) Mend(in MendInput) (out MendResult, err error) {
 	case problemFile:
 		return h.d.findFiles()
 	}
-	return out, office.Invalid("这个问题要到相应的页面里改，程序不能代办。")
+	return out, office.Invalid("程序不能代办，请到相应的页面里改这个问题。")
 }
 
 // dropOrphans removes the kept files that nothing names.

@@ -100,7 +100,7 @@ func (t *taker) read(u unit, in *store.Intake, out *IntakeFile) error {
 	}
 	switch {
 	case mime == mimePDF:
-		if err := admit(u[0]); err != nil {
+		if err := t.d.admitOnce(u[0], in.Sources[0].SHA256); err != nil {
 			return err
 		}
 		f, err := pdf.OpenFile(u[0])
@@ -143,7 +143,7 @@ func (t *taker) readStack(u unit, s stack, in *store.Intake, out *IntakeFile) er
 	}
 	var parts []office.ScannedPart
 	if parts, out.Blank = office.SplitStack(seen); len(parts) == 0 {
-		return office.Errorf(office.CodeFile, "里面只有空白页和分隔页，没有要收的内容。")
+		return office.Errorf(office.CodeFile, "里面只有空白页和分隔页，没有要收的内容。请检查扫描时纸是否放反，再扫一遍。")
 	}
 	if pictures, ok := s.(pictureStack); ok {
 		parts = apart(pictures, parts)

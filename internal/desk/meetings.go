@@ -73,7 +73,7 @@ type MeetingStep struct {
 func (m *Meetings) Issue(in MeetingStep) (out MeetingForm, err error) {
 	defer caught(&err)
 	if in.Form != office.FormMeetingNotice && in.Form != office.FormMinutes {
-		return out, office.Invalid("会议只印发通知和纪要，没有“%s”。", in.Form)
+		return out, office.Invalid("会议只印发通知和纪要，没有“%s”。请在这两种里选。", in.Form)
 	}
 	if in.On == "" {
 		if in.On, err = m.d.store.AsOf(); err != nil {

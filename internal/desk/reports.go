@@ -193,7 +193,7 @@ func (d *Desk) spanOf(in PartInput) (office.Span, error) {
 			return d.store.Span(in.Span)
 		}
 	}
-	return office.Span{}, office.Invalid("报告没有“%s”这一部分。", in.Key)
+	return office.Span{}, office.Invalid("报告没有“%s”这一部分，请在页面上重新选。", in.Key)
 }
 
 // SavePart keeps the clerk's own text of a part; it survives every

@@ -17,6 +17,9 @@ func (s *Settings) Get() (out office.Settings, err error) {
 // Save writes the office's settings.
 func (s *Settings) Save(in office.Settings) (err error) {
 	defer caught(&err)
+	if s.d.trial && in.BackupDir != "" {
+		return office.Invalid("练习县的备份不另存，免得和自己数据的备份混在一起。请把“备份另存”留空，回到自己的数据后再设。")
+	}
 	return done(s.d, s.d.store.SaveSettings(in))
 }
 
@@ -102,7 +105,6 @@ func (s *Settings) SaveTerm(in office.Term) (out office.Term, err error) {
 // DataFolder tells where the data lies and which backups there are.
 type DataFolder struct {
 	Path    string       `json:"path"`
-	Bytes   int64        `json:"bytes"`
 	Backups []BackupFile `json:"backups"`
 	Care    BackupCare   `json:"care"`
 }
@@ -111,6 +113,12 @@ type DataFolder struct {
 func (s *Settings) DataFolder() (out DataFolder, err error) {
 	defer caught(&err)
 	return s.d.DataFolder()
+}
+
+// DataSize is how many bytes the data folder has, backups among them.
+func (s *Settings) DataSize() (bytes int64, err error) {
+	defer caught(&err)
+	return s.d.dataSize()
 }
 
 // Backup writes a backup now.
@@ -147,12 +155,6 @@ type About struct {
 func (s *Settings) About() (out About, err error) {
 	defer caught(&err)
 	return About{Version: Version, Data: s.d.dir}, nil
-}
-
-// LoadSample fills the empty data folder with the sample county.
-func (s *Settings) LoadSample() (err error) {
-	defer caught(&err)
-	return s.d.LoadSample()
 }
 
 // Holidays returns the days of a year that are not what their weekday says.

@@ -204,7 +204,7 @@ func readOne(name, path string) office.ReturnedSheet {
 		r.Trouble = "不是表格，没有读"
 		return r
 	}
-	book, err := sheet.Open(path, sheet.SheetLimits)
+	book, err := openBookWithin(path, sheet.SheetLimits)
 	if err != nil {
 		r.Trouble = Plain(err).Message
 		return r
@@ -262,7 +262,7 @@ func (d *Desk) WriteMergeErrors(dir string) ([]string, error) {
 }
 
 func (d *Desk) writeMergeErrors(path, name, to string) error {
-	book, err := sheet.Open(path, sheet.SheetLimits)
+	book, err := openBookWithin(path, sheet.SheetLimits)
 	if err != nil {
 		return err
 	}

@@ -112,7 +112,7 @@ func (x *Tray) Split(in TrayPages) (err error) {
 		return err
 	}
 	if row.MIME != mimePDF {
-		return office.Invalid("这份只有一页，不用拆。")
+		return office.Invalid("这份只有一页，不用拆，请直接归到记录。")
 	}
 	f, err := pdf.OpenFile(path)
 	if err != nil {
@@ -159,7 +159,7 @@ func (x *Tray) Join(ids []int64) (err error) {
 			return err
 		}
 		if row.MIME != mimePDF && !vault.IsImage(row.MIME) {
-			return office.Invalid("“%s”不是扫描件，不能合并。", row.File)
+			return office.Invalid("“%s”不是扫描件，不能合并。请只选图片和 PDF。", row.File)
 		}
 		if vault.IsImage(row.MIME) {
 			one, err := written(func(w io.Writer) error { return pdf.AsPDF(w, row.Title, path, orientation(path)) })
@@ -204,7 +204,7 @@ func (x *Tray) Turn(in TrayPages) (err error) {
 		}
 		write = func(w io.Writer) error { return f.Turn(w, row.Title, turn) }
 	case !vault.IsImage(row.MIME):
-		return office.Invalid("“%s”不是扫描件，转不了。", row.File)
+		return office.Invalid("“%s”不是扫描件，转不了。请用自己的程序打开看。", row.File)
 	}
 	name := strings.TrimSuffix(row.File, filepath.Ext(row.File)) + ".pdf"
 	w, err := x.d.waiting(row.TrayItem, name, max(1, row.Sheets), write)
@@ -247,6 +247,9 @@ func (d *Desk) waiting(item office.TrayItem, name string, pages int, write func(
 // trayFile is a paper that waits, and where its file lies.
 func (d *Desk) trayFile(id int64) (row store.TrayRow, path string, err error) {
 	if row, err = d.store.TrayItem(id); err != nil {
+		return row, "", err
+	}
+	if err = d.notDeadly(row.SHA256); err != nil {
 		return row, "", err
 	}
 	path, err = d.vault.Path(row.SHA256)

@@ -91,7 +91,7 @@ func (u *Uploads) Strip(in StripInput) (out Strip, err error) {
 	out.Fields, out.Changed = []office.StripField{}, []string{}
 	kind, known := office.UploadKindOf(in.Kind)
 	if !known {
-		return out, office.Invalid("没有“%s”这类上报记录。", in.Kind)
+		return out, office.Invalid("没有“%s”这类上报记录，请从“上报记录”页进入。", in.Kind)
 	}
 	p, err := u.d.store.Platform(in.Platform)
 	if err != nil {

@@ -81,7 +81,7 @@ func (m AlertMute) Validate(today Date, most int) error {
 	f.Require("reason", "搁置的原因", m.Reason)
 	f.MaxRunes("reason", "搁置的原因", m.Reason, 200)
 	if days := m.Until.Sub(today); !m.Until.Valid() || days < 1 || days > most {
-		f.Add("until", fmt.Sprintf("搁置 1 到 %d 天，到期后提醒会再出现", most))
+		f.Add("until", fmt.Sprintf("请写搁置 1 到 %d 天，到期后提醒会再出现", most))
 	}
 	return f.Err()
 }

@@ -78,7 +78,7 @@ func ValidateBoxes(s Standard, boxes []StandardBox) error {
 			f.Add(key, at+"要有盒号、盒名和指标编码，请填写或删去这一行")
 		}
 		if codes[b.Code] {
-			f.Add(key, at+"的盒号“"+b.Code+"”与前面重复")
+			f.Add(key, at+"的盒号“"+b.Code+"”与前面重复，请改一个")
 		}
 		codes[b.Code] = true
 		f.MaxRunes(key, at+"的盒号", b.Code, 12)
@@ -86,9 +86,9 @@ func ValidateBoxes(s Standard, boxes []StandardBox) error {
 		for _, c := range b.list() {
 			switch {
 			case !known[c]:
-				f.Add(key, at+"的指标编码“"+c+"”不在这个标准里")
+				f.Add(key, at+"的指标编码“"+c+"”不在这个标准里，请改正")
 			case given[c] != "":
-				f.Add(key, at+"的指标编码“"+c+"”已经在盒 "+given[c]+" 里")
+				f.Add(key, at+"的指标编码“"+c+"”已经在盒 "+given[c]+" 里，请只留一处")
 			default:
 				given[c] = b.Code
 			}

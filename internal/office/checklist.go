@@ -187,7 +187,7 @@ func (c Checklist) validItems(e *Faults) {
 			e.Add(key, at+"的分值填 0 到 1000，最多两位小数")
 		}
 		if first, have := codes[x.Code]; have && x.Code != "" {
-			e.Add(key, fmt.Sprintf("%s的编码“%s”与第 %d 行重复", at, x.Code, first))
+			e.Add(key, fmt.Sprintf("%s的编码“%s”与第 %d 行重复，请改一个", at, x.Code, first))
 		} else {
 			codes[x.Code] = i + 1
 		}

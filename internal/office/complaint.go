@@ -251,7 +251,7 @@ func (c Complaint) checkSteps(e *Faults) {
 	for _, s := range c.Steps {
 		key := "steps." + s.Step
 		if !slices.ContainsFunc(ComplaintSteps, func(r StepRule) bool { return r.Name == s.Step }) {
-			e.Add("steps", "没有“"+s.Step+"”这个办理环节")
+			e.Add("steps", "没有“"+s.Step+"”这个办理环节，请重新选")
 			continue
 		}
 		if seen[s.Step] {

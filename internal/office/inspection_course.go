@@ -347,7 +347,7 @@ func (u *InspectionUnit) Take(in UnitStep) error {
 		}
 	case UnitStepLetter, UnitStepOrder:
 		if in.Clear {
-			return Errorf(CodeConflict, "%s已经编了文号，不能撤回。", in.Step)
+			return Errorf(CodeConflict, "%s已经编了文号，不能撤回。内容要改，请作废后重新制发。", in.Step)
 		}
 		if in.Step == UnitStepOrder {
 			u.OrderOn, u.OrderDueOn = on, in.DueOn

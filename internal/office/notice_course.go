@@ -91,10 +91,10 @@ func (k NoticeKind) Next(gone []Step, severe bool) []StepRule {
 func (n *Notice) AddStep(s Step, severe bool, today Date) error {
 	k, ok := NoticeKindOf(n.Kind)
 	if !ok {
-		return Invalid("没有“%s”这种文书。", n.Kind)
+		return Invalid("没有“%s”这种文书，请从“整改文书”页重新选。", n.Kind)
 	}
 	if n.Void() {
-		return Errorf(CodeConflict, "%s %s 已作废，不能再登记环节。", n.Kind, n.Number)
+		return Errorf(CodeConflict, "%s %s 已作废，不能再登记环节。仍要督促的，请另拟一份。", n.Kind, n.Number)
 	}
 	next := k.Next(n.Steps, severe)
 	i := slices.IndexFunc(next, func(r StepRule) bool { return r.Name == s.Step })
@@ -134,7 +134,7 @@ func (n *Notice) AddStep(s Step, severe bool, today Date) error {
 
 func (n Notice) notItsTurn(step string, next []StepRule) error {
 	if len(next) == 0 {
-		return Errorf(CodeConflict, "%s %s 已办结，没有下一个环节。", n.Kind, n.Number)
+		return Errorf(CodeConflict, "%s %s 已办结，没有下一个环节。还有问题的，请另拟一份。", n.Kind, n.Number)
 	}
 	names := []string{}
 	for _, r := range next {

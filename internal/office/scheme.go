@@ -292,7 +292,7 @@ func (i AssessItem) valid(f *Faults, key, subject string) {
 		if steps, err := parseSteps(i.Steps); err != nil || len(steps) == 0 {
 			f.Add(key, what+"的分档请写成“95=20 85=16 60=10”，从高到低")
 		} else if steps[0].points > i.Points {
-			f.Add(key, what+"的最高一档超过了分值")
+			f.Add(key, what+"的最高一档超过了分值，请改小")
 		}
 	case i.Target <= 0:
 		f.Add(key, what+"的目标值（或每件的分数）须大于 0")
@@ -307,7 +307,7 @@ func (s AssessScheme) validGrades(f *Faults) {
 	seen := map[string]bool{}
 	for i, g := range s.Grades {
 		if g.Name == "" || seen[g.Name] {
-			f.Add("grades", "等次的名称不能空着，也不能重复")
+			f.Add("grades", "请给每个等次写一个不重复的名称")
 		}
 		seen[g.Name] = true
 		if g.Score < 0 || g.Score > 100 {

@@ -286,3 +286,16 @@ func (t *typesetter) width(face Face, r rune) float64 {
 	}
 	return f.advance(gid) / 1000
 }
+
+// Chosen tells for each face the font that prints it on this PC.
+func (f *Fonts) Chosen() ([]StandIn, error) {
+	out := []StandIn{}
+	for face := range faceCount {
+		fonts, _, err := f.chain(face)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, StandIn{Wanted: face.String(), Used: fonts[0].title})
+	}
+	return out, nil
+}

@@ -36,7 +36,7 @@ func Pictures(path string, number int) (list []Picture, err error) {
 
 func (f *File) picturesOf(number int) (list []Picture, err error) {
 	if number < 1 || number > len(f.pages) {
-		return nil, office.Errorf(office.CodeFile, "PDF 文件“%s”没有第 %d 页。", f.name, number)
+		return nil, office.Errorf(office.CodeFile, "PDF 文件“%s”没有第 %d 页，请检查文件是否完整。", f.name, number)
 	}
 	defer func() {
 		if p := recover(); p != nil {

@@ -133,7 +133,7 @@ func (s *Store) MoveToBox(ids []int64, boxID int64) error {
 				return err
 			}
 			if boxID != 0 && !box.Takes(a) {
-				return office.Invalid("“%s”是%d年、保管期限%s、%s的，不能放进%d年、%s、%s的第%s盒。不同年度、期限、机构（问题）的文件不装在一盒。",
+				return office.Invalid("“%s”是%d年、保管期限%s、%s的，不能放进%d年、%s、%s的第%s盒。不同年度、期限、机构（问题）的文件不装在一盒，请另选或新建一盒。",
 					a.Title, a.Year, office.RetentionNames[a.Retention], a.Unit, box.Year, office.RetentionNames[box.Retention], box.Unit, box.Number)
 			}
 			if _, err := t.Exec(`UPDATE archive_items SET box_id = NULLIF(?, 0) WHERE id = ?`, boxID, id); err != nil {

@@ -183,7 +183,7 @@ var orderTables = map[string]string{"archive_unit": "archive_units", "retention_
 func (s *Store) OrderArchive(kind string, ids []int64) error {
 	table, known := orderTables[kind]
 	if !known {
-		return office.Invalid("“%s”没有次序可排。", kind)
+		return office.Invalid("“%s”没有次序可排，请先刷新页面。", kind)
 	}
 	return s.write(Change{Action: "archive.order", Label: "排列" + KindNames[kind]}, func(t *tx) error {
 		for i, id := range ids {

@@ -64,7 +64,7 @@ func (s *Store) AssessmentBook(id int64) (b office.AssessmentBook, err error) {
 	if err != nil {
 		return b, err
 	}
-	t, err := s.r.Beginx()
+	t, err := s.pool.Beginx()
 	if err != nil {
 		return b, fileError(err, s.path)
 	}
@@ -320,7 +320,7 @@ func (s *Store) AssessmentChanges(b office.AssessmentBook) ([]ScoreChange, error
 	if err != nil {
 		return out, err
 	}
-	t, err := s.r.Beginx()
+	t, err := s.pool.Beginx()
 	if err != nil {
 		return out, fileError(err, s.path)
 	}

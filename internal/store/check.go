@@ -44,7 +44,7 @@ func (s *Store) Sound() ([]Problem, error) {
 			problems = append(problems, Problem{"database", "数据库有损坏的地方，请用备份恢复：" + p})
 		}
 	}
-	rows, err := s.r.Queryx(`PRAGMA foreign_key_check`)
+	rows, err := s.pool.Queryx(`PRAGMA foreign_key_check`)
 	if err != nil {
 		return nil, fileError(err, s.path)
 	}

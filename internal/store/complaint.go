@@ -291,7 +291,7 @@ func (t *tx) complaintFinding(c *office.Complaint, found, due office.Date) (int6
 	}
 	switch {
 	case len(have) > 0:
-		return 0, office.Errorf(office.CodeConflict, "这件投诉已经转为问题“%s”，没有重复登记。", t.titleOf("finding", c.FindingID))
+		return 0, office.Errorf(office.CodeConflict, "这件投诉已经转为问题“%s”，没有重复登记。请到那个问题里接着办。", t.titleOf("finding", c.FindingID))
 	case c.SchoolID == 0:
 		return 0, &office.Error{Code: office.CodeInvalid, Message: "请先选择反映的学校并保存，再转为问题。", Fields: map[string]string{"schoolId": "请选择学校"}}
 	}

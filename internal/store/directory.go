@@ -16,7 +16,7 @@ func (s *Store) Directory(day office.Date) (office.Directory, error) {
 	if d.Settings, err = s.Settings(); err != nil {
 		return d, err
 	}
-	t, err := s.r.Beginx()
+	t, err := s.pool.Beginx()
 	if err != nil {
 		return d, fileError(err, s.path)
 	}

@@ -54,7 +54,7 @@ const evidenceDraft = `SELECT x.id AS source_id, %s AS title, %s AS dated_on, %s
 func (s *Store) EvidenceDraft(form, name, kind string, id int64) (e office.Evidence, err error) {
 	src, known := evidenceSources[kind]
 	if !known {
-		return e, office.Invalid("这类记录不能作佐证材料。")
+		return e, office.Invalid("这类记录不能作佐证材料，请改选督导记录、问题、文书或附件。")
 	}
 	if err := s.r.Get(&e, fmt.Sprintf(evidenceDraft, src.name, src.day, src.doc, src.from)+" AND x.id = ?", id); err != nil {
 		return e, wrap(err, KindNames[kind])

@@ -56,7 +56,8 @@ var findingSorts = map[string]string{
 }
 
 // Findings lists findings, newest first. Filters: state (or 未销号), level,
-// school, matter (ids), zone (name), from, to (days found), overdue, repeat.
+// school, matter (ids; 0 for none), zone (name), from, to (days found), overdue,
+// repeat, due (fallingDue).
 func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	page := FindingPage{Rows: []FindingRow{}}
 	var c conditions
@@ -68,7 +69,11 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	}
 	c.number(q, "level", "f.level")
 	c.number(q, "school", "f.school_id")
-	c.number(q, "matter", "f.matter_id")
+	if q.Filters["matter"] == "0" {
+		c.add("f.matter_id IS NULL")
+	} else {
+		c.number(q, "matter", "f.matter_id")
+	}
 	if d := q.Filters["from"]; d != "" {
 		c.add("f.found_on >= ?", d)
 	}
@@ -76,6 +81,9 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 		c.add("f.found_on <= ?", d)
 	}
 	if err := c.inZone(s.r, q, "f.school_id", "f.found_on"); err != nil {
+		return page, err
+	}
+	if err := c.fallingDue(s, q); err != nil {
 		return page, err
 	}
 	if q.Filters["overdue"] != "" {
@@ -115,6 +123,32 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	rows, err := s.FindingRows(ids)
 	page.Rows = rows
 	return page, err
+}
+
+// fallingDue adds what the filter due asks for: today or week, not put right and
+// due by then; all, done or late, of what fell due from dueFrom to dueTo.
+func (c *conditions) fallingDue(s *Store, q ListQuery) error {
+	day, err := s.AsOf()
+	if err != nil {
+		return err
+	}
+	switch due := q.Filters["due"]; due {
+	case "today":
+		c.add(unsettled+" AND f.due_on = ?", day)
+	case "week":
+		c.add(unsettled+" AND f.due_on > ? AND f.due_on <= ?", day, day.AddDays(7))
+	case "all", "done", "late":
+		p := office.Period{From: office.Date(q.Filters["dueFrom"]), To: office.Date(q.Filters["dueTo"]).AddDays(1)}
+		asOf := office.MonthDay(p, s.Today())
+		c.add(rectifyDue, p.From, p.To, asOf)
+		switch due {
+		case "done":
+			c.add(putRight, asOf)
+		case "late":
+			c.add("NOT "+putRight, asOf)
+		}
+	}
+	return nil
 }
 
 // FindingRows returns the lines of the findings, in the order of the ids.

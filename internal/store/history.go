@@ -150,7 +150,7 @@ func (s *Store) Trash(keepDays int) ([]TrashRow, error) {
 // Recover brings a record back from the recycle bin.
 func (s *Store) Recover(kind string, id int64) error {
 	if !slices.Contains(trashTables, kind) {
-		return office.Invalid("这类记录不在回收站里。")
+		return office.Invalid("这类记录不进回收站，请到“修改记录”里撤销删除。")
 	}
 	label := "恢复" + KindNames[kind] + " " + titleOf(s.r, kind, id)
 	return s.write(Change{Action: "recover", Label: label}, func(t *tx) error {
@@ -175,7 +175,7 @@ func (s *Store) Recover(kind string, id int64) error {
 		if n, err := res.RowsAffected(); err != nil {
 			return err
 		} else if n == 0 {
-			return office.Errorf(office.CodeNotFound, "回收站里没有这条%s。", KindNames[kind])
+			return office.Errorf(office.CodeNotFound, "回收站里没有这条%s，可能已恢复或到期清掉。请刷新回收站再看。", KindNames[kind])
 		}
 		if kind == "archive_item" {
 			return t.numberAgain(id)
@@ -200,21 +200,26 @@ func (t *tx) recoverParts(visit int64) error {
 // stays. It returns the number of records removed.
 func (s *Store) PurgeTrash(keepDays int) (int, error) {
 	limit := s.now().UTC().AddDate(0, 0, -keepDays).Format(time.RFC3339Nano)
+	outdated := []Hit{}
+	for _, kind := range trashTables { // nothing is written at an ordinary start
+		of := []Hit{}
+		if err := s.r.Select(&of, "SELECT ? AS kind, id AS ref_id FROM "+tableOf(kind)+" WHERE deleted_at IS NOT NULL AND deleted_at < ?", kind, limit); err != nil {
+			return 0, fileError(err, s.path)
+		}
+		outdated = append(outdated, of...)
+	}
+	if len(outdated) == 0 {
+		return 0, nil
+	}
 	removed := 0
 	err := s.write(Change{Action: "purge", Label: "清空过期的回收站"}, func(t *tx) error {
-		for _, kind := range trashTables {
-			ids := []int64{}
-			if err := t.Select(&ids, "SELECT id FROM "+tableOf(kind)+" WHERE deleted_at IS NOT NULL AND deleted_at < ?", limit); err != nil {
+		for _, r := range outdated {
+			ok, err := t.purge(r.Kind, r.ID)
+			if err != nil {
 				return err
 			}
-			for _, id := range ids {
-				ok, err := t.purge(kind, id)
-				if err != nil {
-					return err
-				}
-				if ok {
-					removed++
-				}
+			if ok {
+				removed++
 			}
 		}
 		return nil

@@ -184,7 +184,7 @@ func (s *Store) CancelInspection(id int64, reason string) error {
 	}
 	return s.changeInspection("cancel", "取消", id, func(_ *tx, x *office.Inspection) error {
 		if x.PublishedOn.Valid() {
-			return office.Errorf(office.CodeConflict, "%s 已经公布，不能取消。", x.Title)
+			return office.Errorf(office.CodeConflict, "%s 已经公布，不能取消。要改正的，请另发说明。", x.Title)
 		}
 		x.State, x.Reason = office.InspectionCancelled, reason
 		return nil

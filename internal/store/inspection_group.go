@@ -150,7 +150,7 @@ func (t *tx) saveMembers(g office.InspectionGroup, members []office.InspectionMe
 		f.MaxRunes(field, "单位", m.Employer, 60)
 		f.MaxRunes(field, "职务", m.Post, 40)
 		if taken[memberKey(m)] {
-			f.Add(field, m.Name+"已在这次督导的组里，一个人只进一个组")
+			f.Add(field, m.Name+"已在这次督导的组里，一个人只进一个组，请先从那个组里移出")
 		}
 		if err := f.Err(); err != nil {
 			return err

@@ -367,7 +367,7 @@ func (s *Store) DropUnits(in UnitSet) error {
 				return err
 			}
 			if u.VisitedOn.Valid() || found {
-				return office.Errorf(office.CodeConflict, "%s已经登记实地或问题，不能移出。", u.Name)
+				return office.Errorf(office.CodeConflict, "%s已经登记实地或问题，不能移出。确实弄错的，请先删去它的登记。", u.Name)
 			}
 			if err := t.trash("inspection_units", id, "被督导单位"); err != nil {
 				return err

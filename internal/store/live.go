@@ -87,7 +87,7 @@ func (s *Store) liveRun(evaluationID int64, year int) (*liveRun, error) {
 	r.period = office.Period{From: r.e.From(), To: r.e.To()}
 	if year != 0 {
 		if year < r.period.From.Year() || year > r.e.Year {
-			return nil, office.Invalid("%d 年不在这次评估的材料年限（%d—%d 年）里。", year, r.period.From.Year(), r.e.Year)
+			return nil, office.Invalid("%d 年不在这次评估的材料年限（%d—%d 年）里，请选年限里的一年。", year, r.period.From.Year(), r.e.Year)
 		}
 		r.period = office.Period{From: office.NewDate(year, 1, 1), To: office.NewDate(year+1, 1, 1)}
 	}

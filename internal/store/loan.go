@@ -190,7 +190,7 @@ func (t *tx) mayBeLent(l office.ArchiveLoan) error {
 			return err
 		}
 		if len(items) == 0 {
-			return office.Invalid("这一盒里没有文件，不用借。")
+			return office.Invalid("这一盒里没有文件，不用借。请核对盒号。")
 		}
 	} else {
 		if items, err = find[office.ArchiveItem](t, "archive_items", "WHERE deleted_at IS NULL AND id = ?", l.ItemID); err != nil {

@@ -32,7 +32,7 @@ func (s *Store) MonthBook(key string) (office.MonthBook, error) {
 	if err != nil {
 		return b, err
 	}
-	t, err := s.r.Beginx()
+	t, err := s.pool.Beginx()
 	if err != nil {
 		return b, fileError(err, s.path)
 	}

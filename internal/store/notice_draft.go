@@ -18,9 +18,9 @@ type NoticeDraft struct {
 // DraftNotice words a paper over findings; nothing is saved.
 func (s *Store) DraftNotice(in NoticeDraft) (n office.Notice, err error) {
 	if _, ok := office.NoticeKindOf(in.Kind); !ok {
-		return n, office.Invalid("没有“%s”这种文书。", in.Kind)
+		return n, office.Invalid("没有“%s”这种文书，请从“整改文书”页重新选。", in.Kind)
 	}
-	t, err := s.r.Beginx()
+	t, err := s.pool.Beginx()
 	if err != nil {
 		return n, fileError(err, s.path)
 	}
@@ -192,7 +192,7 @@ func (s *Store) Escalate(findings []int64) (office.Notice, error) {
 				return err
 			}
 			if c.Finding.Closed() {
-				return office.Errorf(office.CodeConflict, "问题 %s 已经%s，不用督办。", c.Finding.Number, c.Finding.State)
+				return office.Errorf(office.CodeConflict, "问题 %s 已经%s，不用督办，请从选中的里去掉它。", c.Finding.Number, c.Finding.State)
 			}
 			for _, x := range c.Notices {
 				if x.Kind == office.NoticeSupervise && (x.State == office.NoticeDraft || x.Running()) {

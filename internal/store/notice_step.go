@@ -61,7 +61,7 @@ func (t *tx) issueNotice(n *office.Notice, in NoticeIssue) error {
 	k, ok := office.NoticeKindOf(n.Kind)
 	switch {
 	case !ok:
-		return office.Invalid("没有“%s”这种文书。", n.Kind)
+		return office.Invalid("没有“%s”这种文书，请从“整改文书”页重新选。", n.Kind)
 	case n.Void():
 		return office.Errorf(office.CodeConflict, "%s %s 已作废，不能再发出。请重新拟一份。", n.Kind, n.Number)
 	case n.Issued():
@@ -265,7 +265,7 @@ func (s *Store) VoidNotice(id int64, reason string) (office.Notice, error) {
 		}
 		switch {
 		case n.Void():
-			return office.Errorf(office.CodeConflict, "%s %s 已经作废。", n.Kind, n.Number)
+			return office.Errorf(office.CodeConflict, "%s %s 已经作废，不用再作废。", n.Kind, n.Number)
 		case !n.Issued():
 			return office.Errorf(office.CodeConflict, "%s %s 还没有发出，不用作废，可以直接修改或删除。", n.Kind, n.Number)
 		case reason == "":

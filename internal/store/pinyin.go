@@ -43,6 +43,10 @@ func pinyinKeys(name string, person bool) string {
 	return strings.Join(unique(append(initials, full...)), " ")
 }
 
+// Pinyin returns the ways a word that is no person's name may be typed without an
+// input method.
+func Pinyin(word string) string { return pinyinKeys(word, false) }
+
 // Readings are the readings of each Chinese character in the texts, the commonest
 // first, for a search that knows no pinyin itself.
 func Readings(texts []string) map[string][]string {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"dudao/internal/office"
 )
 
 // ListQuery is what every list of the program can be asked.
@@ -46,7 +48,12 @@ func (c *conditions) number(q ListQuery, filter, column string) {
 // was in would take several times as long.
 func (c *conditions) inZone(g getter, q ListQuery, school, day string) error {
 	name := q.Filters["zone"]
-	if name == "" {
+	switch name {
+	case "":
+		return nil
+	case office.Unzoned:
+		c.add("NOT EXISTS (SELECT 1 FROM zone_schools zs JOIN zone_versions zv ON zv.id = zs.version_id WHERE zs.school_id = " + school +
+			" AND zv.valid_from <= " + day + " AND (zv.valid_to = '' OR zv.valid_to > " + day + "))")
 		return nil
 	}
 	zones := []struct {
@@ -113,6 +120,11 @@ func (q ListQuery) order(sorts map[string]string, standard, tie string) (string,
 	if ok {
 		parts := strings.Split(expr, ", ")
 		for i := range parts {
+			if len(q.Filters) > 0 && !strings.Contains(parts[i], " ") {
+				// A column that is filtered as well would be no order to SQLite: it
+				// would walk the long rows by their ids.
+				parts[i] = "+" + parts[i]
+			}
 			parts[i] += direction
 		}
 		sql = " ORDER BY " + strings.Join(parts, ", ") + ", " + tie

@@ -73,6 +73,9 @@ const counted = `v.deleted_at IS NULL AND v.state NOT IN ('计划', '已备案',
 // not visited in the days from ? to before ?.
 const unvisitedIn = openOn + ` AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.school_id = s.id AND v.date >= ? AND v.date < ? AND ` + counted + `)`
 
+// visitedIn is its counterpart: open and visited.
+const visitedIn = openOn + ` AND EXISTS (SELECT 1 FROM visits v WHERE v.school_id = s.id AND v.date >= ? AND v.date < ? AND ` + counted + `)`
+
 // unsettled is the condition that finding f is not yet put right.
 const unsettled = `f.deleted_at IS NULL AND f.state NOT IN ('已销号', '现场整改')`
 
@@ -87,9 +90,12 @@ var schoolSorts = map[string]string{
 
 // Schools lists schools; month is the report month that "this month" means.
 // Filters: kind (a kind, 中小学 or 幼儿园), town, zone, ownership, state,
-// unvisited (a month's range as from/to is given by the caller in month).
+// unvisited, visited, due (a span; its days are given by the caller in month).
 func (s *Store) Schools(q ListQuery, month office.Period) (SchoolPage, error) {
 	today := s.Today()
+	if q.Filters["unvisited"]+q.Filters["visited"]+q.Filters["due"] != "" {
+		today = office.MonthDay(month, today) // zones and inspectors as the period's figures have them
+	}
 	page := SchoolPage{Rows: []SchoolRow{}}
 	var c conditions
 	c.add("s.deleted_at IS NULL")
@@ -103,12 +109,19 @@ func (s *Store) Schools(q ListQuery, month office.Period) (SchoolPage, error) {
 	c.equal(q, "town", "s.town")
 	c.equal(q, "ownership", "s.ownership")
 	c.equal(q, "state", "s.state")
-	if z := q.Filters["zone"]; z != "" {
+	if z := q.Filters["zone"]; z == office.Unzoned {
+		c.add(zoneOfSchool+" IS NULL", today, today)
+	} else if z != "" {
 		c.add(zoneOfSchool+" = ?", today, today, z)
 	}
 	if q.Filters["unvisited"] != "" {
-		day := office.MonthDay(month, today)
-		c.add(unvisitedIn, day, day, month.From, month.To)
+		c.add(unvisitedIn, today, today, month.From, month.To)
+	}
+	if q.Filters["visited"] != "" {
+		c.add(visitedIn, today, today, month.From, month.To)
+	}
+	if q.Filters["due"] != "" {
+		c.add(openOn, today, today)
 	}
 	if err := c.matching(s.r, "school", "s.id", q.Text); err != nil {
 		return page, err

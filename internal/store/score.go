@@ -267,7 +267,7 @@ func (p ScoreSheet) finding(itemID int64) (f office.Finding, err error) {
 		}
 		for _, x := range p.Findings {
 			if x.ID == u.FindingID {
-				return f, office.Errorf(office.CodeConflict, "这个要点已经转为问题“%s”，没有重复登记。", x.Name)
+				return f, office.Errorf(office.CodeConflict, "这个要点已经转为问题“%s”，没有重复登记。请到那个问题里接着办。", x.Name)
 			}
 		}
 		for _, x := range p.Checklist.Items {

@@ -142,10 +142,17 @@ func (t *tx) reindex() error {
 	if err := t.Select(&dirty, `SELECT kind, ref_id FROM search_dirty`); err != nil || len(dirty) == 0 {
 		return err
 	}
+	done := 0
 	for chunk := range slices.Chunk(dirty, reindexAtOnce) {
+		if t.step != nil {
+			if err := t.step(done, len(dirty)); err != nil {
+				return err
+			}
+		}
 		if err := t.indexAll(chunk); err != nil {
 			return err
 		}
+		done += len(chunk)
 	}
 	_, err := t.Exec(`DELETE FROM search_dirty`)
 	return err
@@ -161,7 +168,7 @@ func (s *Store) renewSearch() error {
 	if err := s.w.Get(&have, `SELECT format FROM search_format`); err != nil || have == searchFormat {
 		return err
 	}
-	return s.RebuildSearch()
+	return s.RebuildSearch(nil)
 }
 
 // packSearch puts the index together after it was made anew: smaller, and quicker to
@@ -177,9 +184,11 @@ func (s *Store) packSearch() error {
 	})
 }
 
-// RebuildSearch makes the whole index anew; nothing else changes.
-func (s *Store) RebuildSearch() error {
+// RebuildSearch makes the whole index anew; nothing else changes. step hears how
+// far it is, and stops it by an error: the index is then as it was.
+func (s *Store) RebuildSearch(step func(done, total int) error) error {
 	err := s.write(Change{Action: "search.rebuild", Label: "重建检索目录"}, func(t *tx) error {
+		t.step = step
 		for _, sql := range []string{`INSERT INTO search (search) VALUES ('delete-all')`, `INSERT INTO search_short (search_short) VALUES ('delete-all')`, `DELETE FROM search_docs`, `DELETE FROM search_dirty`} {
 			if _, err := t.Exec(sql); err != nil {
 				return err

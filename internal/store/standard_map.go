@@ -129,7 +129,7 @@ func (s *Store) TakeOver(in Takeover) (e office.Evaluation, err error) {
 			return err
 		}
 		if now.Subject != was.Standard.Subject {
-			return office.Invalid("新旧版本的评估对象不同，不能接续。")
+			return office.Invalid("新旧版本的评估对象不同，不能接续。请选同一类对象的版本。")
 		}
 		if err := t.saveMaps(in.StandardID, was.Standard.ID, in.Maps); err != nil {
 			return err

@@ -75,7 +75,7 @@ func (s *Store) publication(in Publication, commit bool) (*publication, error) {
 			return err
 		}
 		if commit && len(p.result.Faults) > 0 {
-			return office.Errorf(office.CodeConflict, "还不能公布：%s。", strings.Join(p.result.Faults, "；"))
+			return office.Errorf(office.CodeConflict, "还不能公布：%s。请先补齐。", strings.Join(p.result.Faults, "；"))
 		}
 		return nil
 	})

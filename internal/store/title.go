@@ -8,6 +8,7 @@ var titleQueries = map[string]string{
 	"zone_version":    `SELECT number FROM zone_versions WHERE id = ?`,
 	"zone":            `SELECT name FROM zones WHERE id = ?`,
 	"assignment":      `SELECT s.name || ' — ' || i.name FROM assignments a JOIN schools s ON s.id = a.school_id JOIN inspectors i ON i.id = a.inspector_id WHERE a.id = ?`,
+	"list_view":       `SELECT name FROM list_views WHERE id = ?`,
 	"visit":           `SELECT v.number || ' ' || v.date || ' ' || s.name FROM visits v JOIN schools s ON s.id = v.school_id WHERE v.id = ?`,
 	"lesson":          `SELECT l.date || ' ' || s.name || ' ' || l.class || l.subject FROM lessons l JOIN schools s ON s.id = l.school_id WHERE l.id = ?`,
 	"inquiry":         `SELECT q.date || ' ' || s.name || ' ' || q.kind || '（' || q.audience || '）' FROM inquiries q JOIN schools s ON s.id = q.school_id WHERE q.id = ?`,

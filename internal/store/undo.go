@@ -55,7 +55,7 @@ func (s *Store) Undo(set int64) (UndoResult, error) {
 		return result, err
 	}
 	if done {
-		return result, office.Errorf(office.CodeConflict, "“%s”已经撤销过了。", label)
+		return result, office.Errorf(office.CodeConflict, "“%s”已经撤销过了，不用再撤销。", label)
 	}
 	err = s.write(Change{Action: "undo", Label: "撤销：" + label, undoOf: set}, func(t *tx) error {
 		groups, err := t.changesByRoot(set)
@@ -71,7 +71,7 @@ func (s *Store) Undo(set int64) (UndoResult, error) {
 			}
 		}
 		if result.Removed+result.Restored == 0 && len(result.Kept) > 0 {
-			return office.Errorf(office.CodeConflict, "没有可撤销的内容：%s。", keptReasons(result.Kept))
+			return office.Errorf(office.CodeConflict, "没有可撤销的内容：%s。请到那条记录里直接改。", keptReasons(result.Kept))
 		}
 		return t.numberUndone(set)
 	})

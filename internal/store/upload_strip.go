@@ -86,7 +86,7 @@ func (l *stripLoader) values(kind string, ids []int64) (map[int64]map[string]str
 	case office.UploadSchool:
 		return l.places(ids)
 	}
-	return nil, office.Invalid("没有“%s”这类上报记录。", kind)
+	return nil, office.Invalid("没有“%s”这类上报记录，请从“上报记录”页进入。", kind)
 }
 
 // links reads pairs of a record and an id that goes with it.

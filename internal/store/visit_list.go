@@ -60,18 +60,19 @@ var visitSorts = map[string]string{
 	"kind": "v.kind", "state": "v.state", "feedbackOn": "v.feedback_on", "findings": "findings", "session": "v.session",
 }
 
-// missingPapers are the papers that a visit may lack, by the filter's value.
+// missingPapers are the papers that a visit may lack, by the filter's value; each
+// reads an index, never the long rows of all visits.
 var missingPapers = map[string]string{
 	"feedback": "v.feedback_on = ''",
 	"sign":     "(v.inspector_signed = 0 OR v.principal_signed = 0)",
-	"photo":    "NOT EXISTS (SELECT 1 FROM attachments a WHERE a.owner_kind = 'visit' AND a.owner_id = v.id AND a.deleted_at IS NULL)",
-	"record":   "(v.content = '' OR v.recorded_on = '')",
-	"finding":  "(v.problems <> '' AND NOT EXISTS (SELECT 1 FROM findings f WHERE f.visit_id = v.id AND f.deleted_at IS NULL))",
+	"photo":    "v.id NOT IN (SELECT owner_id FROM attachments WHERE owner_kind = 'visit' AND deleted_at IS NULL)",
+	"record":   "v.id IN (SELECT id FROM visits WHERE deleted_at IS NULL AND (content = '' OR recorded_on = ''))",
+	"finding":  "v.id IN (SELECT id FROM visits WHERE deleted_at IS NULL AND problems <> '' AND id NOT IN (SELECT visit_id FROM findings WHERE deleted_at IS NULL AND visit_id IS NOT NULL))",
 }
 
 // Visits lists visits, newest first. Filters: from, to (days, to included),
 // school, inspector (ids), zone (name), kind, state, schoolKind (中小学/幼儿园),
-// missing (a key of missingPapers).
+// missing (a key of missingPapers), counted (only those that the figures count).
 func (s *Store) Visits(q ListQuery) (VisitPage, error) {
 	page := VisitPage{Rows: []VisitRow{}}
 	var c conditions
@@ -88,6 +89,9 @@ func (s *Store) Visits(q ListQuery) (VisitPage, error) {
 	}
 	c.equal(q, "kind", "v.kind")
 	c.equal(q, "state", "v.state")
+	if q.Filters["counted"] != "" {
+		c.add(counted)
+	}
 	switch q.Filters["schoolKind"] {
 	case "幼儿园":
 		c.add("v.school_id IN (SELECT id FROM schools WHERE kind = '幼儿园')")

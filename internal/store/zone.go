@@ -228,6 +228,17 @@ func (s *Store) SchoolNames(day office.Date) ([]SchoolName, error) {
 	return rows, err
 }
 
+// Answers returns who answers for each school on the day, the responsible ones
+// first.
+func (s *Store) Answers(day office.Date) (map[int64][]office.Assignment, error) {
+	rows, err := find[office.Assignment](s.r, "assignments", "WHERE deleted_at IS NULL AND starts_on <= ? AND (ends_on = '' OR ends_on > ?) ORDER BY role = '协', id", day, day)
+	out := map[int64][]office.Assignment{}
+	for _, a := range rows {
+		out[a.SchoolID] = append(out[a.SchoolID], a)
+	}
+	return out, err
+}
+
 // ZoneOfSchool returns the zone the school lay in on the day, "" for none.
 func (s *Store) ZoneOfSchool(schoolID int64, day office.Date) (string, error) {
 	var zone string

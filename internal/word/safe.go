@@ -125,7 +125,7 @@ func (t *template) checkTypes() error {
 	for _, k := range types.kids {
 		kind, name := strings.ToLower(k.attr("ContentType")), k.attr("PartName")
 		if what := dangerIn(kind + " " + strings.ToLower(name)); what != "" {
-			return refused("含有%s，没有使用。"+saveClean, what)
+			return refused("含有%s，没有使用。请在 Word 里删去它再添加。"+saveClean, what)
 		}
 		if strings.HasSuffix(kind, ".template.main+xml") {
 			return refused("是 .dotx，请在 Word 里另存为 .docx。")
@@ -141,10 +141,10 @@ func (t *template) checkTypes() error {
 	}
 	for name, part := range t.parts {
 		if what := dangerIn(name); what != "" {
-			return refused("含有%s，没有使用。"+saveClean, what)
+			return refused("含有%s，没有使用。请在 Word 里删去它再添加。"+saveClean, what)
 		}
 		if bytes.HasPrefix(part, []byte(oleMagic)) || bytes.HasPrefix(part, []byte("MZ")) {
-			return refused("含有嵌入的对象（%s），没有使用。"+saveClean, path.Base(name))
+			return refused("含有嵌入的对象（%s），没有使用。请在 Word 里删去它再添加。"+saveClean, path.Base(name))
 		}
 	}
 	return nil
@@ -212,7 +212,7 @@ func checkRelations(root *node) error {
 	for _, r := range root.kids {
 		kind, target := strings.ToLower(r.attr("Type")), r.attr("Target")
 		if what := dangerIn(kind); what != "" {
-			return refused("引用了%s“%s”，没有使用。"+saveClean, what, short(target))
+			return refused("引用了%s“%s”，没有使用。请在 Word 里删去它再添加。"+saveClean, what, short(target))
 		}
 		if !strings.EqualFold(r.attr("TargetMode"), "External") {
 			continue
@@ -227,7 +227,7 @@ func checkRelations(root *node) error {
 		case strings.HasSuffix(kind, "/hyperlink"):
 			what = "指向文件的链接"
 		}
-		return refused("引用了%s“%s”，没有使用。"+saveClean, what, short(target))
+		return refused("引用了%s“%s”，没有使用。请在 Word 里删去它再添加。"+saveClean, what, short(target))
 	}
 	return nil
 }
@@ -261,7 +261,7 @@ func checkContent(root *node) error {
 			if name == "" || strings.Contains(name, nestedMark) {
 				name = "域里有域"
 			}
-			return refused("含有会取外部内容的域（%s），没有使用。"+saveClean, short(name))
+			return refused("含有会取外部内容的域（%s），没有使用。请在 Word 里删去它再添加。"+saveClean, short(name))
 		}
 	}
 	var bad string
@@ -276,7 +276,7 @@ func checkContent(root *node) error {
 	}
 	look(root)
 	if bad != "" {
-		return refused("含有%s，没有使用。"+saveClean, bad)
+		return refused("含有%s，没有使用。请在 Word 里删去它再添加。"+saveClean, bad)
 	}
 	return nil
 }

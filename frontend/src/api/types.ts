@@ -1,8 +1,19 @@
 // What crosses between the program and the page, under the names the pages use.
 // All but the events are generated from the Go types.
-import type { desk, office, paper, report, store } from '../../wailsjs/go/models'
+import type { desk, manual, office, paper, report, store } from '../../wailsjs/go/models'
 
+export type ManualSection = manual.Section
+export type ManualBlock = manual.Block
+export type SetupList = desk.SetupList
 export type Gap = office.Gap
+export type BulkField = office.BulkField
+export type BulkKind = store.BulkKind
+export type BulkResult = office.BulkResult
+export type ListPaper = desk.ListPaper
+export type ListView = office.ListView
+export type GridColumn = desk.GridColumn
+export type GridSheet = desk.GridSheet
+export type GridOutcome = desk.GridOutcome
 export type LockState = desk.LockState
 export type OutgoingRow = office.Outgoing
 export type OutgoingChoices = desk.OutgoingChoices
@@ -173,6 +184,11 @@ export type FindingCase = desk.FindingCase
 export type Form = desk.OfferedForm
 export type Gathered = desk.Gathered
 export type HomePage = desk.HomePage
+export type HomeToday = desk.HomeToday
+export type Glance = desk.Glance
+export type Mark = desk.Mark
+export type Heat = desk.Heat
+export type HeatRow = desk.HeatRow
 export type ImportInput = desk.ImportInput
 export type ImportOutcome = desk.ImportOutcome
 export type ImportTable = desk.ImportTable
@@ -194,7 +210,6 @@ export type MergeOutcome = desk.MergeOutcome
 export type MonthLook = desk.MonthLook
 export type MonthPapers = desk.MonthPapers
 export type MonthReport = desk.MonthReport
-export type MonthTrend = desk.MonthTrend
 export type PatternExample = desk.PatternExample
 export type NoticeForm = desk.NoticeForm
 export type ContactsPage = desk.ContactsPage
@@ -222,7 +237,6 @@ export type ZoneBoard = desk.ZoneBoard
 export type ZoneCard = desk.ZoneCard
 export type ZoneMove = desk.ZoneMove
 export type ZoneSchool = desk.ZoneSchool
-export type ZoneState = desk.ZoneState
 
 export type ReportPart = report.Part
 export type ReportTable = report.ScreenTable

@@ -102,3 +102,6 @@ export const subjectNames: Record<string, string> = { county: '县', town: '乡�
 export const needPers: Record<string, string> = { '': '共', month: '每月', term: '每学期', year: '每年', school: '每校', inspector: '每名督学' }
 export const evaluationStates = ['准备', '已迎检', '已归档']
 export const evidenceFlaws = ['未签字', '未盖章', '不清晰', '内容不全']
+
+/** The zone of the schools that lie in none; office.Unzoned. */
+export const unzoned = '未划入责任区'

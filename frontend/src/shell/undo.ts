@@ -19,7 +19,7 @@ async function askAndUndo(): Promise<void> {
   // Read anew: right after a save the status bar still names the action before it.
   const last = await attempt(() => history.Last())
   if (!last) return
-  if (last.id === 0) return warn('没有可以撤销的操作。')
+  if (last.id === 0) return warn('没有可以撤销的操作。更早的请到“设置 → 修改记录”里撤销。')
   if (!(await sure(`撤销“${last.label}”？撤销后还可以在修改历史里查到。`, '撤销', '撤销上一步'))) return
   const done = await attempt(() => history.UndoLast())
   if (!done) return
