@@ -187,11 +187,17 @@ func TestFoldersOfHostileNamesAreRead(t *testing.T) {
 	hostileFiles(t, dir, []byte("PK\x03\x04"), ".xlsx")
 	hostileFiles(t, dir, []byte("PK\x03\x04"), ".docx")
 	hostileFiles(t, dir, []byte("MZ"), ".exe")
-	if list, err := s.Archive.Folder(dir); err != nil || len(list.Rows) < len(pictures) {
+	seen := 0 // a dot at the beginning hides a file
+	for _, p := range pictures {
+		if !strings.HasPrefix(filepath.Base(p), ".") {
+			seen++
+		}
+	}
+	if list, err := s.Archive.Folder(dir); err != nil || len(list.Rows) < seen {
 		t.Errorf("the folder to be filed: %d rows, %v", len(list.Rows), err)
 	}
 	report, err := s.Tray.TakeIn(IntakeInput{Dir: dir})
-	if err != nil || len(report.Files) < len(pictures) {
+	if err != nil || len(report.Files) < seen {
 		t.Errorf("the scanned files: %d, %v", len(report.Files), err)
 	}
 	for _, f := range report.Files {
@@ -199,8 +205,8 @@ func TestFoldersOfHostileNamesAreRead(t *testing.T) {
 			t.Errorf("%q is not taken: %s", f.Name, f.Reason)
 		}
 	}
-	if match, err := s.Files.MatchPhotos(dir); err != nil || len(match.Photos) < len(pictures)-6 { // but the hidden ones
-		t.Errorf("the photos: %d, %v", len(match.Photos), err)
+	if match, err := s.Files.MatchPhotos(dir); err != nil || len(match.Photos) < seen {
+		t.Errorf("the photos: %d of %d, %v", len(match.Photos), seen, err)
 	}
 	if _, err := s.Sheets.Merge(MergeInput{Paths: []string{dir}, Rehearse: true}); office.CodeOf(err) == office.CodeInternal {
 		t.Errorf("the sheets that came back: %v", err)

@@ -19,9 +19,16 @@ type Hit struct {
 	Date    string `db:"date" json:"date"`
 }
 
+// mostSought is the most bytes that are looked for: a page pasted by mistake is
+// found by how it begins.
+const mostSought = 600
+
 // matchQuery returns the FTS5 query of the clerk's words, "" when nothing in
 // them can be searched. Words are joined by AND.
 func matchQuery(text string) string {
+	if len(text) > mostSought {
+		text = strings.ToValidUTF8(text[:mostSought], "")
+	}
 	var parts []string
 	for _, run := range runs(text) {
 		if !isHanRun(run) {
