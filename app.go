@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"dudao/internal/desk"
@@ -19,6 +20,8 @@ import (
 type App struct {
 	mu  sync.Mutex
 	ctx context.Context // set while the window is open
+
+	openBackup func(path string) // set before the window opens, when there is data
 }
 
 var _ desk.Shell = (*App)(nil)
@@ -60,11 +63,20 @@ func fitScreen(ctx context.Context) {
 	}
 }
 
-// secondStart brings the window forward when the program is started again.
-func (a *App) secondStart() {
-	if ctx := a.window(); ctx != nil {
-		runtime.WindowUnminimise(ctx)
-		runtime.WindowShow(ctx)
+// secondStart brings the window forward when the program is started again, with the
+// backup file that it was started with.
+func (a *App) secondStart(second options.SecondInstanceData) {
+	ctx := a.window()
+	if ctx == nil {
+		return
+	}
+	runtime.WindowUnminimise(ctx)
+	runtime.WindowShow(ctx)
+	if l, ok := windowArgs(second.Args); ok && a.openBackup != nil {
+		if l.backup != "" && !filepath.IsAbs(l.backup) {
+			l.backup = filepath.Join(second.WorkingDirectory, l.backup)
+		}
+		a.openBackup(l.backup)
 	}
 }
 
@@ -112,6 +124,15 @@ func (a *App) OpenDirectory(title string) (string, error) {
 func (a *App) OpenPath(path string) error {
 	if err := openPath(path); err != nil {
 		return office.Errorf(office.CodeFile, "没有能打开“%s”的程序，请从文件夹里手动打开：%s", filepath.Base(path), path)
+	}
+	return nil
+}
+
+// PrintPath has the PC's own program print a file; where none does by itself, the
+// file is opened to be printed there.
+func (a *App) PrintPath(path string) error {
+	if err := printPath(path); err != nil {
+		return a.OpenPath(path)
 	}
 	return nil
 }

@@ -9,6 +9,6 @@ import (
 )
 
 // openWindow says how this program is used: a plain build has no window.
-func openWindow(string) int {
+func openWindow(launch) int {
 	return cli.Run([]string{"--help"}, os.Stdout, os.Stderr)
 }

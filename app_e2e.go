@@ -16,21 +16,22 @@ import (
 
 // openWindow serves the desk to a browser on this machine, for tests. It
 // prints the address it listens on, and ends on a signal.
-func openWindow(dataDir string) int {
-	if err := serveDesk(dataDir); err != nil {
+func openWindow(l launch) int {
+	if err := serveDesk(l); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	return 0
 }
 
-func serveDesk(dataDir string) (err error) {
+func serveDesk(l launch) (err error) {
 	shell := bridge.NewShell()
-	d, err := desk.Open(dataDir, shell)
+	d, err := desk.Open(l.data, shell)
 	if err != nil {
 		return err
 	}
 	door := d.Door()
+	door.OpenBackup(l.backup)
 	defer func() {
 		if closeErr := door.Close(); err == nil {
 			err = closeErr

@@ -14,23 +14,30 @@ import (
 func main() {
 	desk.ExamineApart()
 	args := os.Args[1:]
-	if dataDir, ok := windowArgs(args); ok {
-		os.Exit(openWindow(dataDir))
+	if l, ok := windowArgs(args); ok {
+		os.Exit(openWindow(l))
 	}
 	attachConsole()
 	os.Exit(cli.Run(args, os.Stdout, os.Stderr))
 }
 
-// windowArgs reports whether the command line holds no verb, only, perhaps,
-// the data folder; an empty dataDir is the one chosen at first start.
-func windowArgs(args []string) (dataDir string, ok bool) {
+// launch is how the window was started.
+type launch struct {
+	data   string // the data folder, "" for the usual one
+	backup string // a backup file that was opened with the program
+}
+
+// windowArgs reports whether the command line holds no verb, only, perhaps, the
+// data folder and the backup file that was double-clicked.
+func windowArgs(args []string) (l launch, ok bool) {
 	switch {
-	case len(args) == 0:
-		return "", true
-	case len(args) == 2 && args[0] == "--data":
-		return args[1], true
-	case len(args) == 1 && strings.HasPrefix(args[0], "--data="):
-		return strings.TrimPrefix(args[0], "--data="), true
+	case len(args) >= 2 && args[0] == "--data":
+		l.data, args = args[1], args[2:]
+	case len(args) >= 1 && strings.HasPrefix(args[0], "--data="):
+		l.data, args = strings.TrimPrefix(args[0], "--data="), args[1:]
 	}
-	return "", false
+	if len(args) == 1 && desk.IsBackup(args[0]) {
+		l.backup, args = args[0], nil
+	}
+	return l, len(args) == 0
 }

@@ -9,8 +9,14 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-func openPath(path string) error {
-	verb, err := windows.UTF16PtrFromString("open")
+func openPath(path string) error { return shellExecute("open", path) }
+
+// printPath prints with the program that Windows has for it, on the usual printer.
+// Not every one can, Edge as a reader of PDFs for one: an error then.
+func printPath(path string) error { return shellExecute("print", path) }
+
+func shellExecute(how, path string) error {
+	verb, err := windows.UTF16PtrFromString(how)
 	if err != nil {
 		return err
 	}

@@ -33,17 +33,22 @@ const (
 
 // openWindow opens the data folder, then the window on it, and returns the
 // exit code when the window is closed.
-func openWindow(dataDir string) int {
+func openWindow(l launch) int {
 	app := &App{}
-	door, err := openDoor(dataDir, app)
 	opts := windowOptions(app)
+	if !generating && !(readyRuntime(opts.Windows) && choosePlace(l)) {
+		return 1
+	}
+	door, err := openDoor(l.data, app)
 	if err != nil {
 		// Locked by another window: wails.Run brings that one forward and ends this
 		// copy. Any other trouble: a window that says so.
-		opts.AssetServer = &assetserver.Options{Handler: troublePage(err, dataDir)}
+		opts.AssetServer = &assetserver.Options{Handler: troublePage(err, l.data)}
 	} else {
 		opts.AssetServer = &assetserver.Options{Assets: pages(), Handler: http.HandlerFunc(door.ServeFile)}
 		opts.Bind = []any{door}
+		app.openBackup = door.OpenBackup
+		door.OpenBackup(l.backup)
 		if generating { // the page's types are those of what lies behind the door
 			opts.Bind = new(desk.Desk).Bound()
 		}
@@ -83,15 +88,17 @@ func openDoor(dataDir string, app *App) (*desk.Door, error) {
 
 func windowOptions(app *App) *options.App {
 	return &options.App{
-		Title: windowTitle, Width: windowWidth, Height: windowHeight, MinWidth: 1100, MinHeight: 700,
+		Title: windowTitle, Width: windowWidth, Height: windowHeight, MinWidth: 640, MinHeight: 300, // 1366×768 at 200 % leaves 683×384
 		BackgroundColour: options.NewRGB(245, 247, 250),
 		OnStartup:        app.started,
 		OnShutdown:       app.stopped,
 		ErrorFormatter:   func(err error) any { return desk.WireError(err) },
-		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: true, DisableWebViewDrop: true},
+		// On Windows the page itself takes the drop and Wails finds the paths: with the
+		// WebView's drops off nothing would arrive.
+		DragAndDrop: &options.DragAndDrop{EnableFileDrop: true, DisableWebViewDrop: goruntime.GOOS != "windows"},
 		SingleInstanceLock: &options.SingleInstanceLock{
 			UniqueId:               lockName,
-			OnSecondInstanceLaunch: func(options.SecondInstanceData) { app.secondStart() },
+			OnSecondInstanceLaunch: func(second options.SecondInstanceData) { app.secondStart(second) },
 		},
 		Windows: &windows.Options{
 			IsZoomControlEnabled: true, ZoomFactor: 1, DisablePinchZoom: true,
@@ -101,8 +108,12 @@ func windowOptions(app *App) *options.App {
 	}
 }
 
-// webviewDir keeps the browser's own files out of the roaming profile.
+// webviewDir keeps the browser's own files out of the roaming profile, and those of
+// a carried portable copy off the PC it visits.
 func webviewDir() string {
+	if carried := desk.Carried(); carried != "" {
+		return filepath.Join(filepath.Dir(carried), "浏览器缓存")
+	}
 	local := os.Getenv("LOCALAPPDATA")
 	if goruntime.GOOS != "windows" || local == "" {
 		return ""
@@ -110,8 +121,8 @@ func webviewDir() string {
 	return filepath.Join(local, "dudao", "webview")
 }
 
-// chineseMessages are what Windows says when the page cannot be shown. The
-// program is built with wv2runtime.error: it never downloads anything.
+// chineseMessages are what Wails says of the page's own trouble. Whether it can be
+// shown at all is seen to before, by readyRuntime.
 func chineseMessages() *windows.Messages {
 	return &windows.Messages{
 		InstallationRequired: "本程序需要 WebView2 运行库，这台电脑上还没有。",
@@ -122,8 +133,8 @@ func chineseMessages() *windows.Messages {
 		FailedToInstall:      "WebView2 运行库没有装成，请用离线安装包安装后再打开本程序。",
 		DownloadPage:         "本程序需要 WebView2 运行库。按“确定”打开下载页面。最低版本：",
 		PressOKToInstall:     "请按“取消”，把 WebView2 离线安装包拷来装好，再打开本程序。",
-		ContactAdmin:         "这台电脑缺少 WebView2 运行库（或版本太旧），窗口打不开，数据没有被改动。\n请在能上网的电脑上下载微软的“WebView2 Runtime 独立安装包（x64）”，用 U 盘拷来装好，再打开本程序。",
-		InvalidFixedWebview2: "指定的 WebView2 运行库不能用，版本太旧或文件不全。",
+		ContactAdmin:         "这台电脑缺少 WebView2 运行库（或版本太旧），窗口打不开，数据没有被改动。",
+		InvalidFixedWebview2: "程序旁边“WebView2”文件夹里的运行库不能用：版本太旧或文件不全。请换一份，或删掉这个文件夹改用电脑上装好的。",
 		WebView2ProcessCrash: "显示界面的进程意外停止，已保存的内容不受影响。请重新打开本程序。",
 	}
 }

@@ -22,8 +22,9 @@ base_packages=(gcc libc6-dev ca-certificates)
 window_packages=(libgtk-3-dev libwebkit2gtk-4.1-dev pkg-config fonts-noto-cjk)
 browser_packages=(chromium:chromium fonts-noto-cjk)
 windows_packages=(x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64)
+installer_packages=(makensis:nsis python3:python3)
 wine_packages=(wine64 wine)
-test_packages=(xvfb xauth dbus pdftotext:poppler-utils qpdf:qpdf
+test_packages=(strace xvfb xauth dbus pdftotext:poppler-utils qpdf:qpdf
   soffice:libreoffice-calc-nogui libreoffice-writer-nogui sqlite3:sqlite3 python3-openpyxl)
 
 say() { printf '\n== %s\n' "$*"; }
@@ -114,4 +115,31 @@ windows_programs() {
   windows_resources
   for_windows go build -tags "$windows_tags" -ldflags "$slim -H windowsgui" -o "$bin/dudao.exe" .
   for_windows go build -ldflags "$slim" -o "$bin/dudao-cli.exe" .
+}
+
+# windows_licences: what lies beside the Windows programs.
+windows_licences() {
+  mkdir -p "$bin/licences"
+  cp LICENSE "$bin/licences/dudao.txt"
+  cp internal/paper/fonts/OFL-*.txt "$bin/licences/"
+}
+
+# windows_installer FILE [OPTION...]: the installer of the programs in build/bin;
+# the options are makensis' own, later ones win.
+windows_installer() {
+  local file=$1
+  shift
+  rm -f "$file"
+  makensis -V2 -WX -INPUTCHARSET UTF8 "-DOUT=$file" "$@" build/windows/installer.nsi
+}
+
+# windows_portable FILE LEVEL: the zip for a U-disk; level 0 packs nothing, for the tests.
+windows_portable() {
+  local into=$cache/portable/督导台账便携版
+  rm -rf "$cache/portable" "$1"
+  mkdir -p "$into"
+  cp -r "$bin/dudao.exe" "$bin/dudao-cli.exe" "$bin/licences" "$into"
+  # Notepad wants the mark and both signs of a line's end.
+  { printf '\xef\xbb\xbf' && sed "s/@VERSION@/$(version)/; s/\$/\r/" build/windows/portable.txt; } >"$into/便携版.txt"
+  python3 build/windows/zip.py "$cache/portable" "$1" "$2"
 }

@@ -62,7 +62,7 @@ export default async function ({ app, me, page }) {
 
   // Enter opens; a changed text is in the history with before and after.
   await me.keys('ArrowDown')
-  const number = (await (await cursor(page)).locator('td').first().innerText()).trim()
+  const number = (await (await cursor(page)).locator('td').nth(1).innerText()).trim()
   await me.keys('Enter')
   await page.getByRole('heading', { name: `督导记录 ${number}` }).waitFor()
   const old = await page.getByRole('textbox', { name: '亮点经验' }).inputValue()

@@ -16,8 +16,8 @@ export function openBrowser() {
 }
 
 /** A page on the program, as on an office PC; faults holds what it complains of. */
-export async function openPage(browser, url, viewport = small) {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+export async function openPage(browser, url, viewport = small, scale = 1) {
+  const context = await browser.newContext({ viewport, deviceScaleFactor: scale, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const page = await context.newPage()
   page.setDefaultTimeout(patienceMs)
   const faults = watchPage(page, url)

@@ -8,9 +8,11 @@ import './styles/page.css'
 import App from './App.vue'
 import { applyZoom } from './composables/useShown'
 import { trouble } from './composables/feedback'
+import { followRecent } from './features/search/recent'
 import { router } from './router'
 
 applyZoom()
+followRecent(router)
 const app = createApp(App)
 app.config.errorHandler = (reason) => {
   console.error(reason)

@@ -10,6 +10,10 @@ export const router = createRouter({
     { path: '/manual/:section?', component: () => import('./features/manual/ManualPage.vue'), meta: { title: '使用手册' } },
     { path: '/alerts', component: () => import('./features/alerts/AlertPage.vue'), meta: { title: '待办' } },
     { path: '/visits', component: VisitList, meta: { title: '督导记录' } },
+    ...[
+      { list: '/visits', kind: 'visits', title: '批量录入督导记录' }, { list: '/findings', kind: 'findings', title: '批量录入问题' },
+      { list: '/archive', kind: 'archive', title: '批量录入归档文件' }, { list: '/evidence', kind: 'evidence', title: '批量录入佐证材料' },
+    ].map((props) => ({ path: `${props.list}/grid`, component: () => import('./features/grid/GridPage.vue'), props, meta: { title: props.title } })),
     { path: '/visits/paste', component: () => import('./features/visits/PastePage.vue'), meta: { title: '粘贴微信消息' } },
     { path: '/visits/:id', component: () => import('./features/visits/VisitForm.vue'), meta: { title: '督导记录' } },
     { path: '/lessons', component: () => import('./features/lessons/LessonList.vue'), meta: { title: '听课记录' } },

@@ -75,6 +75,9 @@ func (s *Shell) OpenDirectory(title string) (string, error) {
 // OpenPath notes the path.
 func (s *Shell) OpenPath(path string) error { s.ask("openPath", path); return nil }
 
+// PrintPath notes the path.
+func (s *Shell) PrintPath(path string) error { s.ask("printPath", path); return nil }
+
 // RevealPath notes the path.
 func (s *Shell) RevealPath(path string) error { s.ask("revealPath", path); return nil }
 

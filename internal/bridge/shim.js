@@ -45,7 +45,7 @@
     EventsOff: (...names) => names.forEach((name) => off(name)),
     EventsOffAll: () => listeners.clear(),
     EventsEmit: emit,
-    OnFileDrop: (callback) => { dropped = callback },
+    OnFileDrop: (callback) => { dropped ??= callback }, // as in Wails, the first one stays
     OnFileDropOff: () => { dropped = null },
     Environment: async () => ({ buildType: 'e2e', platform: 'e2e', arch: 'e2e' }),
     ClipboardGetText: async () => window.__e2e.clipboard,

@@ -181,6 +181,8 @@ func (quiet) OpenDirectory(string) (string, error) { return "", errNoWindow() }
 
 func (quiet) OpenPath(string) error { return errNoWindow() }
 
+func (quiet) PrintPath(string) error { return errNoWindow() }
+
 func (quiet) RevealPath(string) error { return errNoWindow() }
 func (quiet) Quit() error             { return errNoWindow() }
 

@@ -50,6 +50,12 @@ type deed struct {
 	elsewhere bool // it works in a folder of its own, which it checks itself
 }
 
+// deeds are the works of the program that change something.
+var deeds = []deed{{name: "import", do: (*harness).importVisits}, {name: "put", do: (*harness).putVisit}, {name: "archive", do: (*harness).fileItem},
+	{name: "month", do: (*harness).monthPapers}, {name: "backup", do: (*harness).backUp}, {name: "restore", do: (*harness).restoreBackup},
+	{name: "new", do: (*harness).fillNew, elsewhere: true}, {name: "undo", do: (*harness).undoImport}, {name: "file", do: (*harness).fileScans},
+	{name: "binder", do: (*harness).bindAll}, {name: "usb", do: (*harness).copyToUsb}, {name: "papers", do: (*harness).wholeMonth}, {name: "upgrade", do: (*harness).openOld}}
+
 func TestKilledAtAnyMomentNothingSavedIsLost(t *testing.T) {
 	kills := 50
 	if n, err := strconv.Atoi(os.Getenv(killsVariable)); err == nil {
@@ -60,10 +66,6 @@ func TestKilledAtAnyMomentNothingSavedIsLost(t *testing.T) {
 	}
 	h := &harness{T: t, rand: rand.New(rand.NewPCG(1, uint64(kills))), dir: t.TempDir(), spans: map[string]time.Duration{}, killed: map[string]int{}}
 	h.begin()
-	deeds := []deed{{name: "import", do: (*harness).importVisits}, {name: "put", do: (*harness).putVisit}, {name: "archive", do: (*harness).fileItem},
-		{name: "month", do: (*harness).monthPapers}, {name: "backup", do: (*harness).backUp}, {name: "restore", do: (*harness).restoreBackup},
-		{name: "new", do: (*harness).fillNew, elsewhere: true}, {name: "undo", do: (*harness).undoImport}, {name: "file", do: (*harness).fileScans},
-		{name: "binder", do: (*harness).bindAll}, {name: "usb", do: (*harness).copyToUsb}, {name: "papers", do: (*harness).wholeMonth}, {name: "upgrade", do: (*harness).openOld}}
 	for i := 0; h.total() < kills && !t.Failed(); i++ {
 		h.kill(deeds[i%len(deeds)])
 	}

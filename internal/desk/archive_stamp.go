@@ -87,6 +87,9 @@ func (d *Desk) stamped(id int64) (p printed, err error) {
 func (d *Desk) pageOfScan(file office.Attachment, path string) (image.Image, error) {
 	switch {
 	case file.MIME == mimePDF:
+		if err := d.notDeadly(file.SHA256); err != nil {
+			return nil, err
+		}
 		if err := d.copyKept(file.SHA256, path); err != nil {
 			return nil, err
 		}

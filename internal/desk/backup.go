@@ -13,9 +13,9 @@ import (
 	"strings"
 	"time"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 	"dudao/internal/store"
-	"dudao/internal/vault"
 )
 
 // BackupFile is one backup on the disk.
@@ -58,7 +58,9 @@ func (m Manifest) Made() string {
 // goes on. An empty path is a new file in the data folder's own place; why is
 // part of its name.
 func (d *Desk) Backup(path, why string) (BackupFile, error) {
-	b, err := d.backup(path, why, backupKind{whole: true})
+	step, end := d.start(backupJob, "备份")
+	defer end()
+	b, err := d.backup(path, why, backupKind{whole: true, step: step})
 	if err == nil {
 		d.took(office.OutBackup, "全部记录和附件", office.LevelOffice, b.Path, 1)
 	}
@@ -70,7 +72,9 @@ func (d *Desk) BackupSealed(path, passphrase string) (BackupFile, error) {
 	if err := goodPassphrase(passphrase); err != nil {
 		return BackupFile{}, err
 	}
-	b, err := d.backup(path, byHand, backupKind{whole: true, passphrase: passphrase})
+	step, end := d.start(backupJob, "加密备份")
+	defer end()
+	b, err := d.backup(path, byHand, backupKind{whole: true, passphrase: passphrase, step: step})
 	if err == nil {
 		d.took(office.OutBackup, "全部记录和附件（加密）", office.LevelOffice, b.Path, 1)
 	}
@@ -81,7 +85,11 @@ func (d *Desk) BackupSealed(path, passphrase string) (BackupFile, error) {
 type backupKind struct {
 	whole      bool   // with the attachments
 	passphrase string // empty: not sealed
+	step       stepper
 }
+
+// backupJob is the work's name for Jobs.Cancel.
+const backupJob = "backup"
 
 // BackupByHand is Backup to the data folder's own place and, when one is set, to
 // Settings.BackupDir as well. When the second place fails the error says so; the
@@ -171,7 +179,7 @@ func (d *Desk) backup(path, why string, kind backupKind) (BackupFile, error) {
 	}
 	if path == "" {
 		dir := filepath.Join(d.dir, backupFolder)
-		if err := os.MkdirAll(dir, 0o755); err != nil {
+		if err := disk.MkdirAll(dir); err != nil {
 			return BackupFile{}, err
 		}
 		// to the millisecond: two imports in one second are two snapshots
@@ -185,11 +193,8 @@ func (d *Desk) backup(path, why string, kind backupKind) (BackupFile, error) {
 		os.Remove(tmp)
 		return BackupFile{}, backupFault(err, path)
 	}
-	if err := os.Rename(tmp, path); err != nil {
+	if err := disk.Rename(tmp, path); err != nil {
 		os.Remove(tmp)
-		return BackupFile{}, backupFault(err, path)
-	}
-	if err := vault.SyncDir(filepath.Dir(path)); err != nil {
 		return BackupFile{}, backupFault(err, path)
 	}
 	return backupFile(path)
@@ -222,13 +227,16 @@ func (d *Desk) writeBackup(tmp string, kind backupKind) error {
 		}
 	}
 	z := zip.NewWriter(to)
-	if err := d.fillBackup(z, records, kind.whole); err != nil {
+	if kind.step == nil {
+		kind.step = noStep
+	}
+	if err := d.fillBackup(z, records, kind); err != nil {
 		return err
 	}
 	if err := errors.Join(z.Close(), to.Close()); err != nil {
 		return err
 	}
-	return f.Sync()
+	return errors.Join(f.Sync(), os.Remove(records)) // no copy of the records is left beside it
 }
 
 // open is a writer that stays open for what comes after.
@@ -236,38 +244,61 @@ type open struct{ io.Writer }
 
 func (open) Close() error { return nil }
 
-func (d *Desk) fillBackup(z *zip.Writer, records string, whole bool) error {
+func (d *Desk) fillBackup(z *zip.Writer, records string, kind backupKind) error {
 	db, err := os.Open(records)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	if err := addToZip(z, backupDatabase, zip.Deflate, db); err != nil {
-		return err
-	}
 	counts, names, err := store.CopyHolds(records)
 	if err != nil {
 		return err
 	}
-	if !whole {
+	if !kind.whole {
 		names = nil
+	}
+	m := &meter{step: kind.step}
+	if m.total, err = d.weigh(records, names); err != nil {
+		return err
+	}
+	if err := addToZip(z, backupDatabase, zip.Deflate, m.over(db)); err != nil {
+		return err
 	}
 	for _, sha := range names {
 		r, err := d.vault.Open(sha)
 		if err != nil {
 			return err
 		}
-		err = addToZip(z, backupFiles+sha, zip.Store, r)
+		err = addToZip(z, backupFiles+sha, zip.Store, m.over(r))
 		r.Close()
 		if err != nil {
 			return err
 		}
 	}
-	text, err := json.MarshalIndent(Manifest{Version: Version, At: time.Now().Format(time.RFC3339), Counts: counts, Whole: whole, Files: len(names)}, "", " ")
+	text, err := json.MarshalIndent(Manifest{Version: Version, At: time.Now().Format(time.RFC3339), Counts: counts, Whole: kind.whole, Files: len(names)}, "", " ")
 	if err != nil {
 		return err
 	}
 	return addToZip(z, backupManifest, zip.Deflate, strings.NewReader(string(text)))
+}
+
+// weigh returns the bytes of a copy of the records and of attachments.
+func (d *Desk) weigh(records string, names []string) (n int64, err error) {
+	info, err := os.Stat(records)
+	if err != nil {
+		return 0, err
+	}
+	n = info.Size()
+	for _, sha := range names {
+		path, err := d.vault.Path(sha)
+		if err != nil {
+			return 0, err
+		}
+		if info, err := os.Stat(path); err == nil { // one that is missing is told where it is read
+			n += info.Size()
+		}
+	}
+	return n, nil
 }
 
 func addToZip(z *zip.Writer, name string, method uint16, r io.Reader) error {
@@ -288,25 +319,31 @@ func backupFile(path string) (BackupFile, error) {
 }
 
 // DataFolder tells where the data lies and which backups there are, the newest
-// first.
+// first. The status bar asks it after each save: it looks at no attachment.
 func (d *Desk) DataFolder() (DataFolder, error) {
-	out := DataFolder{Path: d.dir}
-	err := filepath.WalkDir(d.dir, func(path string, e os.DirEntry, err error) error {
+	backups, err := d.backups()
+	return DataFolder{Path: d.dir, Care: d.care(), Backups: backups}, err
+}
+
+// dataSize adds up all files of the data folder.
+func (d *Desk) dataSize() (total int64, err error) {
+	err = filepath.WalkDir(d.dir, func(path string, e os.DirEntry, err error) error {
+		if errors.Is(err, os.ErrNotExist) {
+			return nil // gone since its folder was read
+		}
 		if err != nil || e.IsDir() {
 			return err
 		}
 		info, err := e.Info()
+		if errors.Is(err, os.ErrNotExist) {
+			return nil
+		}
 		if err == nil {
-			out.Bytes += info.Size()
+			total += info.Size()
 		}
 		return err
 	})
-	if err != nil {
-		return out, err
-	}
-	out.Care = d.care()
-	out.Backups, err = d.backups()
-	return out, err
+	return total, err
 }
 
 // backups returns the backups in the data folder, the newest first.

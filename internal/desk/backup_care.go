@@ -2,12 +2,15 @@ package desk
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 	"dudao/internal/vault"
 )
@@ -59,13 +62,13 @@ func (d *Desk) keepCare(change func(*BackupCare)) error {
 	}
 	half := d.carePath() + ".part"
 	os.Remove(half) // left by a stop in the middle
-	if err := os.MkdirAll(filepath.Dir(half), 0o755); err != nil {
+	if err := disk.MkdirAll(filepath.Dir(half)); err != nil {
 		return err
 	}
 	if err := writeWhole(half, strings.NewReader(string(text))); err != nil {
 		return err
 	}
-	return os.Rename(half, d.carePath())
+	return disk.Rename(half, d.carePath())
 }
 
 // secondFolder is the program's own folder in the second place. A snapshot in it
@@ -136,8 +139,13 @@ func (d *Desk) copySecond(place string) error {
 			return err
 		}
 	}
-	if err := copyAside(all[newest].Path, filepath.Join(to, all[newest].Name)); err != nil {
+	copied := filepath.Join(to, all[newest].Name)
+	_, stood := os.Stat(copied)
+	if err := copyAside(all[newest].Path, copied); err != nil {
 		return office.Errorf(office.CodeFile, "第二备份处“%s”写不进去，可能满了或写保护。请清理出空间或换一个 U 盘。", place)
+	}
+	if errors.Is(stood, fs.ErrNotExist) { // what stood there already left the office before
+		d.took(office.OutBackup, "第二备份处（自动）", office.LevelOffice, copied, 1)
 	}
 	beside, err := backupsIn(to)
 	if err != nil {
@@ -169,7 +177,7 @@ func copyAside(from, to string) error {
 	os.Remove(half) // left by a stop in the middle
 	err := copyFile(from, half)
 	if err == nil {
-		err = os.Rename(half, to)
+		err = disk.Rename(half, to)
 	}
 	if err != nil {
 		os.Remove(half)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"dudao/internal/disk"
 	"dudao/internal/doc"
 	"dudao/internal/office"
 	"dudao/internal/report"
@@ -82,13 +83,41 @@ func (b *Backups) Choose() (path string, err error) {
 	return paths[0], nil
 }
 
+// IsBackup tells a backup file by its name, which Windows opens with this program.
+func IsBackup(path string) bool { return strings.EqualFold(filepath.Ext(path), backupExt) }
+
+// OpenBackup has the page show a backup file that was opened with the program; an
+// empty path does nothing.
+func (d *Desk) OpenBackup(path string) {
+	if path == "" {
+		return
+	}
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole
+	}
+	d.opened.Store(&path)
+	d.shell.Emit("backup:opened", nil)
+}
+
+// Opened gives the backup file that was opened with the program since it was last
+// asked for; "" without one.
+func (b *Backups) Opened() (path string, err error) {
+	defer caught(&err)
+	if p := b.d.opened.Swap(nil); p != nil {
+		path = *p
+	}
+	return path, nil
+}
+
 // Restore checks a backup as a whole and has it take the place of the data at the
 // next start; what is there now is kept beside it. CodePassword when it is sealed
 // and the passphrase is missing or wrong.
 func (b *Backups) Restore(in RestoreInput) (out StagedRestore, err error) {
 	defer caught(&err)
 	out.Name = filepath.Base(in.Path)
-	out.Manifest, err = b.d.restoreAtStart(in.Path, in.Passphrase)
+	step, end := b.d.start("restore", "核对备份")
+	defer end()
+	out.Manifest, err = b.d.restoreAtStart(in.Path, in.Passphrase, step)
 	return out, err
 }
 
@@ -133,7 +162,9 @@ func (d *Desk) HandOver(dir string) (out HandoverFiles, err error) {
 	}
 	defer folder.drop()
 	const file = "督导台账" + backupExt
-	b, err := d.backup(folder.path(file), "", backupKind{whole: true})
+	step, end := d.start(backupJob, "生成交接包")
+	defer end()
+	b, err := d.backup(folder.path(file), "", backupKind{whole: true, step: step})
 	if err != nil {
 		return out, err
 	}
@@ -214,21 +245,21 @@ func (d *Desk) writePaper(document doc.Document, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(path, made.bytes, 0o644); err != nil {
-		return office.Errorf(office.CodeFile, "“%s”没有写成，请检查磁盘空间和权限。", filepath.Base(path))
-	}
-	return nil
+	return writeFile(path, func(w io.Writer) error { _, err := w.Write(made.bytes); return err })
 }
 
 // readyFile lies in a restore that was checked as a whole and waits for the next
 // start.
 const readyFile = "待换入"
 
-func (d *Desk) restoreAtStart(backup, passphrase string) (Manifest, error) {
+func (d *Desk) restoreAtStart(backup, passphrase string, step stepper) (Manifest, error) {
 	stage := d.dir + stageSuffix
-	m, err := stageBackup(backup, d.dir, stage, passphrase)
+	m, err := stageBackup(backup, d.dir, stage, passphrase, step)
 	if err == nil {
 		err = writeWhole(filepath.Join(stage, readyFile), strings.NewReader(time.Now().Format(time.RFC3339)))
+	}
+	if err == nil {
+		err = disk.Sync(stage)
 	}
 	if err != nil {
 		os.RemoveAll(stage)

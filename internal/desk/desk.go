@@ -15,14 +15,16 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 	"dudao/internal/store"
 	"dudao/internal/vault"
 )
 
 // Version is the program's version.
-const Version = "0.4.0"
+const Version = "0.5.0"
 
 // The folders inside the data folder.
 const (
@@ -40,6 +42,7 @@ type Shell interface {
 	SaveFile(title, defaultName string) (string, error)
 	OpenDirectory(title string) (string, error)
 	OpenPath(path string) error
+	PrintPath(path string) error
 	RevealPath(path string) error
 	// Quit closes the window and ends the program.
 	Quit() error
@@ -65,6 +68,7 @@ type Desk struct {
 	own      string // of a 练习县, the office's data folder
 	named    bool   // the folder was named by --data
 	door     *Door
+	opened   atomic.Pointer[string] // a backup file, see OpenBackup
 }
 
 // Open opens the data folder; an empty dataDir is the folder chosen at first
@@ -93,7 +97,7 @@ func Open(dataDir string, shell Shell) (*Desk, error) {
 	if err := swapReady(dir); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := disk.MkdirAll(dir); err != nil {
 		return nil, office.Errorf(office.CodeFile, "无法建立数据文件夹“%s”，请换一个可以写入的位置。", dir)
 	}
 	d := &Desk{dir: dir, shell: shell, named: named}
@@ -183,6 +187,7 @@ type Screens struct {
 	History      *History
 	Jobs         *Jobs
 	Imports      *Imports
+	Grid         *Grid
 	Reports      *Reports
 	Files        *Files
 	Papers       *Papers
@@ -225,20 +230,21 @@ type Screens struct {
 	Trial        *Trial
 	Setup        *Setup
 	Manual       *Manual
+	Lists        *Lists
 }
 
 // Screens returns the desk's bound types.
 func (d *Desk) Screens() Screens {
 	return Screens{
 		Home: &Home{d}, Visits: &Visits{d}, Schools: &Schools{d}, Inspectors: &Inspectors{d}, Zones: &Zones{d}, Findings: &Findings{d},
-		Lessons: &Lessons{d}, Settings: &Settings{d}, Backups: &Backups{d}, Health: &Health{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d},
+		Lessons: &Lessons{d}, Settings: &Settings{d}, Backups: &Backups{d}, Health: &Health{d}, Search: &Search{d}, History: &History{d}, Jobs: &Jobs{d}, Imports: &Imports{d}, Grid: &Grid{d},
 		Reports: &Reports{d}, Files: &Files{d}, Papers: &Papers{d}, Notices: &Notices{d}, Practices: &Practices{d}, Complaints: &Complaints{d},
 		Alerts: &Alerts{d}, Templates: &Templates{d}, Archive: &Archive{d}, Tray: &Tray{d}, Standards: &Standards{d}, Evaluations: &Evaluations{d}, Evidence: &Evidence{d}, Meetings: &Meetings{d}, Publications: &Publications{d},
 		Uploads: &Uploads{d}, Sheets: &Sheets{d}, Tenures: &Tenures{d}, Trainings: &Trainings{d}, Assessments: &Assessments{d},
 		Schemes: &Schemes{d}, Dossiers: &Dossiers{d}, Teams: &Teams{d}, Messages: &Messages{d}, Inspections: &Inspections{d},
 		Checklists: &Checklists{d}, Scores: &Scores{d}, Plans: &Plans{d}, Contacts: &Contacts{d},
 		Gaps: &Gaps{d}, Spots: &Spots{d}, Stocktakes: &Stocktakes{d}, Loans: &Loans{d}, Disposals: &Disposals{d}, Soundness: &Soundness{d},
-		Binders: &Binders{d}, Usb: &Usb{d}, Security: &Security{d}, Outgoing: &Outgoing{d},
+		Binders: &Binders{d}, Usb: &Usb{d}, Security: &Security{d}, Outgoing: &Outgoing{d}, Lists: &Lists{d},
 		Trial: &Trial{d}, Setup: &Setup{d}, Manual: &Manual{d},
 	}
 }

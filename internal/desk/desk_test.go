@@ -30,6 +30,7 @@ func (r *recorder) OpenPath(path string) error {
 }
 
 func (r *recorder) RevealPath(string) error { return nil }
+func (r *recorder) PrintPath(string) error  { return nil }
 func (r *recorder) Quit() error             { return nil }
 
 func openTest(t *testing.T, dir string) (*Desk, *recorder) {
@@ -123,7 +124,7 @@ func TestSavingTellsThePage(t *testing.T) {
 		t.Errorf("%d saved events: %v", n, shell.events)
 	}
 	page, err := d.Screens().Home.Get(HomeInput{Month: "2026-03"})
-	if err != nil || page.Due != 1 || page.Visited != 1 || page.Counts.Visits != 1 || len(page.Trend) != 12 || page.Trend[11].Visits != 1 {
+	if err != nil || page.Due != 1 || page.Visited != 1 || page.Counts.Visits != 1 {
 		t.Errorf("home: %+v, %v", page, err)
 	}
 }

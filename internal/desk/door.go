@@ -65,6 +65,13 @@ func (x *Door) Daily() {
 	x.d.Daily()
 }
 
+// OpenBackup has the page show a backup file, see Desk.OpenBackup.
+func (x *Door) OpenBackup(path string) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	x.d.OpenBackup(path)
+}
+
 // ServeFile serves attachments and previews below /files/.
 func (x *Door) ServeFile(w http.ResponseWriter, r *http.Request) {
 	x.mu.RLock()

@@ -53,6 +53,7 @@ func callAll(t *testing.T, d *Desk, month office.Month) {
 		"settings":     func() (any, error) { return s.Settings.Get() },
 		"terms":        func() (any, error) { return s.Settings.Terms() },
 		"folder":       func() (any, error) { return s.Settings.DataFolder() },
+		"folder size":  func() (any, error) { return s.Settings.DataSize() },
 		"holidays":     func() (any, error) { return s.Settings.Holidays(2000) },
 		"assessments":  func() (any, error) { return s.Assessments.List(q) },
 		"schemes":      func() (any, error) { return s.Schemes.List(q) },

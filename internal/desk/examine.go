@@ -14,6 +14,7 @@ import (
 	"dudao/internal/office"
 	"dudao/internal/pdf"
 	"dudao/internal/sheet"
+	"dudao/internal/store"
 )
 
 // Examined is what reading a file from elsewhere came to: its pages, or why it
@@ -112,6 +113,22 @@ func examineWithin(path string, patience time.Duration) Examined {
 	return Examined{Deadly: true, Reason: "文件“" + filepath.Base(path) + "”太复杂或已损坏，读它会使程序停住，所以没有打开。请用能打开它的程序另存后再试。"}
 }
 
+// admitOnce is admit that remembers a file which stopped its reader: it is not
+// read again however often it is brought.
+func (d *Desk) admitOnce(path, sha string) error {
+	if err := d.notDeadly(sha); err != nil {
+		return err
+	}
+	out := examine(path)
+	if out.Reason == "" {
+		return nil
+	}
+	if err := d.store.KeepVerdict(store.Verdict{SHA256: sha, Reason: out.Reason, Deadly: out.Deadly}); err != nil {
+		return err
+	}
+	return office.Errorf(office.CodeFile, "%s", out.Reason)
+}
+
 // admit refuses a file that cannot be read, in words.
 func admit(path string) error {
 	if out := examine(path); out.Reason != "" {
@@ -121,13 +138,15 @@ func admit(path string) error {
 }
 
 // openBook reads a workbook from elsewhere; an old one is read apart first.
-func openBook(path string) (*sheet.Book, error) {
+func openBook(path string) (*sheet.Book, error) { return openBookWithin(path, sheet.DefaultLimits) }
+
+func openBookWithin(path string, limits sheet.Limits) (*sheet.Book, error) {
 	if examiner != nil && oldOffice(path) {
 		if err := admit(path); err != nil {
 			return nil, err
 		}
 	}
-	return sheet.Open(path, sheet.DefaultLimits)
+	return sheet.Open(path, limits)
 }
 
 // oldOffice tells a compound file, which .xls is.

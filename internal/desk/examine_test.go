@@ -42,14 +42,14 @@ func TestMain(m *testing.M) {
 // A file that hangs its reader, eats the memory or kills it does none of that to the
 // program: it is kept, the verdict too, and nobody opens it again.
 func TestAFileThatStopsItsReader(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("the reader of the test limits its own memory")
-	}
 	d, _ := openTest(t, t.TempDir())
 	visit := addVisit(t, d).Visit
 	path := filepath.Join(t.TempDir(), "外来.pdf")
 	t.Cleanup(func() { examiner = nil })
 	for i, how := range []string{"hang", "eat", "die"} {
+		if how == "eat" && runtime.GOOS == "windows" {
+			continue // the job limits its memory there, which wine does not
+		}
 		examiner = func(ctx context.Context, _ string) *exec.Cmd {
 			c := exec.CommandContext(ctx, os.Args[0])
 			c.Env = append(os.Environ(), readerVariable+"="+how)

@@ -90,7 +90,7 @@ func (d *Desk) ExportList(kind office.Kind, path string, opt ExportOptions) (int
 	}
 	if mask.Hides() {
 		for i, row := range rows {
-			rows[i] = office.ListRow{Cells: maskedCells(mask, row.Cells)}
+			rows[i] = office.ListRow{Cells: maskedCells(mask.Mask, row.Cells)}
 		}
 	}
 	words, err := d.listWords()

@@ -53,7 +53,11 @@ func (f *Files) Choose(role string) (paths []string, err error) {
 func (f *Files) Attach(in AttachInput) (list []office.Attachment, err error) {
 	defer caught(&err)
 	wanted := []filing{}
-	for _, p := range in.Paths {
+	paths, err := unfolded(in.Paths)
+	if err != nil {
+		return []office.Attachment{}, err
+	}
+	for _, p := range paths {
 		wanted = append(wanted, filing{p, office.Attachment{OwnerKind: in.OwnerKind, OwnerID: in.OwnerID, Role: in.Role}})
 	}
 	list, err = f.d.attach(wanted)
@@ -224,6 +228,12 @@ func (f *Files) Open(id int64) (err error) {
 		return err
 	}
 	return f.d.shell.OpenPath(path)
+}
+
+// Show shows a file that the program wrote in its folder.
+func (f *Files) Show(path string) (err error) {
+	defer caught(&err)
+	return f.d.shell.RevealPath(path)
 }
 
 // printedPhoto returns a kept photo as it goes onto paper: shrunk, upright, and

@@ -121,7 +121,7 @@ func filesIn(dir string, most int, kinds ...string) ([]string, error) {
 			paths = append(paths, path)
 		}
 		if len(paths) > most {
-			return office.Errorf(office.CodeFile, "这个文件夹里的照片和扫描件超过 %d 个，请分几次整理。", most)
+			return office.Errorf(office.CodeFile, "这个文件夹里要收的文件超过 %d 个，请分几次来。", most)
 		}
 		return nil
 	})

@@ -11,9 +11,18 @@ import (
 // programFolder is the data folder's own name.
 const programFolder = "督导台账"
 
-// defaultDataDir is where the data lies when no folder was named: beside other
-// local data of the user, never in a roaming profile.
+// defaultDataDir is where the data lies when no folder was named: beside a portable
+// program that carries it, otherwise where localDataDir says.
 func defaultDataDir() (string, error) {
+	if carried := Carried(); carried != "" {
+		return carried, nil
+	}
+	return localDataDir()
+}
+
+// localDataDir is the data folder of this PC's user: beside other local data, never
+// in a roaming profile.
+func localDataDir() (string, error) {
 	if runtime.GOOS == "windows" {
 		if local := os.Getenv("LOCALAPPDATA"); local != "" {
 			return filepath.Join(local, programFolder), nil

@@ -33,7 +33,7 @@ type HomePage struct {
 	Lacking    int                `json:"lacking"`
 	Overdue    []store.FindingRow `json:"overdue"`
 	OverdueAll int                `json:"overdueAll"`
-	Trend      []MonthTrend       `json:"trend"`
+	Today      HomeToday          `json:"today"`
 	Counts     HomeCounts         `json:"counts"`
 	Tray       int                `json:"tray"`       // papers that wait in the tray
 	LastBackup string             `json:"lastBackup"` // '' when there is none
@@ -50,13 +50,6 @@ type MissingPaper struct {
 	Key   string `json:"key"` // value of the visits' filter missing
 	Name  string `json:"name"`
 	Count int    `json:"count"`
-}
-
-// MonthTrend is a month's visits beside those of the year before.
-type MonthTrend struct {
-	Month    office.Month `json:"month"`
-	Visits   int          `json:"visits"`
-	LastYear int          `json:"lastYear"`
 }
 
 // HomeCounts is the size of the county.
@@ -87,13 +80,10 @@ func (h *Home) Get(in HomeInput) (page HomePage, err error) {
 	}
 	page.Due = page.Counts.Schools + page.Counts.Kindergartens
 	page.Empty = page.Due == 0
-	for _, step := range []func(*HomePage, office.Period) error{h.schools, h.loads, h.missing, h.overdue, h.size} {
+	for _, step := range []func(*HomePage, office.Period) error{h.schools, h.loads, h.missing, h.overdue, h.size, h.today} {
 		if err := step(&page, period); err != nil {
 			return page, err
 		}
-	}
-	if err := h.trend(&page, set); err != nil {
-		return page, err
 	}
 	if page.Tray, err = st.TrayCount(); err != nil {
 		return page, err
@@ -177,27 +167,44 @@ func (h *Home) size(page *HomePage, p office.Period) error {
 	return err
 }
 
-// trend is the school year's months so far beside those of the year before.
-func (h *Home) trend(page *HomePage, set office.Settings) error {
-	months := []office.Month{}
-	for m := page.Month.Add(-11); m <= page.Month; m = m.Add(1) {
-		months = append(months, m)
-	}
-	before := make([]office.Month, len(months))
-	for i, m := range months {
-		before[i] = m.Add(-12)
-	}
-	now, err := h.d.store.MonthCounts(months, set.MonthBoundary)
+// HomeToday is what the day itself asks for.
+type HomeToday struct {
+	Day      office.Date          `json:"day"`
+	Planned  []store.PlannedVisit `json:"planned"`
+	Meetings []store.Option       `json:"meetings"`
+	// DueToday and DueWeek are problems to be put right today and in the seven
+	// days after.
+	DueToday int `json:"dueToday"`
+	DueWeek  int `json:"dueWeek"`
+}
+
+func (h *Home) today(page *HomePage, _ office.Period) error {
+	st := h.d.store
+	day, err := st.AsOf()
 	if err != nil {
 		return err
 	}
-	then, err := h.d.store.MonthCounts(before, set.MonthBoundary)
+	t := &page.Today
+	t.Day = day
+	set, err := st.Settings()
 	if err != nil {
 		return err
 	}
-	page.Trend = []MonthTrend{}
-	for i := range now {
-		page.Trend = append(page.Trend, MonthTrend{now[i].Month, now[i].Visits, then[i].Visits})
+	if t.Planned, err = st.PlannedOn(day, office.MonthAt(day, set.MonthBoundary)); err != nil {
+		return err
+	}
+	if t.Meetings, err = st.MeetingsOn(day); err != nil {
+		return err
+	}
+	for _, due := range []struct {
+		filter string
+		into   *int
+	}{{"today", &t.DueToday}, {"week", &t.DueWeek}} {
+		list, err := st.Findings(store.ListQuery{Page: 1, Size: 1, Filters: map[string]string{"due": due.filter}})
+		if err != nil {
+			return err
+		}
+		*due.into = list.Total
 	}
 	return nil
 }

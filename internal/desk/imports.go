@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 	"dudao/internal/sheet"
 	"dudao/internal/store"
@@ -154,8 +155,12 @@ func (m *Imports) read(in ImportInput) ([]importedBook, error) {
 	if err != nil {
 		return nil, err
 	}
-	books := make([]importedBook, 0, len(in.Paths))
-	for _, path := range in.Paths {
+	paths, err := workbooksIn(in.Paths)
+	if err != nil {
+		return nil, err
+	}
+	books := make([]importedBook, 0, len(paths))
+	for _, path := range paths {
 		book, err := openBook(path)
 		if err != nil {
 			return nil, err
@@ -168,12 +173,35 @@ func (m *Imports) read(in ImportInput) ([]importedBook, error) {
 			return nil, err
 		}
 		b := importedBook{book: book, reading: reading}
-		if len(in.Paths) > 1 {
+		if len(paths) > 1 {
 			b.prefix = book.Name() + "/"
 		}
 		books = append(books, b)
 	}
 	return books, nil
+}
+
+// maxTables is more tables than one import has.
+const maxTables = 500
+
+// workbooksIn are the paths with the tables below it in place of each folder.
+func workbooksIn(paths []string) ([]string, error) {
+	all := []string{}
+	for _, p := range paths {
+		if !isFolder(p) {
+			all = append(all, p)
+			continue
+		}
+		files, err := filesIn(p, maxTables, ".xlsx", ".xls", ".csv")
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, slices.DeleteFunc(files, func(f string) bool { return strings.HasPrefix(filepath.Base(f), "~$") })...)
+	}
+	if len(all) == 0 {
+		return nil, office.Invalid("文件夹里没有表格（.xlsx、.xls、.csv），请重新选择。")
+	}
+	return all, nil
 }
 
 // joinReadings makes one reading of all workbooks, and the hash that names them.
@@ -350,7 +378,7 @@ func writeFile(path string, write func(io.Writer) error) error {
 		err = cerr
 	}
 	if err == nil {
-		err = os.Rename(tmp, path)
+		err = disk.Rename(tmp, path)
 	}
 	if err != nil {
 		os.Remove(tmp)

@@ -145,7 +145,7 @@ func (d *Desk) inspectionFiles(p report.InspectionPaper, form string) []inspecti
 	return files
 }
 
-func (d *Desk) printFile(folder *outFolder, mask office.Mask, f *inspectionFile) error {
+func (d *Desk) printFile(folder *outFolder, mask veil, f *inspectionFile) error {
 	b, err := f.make()
 	if err != nil {
 		return err

@@ -81,8 +81,14 @@ type IntakeReport struct {
 // was done before the power fails is done. It is the job "intake".
 func (x *Tray) TakeIn(in IntakeInput) (out IntakeReport, err error) {
 	defer caught(&err)
+	if len(in.Paths) == 1 && isFolder(in.Paths[0]) {
+		in.Dir, in.Paths = in.Paths[0], nil
+	}
 	out = IntakeReport{Dir: in.Dir, Files: []IntakeFile{}, DryRun: in.DryRun}
-	paths := in.Paths
+	paths, err := unfolded(in.Paths)
+	if err != nil {
+		return out, err
+	}
 	if len(paths) == 0 {
 		if out.Dir == "" {
 			if out.Dir, err = x.d.shell.OpenDirectory("选择要收的文件夹（扫描件、照片、Word、Excel）"); err != nil || out.Dir == "" {
@@ -138,6 +144,29 @@ func (r *IntakeReport) add(f IntakeFile) {
 			r.Same++
 		}
 	}
+}
+
+// unfolded are the paths with the files below it in place of each folder, as they are
+// dropped on the window.
+func unfolded(paths []string) ([]string, error) {
+	all := []string{}
+	for _, p := range paths {
+		if !isFolder(p) {
+			all = append(all, p)
+			continue
+		}
+		files, err := allFilesIn(p)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, files...)
+	}
+	return all, nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // allFilesIn lists the files below a folder by name. What systems put there for

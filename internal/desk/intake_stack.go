@@ -100,7 +100,7 @@ func (t *taker) read(u unit, in *store.Intake, out *IntakeFile) error {
 	}
 	switch {
 	case mime == mimePDF:
-		if err := admit(u[0]); err != nil {
+		if err := t.d.admitOnce(u[0], in.Sources[0].SHA256); err != nil {
 			return err
 		}
 		f, err := pdf.OpenFile(u[0])

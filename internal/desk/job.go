@@ -31,14 +31,16 @@ func (d *Desk) start(job, title string) (step func(done, total int) error, end f
 	}
 	d.jobs.cancels[job] = cancel
 	d.jobs.mu.Unlock()
-	begun, last := time.Now(), time.Time{}
+	begun, last, left := time.Now(), time.Time{}, estimate{}
+	// Said at once: the bar stands before the first part is done.
+	d.shell.Emit("progress", Progress{Job: job, Title: title, SecondsLeft: -1})
 	step = func(done, total int) error {
 		if ctx.Err() != nil {
 			return office.Errorf(office.CodeCancelled, "已停止，没有留下做了一半的内容。需要时可以重新做。")
 		}
 		if now := time.Now(); now.Sub(last) >= progressEvery {
 			last = now
-			d.shell.Emit("progress", Progress{Job: job, Title: title, Done: done, Total: total, SecondsLeft: secondsLeft(now.Sub(begun), done, total)})
+			d.shell.Emit("progress", Progress{Job: job, Title: title, Done: done, Total: total, SecondsLeft: left.secondsLeft(now.Sub(begun), done, total)})
 		}
 		return nil
 	}
@@ -50,13 +52,6 @@ func (d *Desk) start(job, title string) (step func(done, total int) error, end f
 		d.shell.Emit("progress", Progress{Job: job, Title: title, Finished: true})
 	}
 	return step, end
-}
-
-func secondsLeft(spent time.Duration, done, total int) int {
-	if done <= 0 || total <= 0 || spent < time.Second {
-		return -1
-	}
-	return int(spent.Seconds() * float64(total-done) / float64(done))
 }
 
 func (j *jobs) cancelAll() {

@@ -14,21 +14,26 @@ import (
 )
 
 // mask returns the mask of a level (遮盖程度).
-func (d *Desk) mask(level string) (office.Mask, error) {
+func (d *Desk) mask(level string) (veil, error) {
 	level, err := office.PaperLevel(level)
 	if err != nil || level == office.LevelOffice {
-		return office.NewMask(office.LevelOffice, office.PersonalData{}), err
+		return veil{Mask: office.NewMask(office.LevelOffice, office.PersonalData{})}, err
 	}
 	known, err := d.store.PersonalData()
-	return office.NewMask(level, known), err
+	if err != nil {
+		return veil{}, err
+	}
+	pictures, err := d.hiddenPictures(level)
+	return veil{office.NewMask(level, known), pictures}, err
 }
 
 // atLevel hides what the level does not show in a paper and all its formats.
-func (b built) atLevel(m office.Mask) built {
+func (b built) atLevel(v veil) built {
+	m := v.Mask
 	if !m.Hides() {
 		return b
 	}
-	b.document = b.document.MapText(m.Text)
+	b.document = v.pictures.leftOut(b.document.MapText(m.Text))
 	if b.book != nil {
 		book := b.book.MapText(m.Text)
 		b.book = &book
@@ -123,7 +128,7 @@ type PaperLevel struct {
 var paperLevelAbout = map[string]string{
 	office.LevelOffice:     "不另外遮盖，本单位自己用",
 	office.LevelReport:     "遮盖身份证号和投诉人，工作电话照印",
-	office.LevelInspectors: "再遮盖手机号和邮箱",
+	office.LevelInspectors: "再遮盖手机号和邮箱，标了“含个人信息”的照片不印",
 	office.LevelPublic:     "再遮盖固定电话和出生日期",
 }
 

@@ -177,7 +177,7 @@ type monthWriter struct {
 	d      *Desk
 	plan   *monthPlan
 	folder *outFolder
-	mask   office.Mask
+	mask   veil
 	step   func(done, total int) error
 	made   []madePaper // beside plan.papers
 	out    MonthPapers

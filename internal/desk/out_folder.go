@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -14,6 +15,7 @@ import (
 	"slices"
 	"sync"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 )
 
@@ -40,7 +42,7 @@ type fileMark struct {
 // is not there.
 func newOutFolder(parent, name string) (*outFolder, error) {
 	f := &outFolder{target: filepath.Join(parent, name), marks: map[string]fileMark{}}
-	if err := os.MkdirAll(parent, 0o755); err != nil {
+	if err := disk.MkdirAll(parent); err != nil {
 		return nil, office.Errorf(office.CodeFile, "无法建立文件夹“%s”，请换一个位置。", parent)
 	}
 	if err := f.replaceable(); err != nil {
@@ -71,6 +73,9 @@ func (f *outFolder) create(rel string, fill func(io.Writer) error) error {
 		if file, err = os.Create(path); err == nil {
 			sum := &summing{hash: sha256.New()}
 			err = fill(io.MultiWriter(file, sum))
+			if err == nil {
+				err = file.Sync()
+			}
 			if cerr := file.Close(); err == nil {
 				err = cerr
 			}
@@ -88,6 +93,9 @@ func (f *outFolder) create(rel string, fill func(io.Writer) error) error {
 // adopt takes in a file that was written at its path by other hands.
 func (f *outFolder) adopt(rel string) error {
 	m, err := markOf(f.path(rel))
+	if err == nil {
+		err = disk.SyncFile(f.path(rel))
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.marks[filepath.ToSlash(rel)] = m
@@ -117,7 +125,11 @@ func (f *outFolder) finish() error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(f.part, markName), text, 0o644); err != nil {
+	err = writeWhole(filepath.Join(f.part, markName), bytes.NewReader(text))
+	if err == nil {
+		err = disk.SyncTree(f.part)
+	}
+	if err != nil {
 		return office.Errorf(office.CodeFile, "文件夹“%s”没有写成，请检查磁盘是否已满。", filepath.Base(f.target))
 	}
 	if err := f.replaceable(); err != nil {
@@ -135,6 +147,9 @@ func (f *outFolder) finish() error {
 			}
 		}
 		return f.busy()
+	}
+	if err := disk.Sync(filepath.Dir(f.target)); err != nil {
+		return office.Errorf(office.CodeFile, "文件夹“%s”没有写成，请检查磁盘是否松动、是否已满。", filepath.Base(f.target))
 	}
 	return os.RemoveAll(old)
 }

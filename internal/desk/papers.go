@@ -166,6 +166,19 @@ func (p *Papers) Open(in PaperInput) (out SavedFile, err error) {
 	return p.d.openPrinted(made)
 }
 
+// Print has the PC's own program print a paper on the usual printer.
+func (p *Papers) Print(in PaperInput) (out SavedFile, err error) {
+	defer caught(&err)
+	made, err := p.d.printFormAt(in.Form, in.ID, formatPDF, in.Level)
+	if err != nil {
+		return out, err
+	}
+	if out, err = p.d.keepPrinted(made); err != nil {
+		return out, err
+	}
+	return out, p.d.shell.PrintPath(out.Path)
+}
+
 // PrintForm writes one form; the file's ending chooses the format.
 func (d *Desk) PrintForm(form, id, path string) (SavedFile, error) {
 	return d.PrintFormAt(form, id, path, office.LevelOffice)
@@ -201,10 +214,15 @@ func (d *Desk) printFormAt(key, id, format, level string) (printed, error) {
 		return printed{}, err
 	}
 	p, err := d.produce(key, b.atLevel(m), format)
+	return p.at(m), err
+}
+
+// at names the paper's file by the level of masking that it was made at.
+func (p printed) at(m veil) printed {
 	p.level = m.Level()
 	ending := filepath.Ext(p.name)
 	p.name = office.AtLevel(strings.TrimSuffix(p.name, ending), p.level) + ending
-	return p, err
+	return p
 }
 
 // produce makes a form in the format: Word by the county's own template where

@@ -26,6 +26,7 @@ func placeForms() []form {
 		{Form{"plate", "责任督学公示牌", "school", plateID, onPaper}, (*Desk).plate},
 		{Form{"school_basic", "学校基本情况登记表", "school", schoolID, asBoth}, (*Desk).schoolBasic},
 		{Form{"plates", "全部公示牌", "zone", placeID + "；可以加尺寸：@600x400", onPaper}, (*Desk).plates},
+		{Form{"zone_map", "责任区公示图", "zone", placeID + "；可以加尺寸：@297x420", onPaper}, (*Desk).zoneMap},
 		{Form{"zones", "责任区划分公示", "zone", placeID, asText}, placePaper(report.Places.Notice)},
 		{Form{"roster", "督学花名册", "zone", placeID, asTable}, placePaper(report.Places.Roster)},
 		{Form{"assignments", "督学—学校对应表", "zone", placeID, asTable}, placePaper(report.Places.Assigned)},
@@ -115,6 +116,12 @@ func (d *Desk) sized(id string) (rest string, size report.PlateSize, err error) 
 		return "", size, err
 	}
 	size.Width, size.Height = set.Plate.Size()
+	return sizedOr(id, size)
+}
+
+// sizedOr cuts the size off an id; without one it is the usual.
+func sizedOr(id string, usual report.PlateSize) (rest string, size report.PlateSize, err error) {
+	size = usual
 	rest, text := cutLast(id, "@")
 	if text == "" {
 		return rest, size, nil
@@ -175,6 +182,19 @@ func (d *Desk) plates(id string) (built, error) {
 	}
 	document, err := p.Plates(p.Schools, size, d.portraits())
 	return built{document: document}, err
+}
+
+// zoneMap is the diagram of the zones, on A4 unless a size is asked for.
+func (d *Desk) zoneMap(id string) (built, error) {
+	rest, size, err := sizedOr(id, report.PlateSize{Width: 210, Height: 297})
+	if err != nil {
+		return built{}, err
+	}
+	p, err := d.places(rest)
+	if err != nil {
+		return built{}, err
+	}
+	return built{document: p.ZoneMap(size)}, nil
 }
 
 func (d *Desk) schoolBasic(id string) (built, error) {

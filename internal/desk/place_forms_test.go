@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"dudao/internal/doc"
 	"dudao/internal/office"
 	"dudao/internal/paper"
 	"dudao/internal/paper/papertest"
@@ -80,7 +81,7 @@ func printsForm(t *testing.T, d *Desk, key, id string) (text, file string) {
 	return pdfText(t, file), file
 }
 
-var zoneForms = []string{"zones", "roster", "assignments", "hung", "schools", "certificates"}
+var zoneForms = []string{"zones", "zone_map", "roster", "assignments", "hung", "schools", "certificates"}
 
 // TestPapersOfADay: each paper says who answered on the day it is printed for.
 func TestPapersOfADay(t *testing.T) {
@@ -289,6 +290,29 @@ func TestPlaceFiles(t *testing.T) {
 			if err != nil || !strings.HasPrefix(string(p.bytes), "PK") || len(p.warnings) > 0 {
 				t.Errorf("%s as %s: %v, %v", f.Key, format, err, p.warnings)
 			}
+		}
+	}
+}
+
+// TestZoneMapOfAnySize: the poster is sound on A4 and A3, of the county and of a
+// zone, with texts that fill pages, and hides telephones at the public's level.
+func TestZoneMapOfAnySize(t *testing.T) {
+	d, _, _ := placeDesk(t)
+	for _, id := range []string{"2026-03-12", "2026-03-12@297x420", "2026-03-12@420x297", "2026-03-12/第一责任区@297x420"} {
+		b, err := d.zoneMap(id)
+		must(t, err)
+		papertest.Sound(t, id, b.document)
+	}
+	long := doc.Tree{Roots: []doc.TreeRoot{{Name: "第一责任区", Nodes: []doc.TreeNode{
+		{Name: "陈示𬭊", Notes: []string{"13800000001"}, Leaves: []doc.TreeLeaf{{Label: "责任督学 ", Text: strings.Repeat("示例㛃小学、", 700)}, {Label: "协助 ", Text: strings.Repeat("示例䶮小学、", 700), Dashed: true}}},
+	}}, {Name: strings.Repeat("很长的责任区名称", 30)}}}
+	papertest.Sound(t, "long", doc.Document{Title: "长", Style: doc.Form, Blocks: []doc.Block{doc.Title{Text: "长"}, long}})
+	dir := t.TempDir()
+	for level, shown := range map[string]bool{office.LevelOffice: true, office.LevelPublic: false} {
+		out, err := d.Screens().Papers.Save(PaperInput{Form: "zone_map", ID: "2026-03-12", Format: formatPDF, Path: filepath.Join(dir, level+".pdf"), Level: level})
+		must(t, err)
+		if text := pdfText(t, out.Path); strings.Contains(text, "13800000001") != shown || !strings.Contains(text, "责任督学") {
+			t.Errorf("%s: %s", level, text)
 		}
 	}
 }

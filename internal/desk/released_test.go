@@ -110,14 +110,15 @@ func TestReleasedBackupsRestore(t *testing.T) {
 			t.Fatalf("%s: %v", file, err)
 		}
 		d, _ := openTest(t, dir)
-		if kept, err := filepath.Glob(filepath.Join(dir, backupDatabase+".升级前-*")); m.Version == Version {
-			if err != nil || len(kept) != 0 { // nothing to upgrade
-				t.Errorf("%s: %v, %v", file, kept, err)
+		kept, err := filepath.Glob(filepath.Join(dir, backupDatabase+".升级前-*"))
+		must(t, err)
+		if upgraded := m.Version != Version || len(kept) > 0; upgraded {
+			if len(kept) != 1 {
+				t.Fatalf("%s: what was there before the upgrade: %v", file, kept)
 			}
-		} else if err != nil || len(kept) != 1 {
-			t.Errorf("%s: what was there before the upgrade: %v, %v", file, kept, err)
-		} else if held, _, err := store.CopyHolds(kept[0]); err != nil || held["visit"] != m.Counts["visit"] {
-			t.Errorf("%s: the snapshot before the upgrade holds %v, %v", file, held, err)
+			if held, _, err := store.CopyHolds(kept[0]); err != nil || held["visit"] != m.Counts["visit"] {
+				t.Errorf("%s: the snapshot before the upgrade holds %v, %v", file, held, err)
+			}
 		}
 		problems, counts, err := d.Check()
 		if err != nil || len(problems) > 0 {

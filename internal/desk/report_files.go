@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"dudao/internal/disk"
 	"dudao/internal/doc"
 	"dudao/internal/office"
 	"dudao/internal/paper"
@@ -181,7 +182,7 @@ func (d *Desk) savePrinted(p printed, path string) (SavedFile, error) {
 			return SavedFile{}, err
 		}
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := disk.MkdirAll(filepath.Dir(path)); err != nil {
 		return SavedFile{}, office.Errorf(office.CodeFile, "无法建立文件夹“%s”，请换一个位置。", filepath.Dir(path))
 	}
 	err := writeFile(path, func(w io.Writer) error { _, err := w.Write(p.bytes); return err })
@@ -202,15 +203,20 @@ func (r *Reports) Open(in SaveReport) (out SavedFile, err error) {
 }
 
 func (d *Desk) openPrinted(p printed) (SavedFile, error) {
+	out, err := d.keepPrinted(p)
+	if err != nil {
+		return out, err
+	}
+	return out, d.shell.OpenPath(out.Path)
+}
+
+// keepPrinted writes a paper where another program may read it until the next start.
+func (d *Desk) keepPrinted(p printed) (SavedFile, error) {
 	p.action = office.OutPrint
 	// A folder of its own keeps the file's name good and free.
 	dir := filepath.Join(d.dir, cacheFolder, time.Now().Format("150405.000000"))
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return SavedFile{}, err
 	}
-	out, err := d.savePrinted(p, filepath.Join(dir, p.name))
-	if err != nil {
-		return out, err
-	}
-	return out, d.shell.OpenPath(out.Path)
+	return d.savePrinted(p, filepath.Join(dir, p.name))
 }

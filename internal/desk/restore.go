@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 	"dudao/internal/store"
 	"dudao/internal/vault"
@@ -39,7 +40,7 @@ func Restore(backup, dataDir, passphrase string) (Manifest, error) {
 	}
 	stage := dir + stageSuffix
 	defer os.RemoveAll(stage)
-	m, err := stageBackup(backup, dir, stage, passphrase)
+	m, err := stageBackup(backup, dir, stage, passphrase, noStep)
 	if err != nil {
 		return m, err
 	}
@@ -71,7 +72,7 @@ func finishRestore(dir string) error {
 	}
 	for _, e := range beside {
 		if strings.HasPrefix(e.Name(), filepath.Base(dir)+keptSuffix) {
-			return os.Rename(dir+stageSuffix, dir)
+			return disk.Rename(dir+stageSuffix, dir)
 		}
 	}
 	return nil // the first restore into an empty place: not known to be whole
@@ -79,7 +80,7 @@ func finishRestore(dir string) error {
 
 // stageBackup makes a whole data folder of the backup at stage and checks it;
 // attachments that the backup leaves out come from dir.
-func stageBackup(backup, dir, stage, passphrase string) (Manifest, error) {
+func stageBackup(backup, dir, stage, passphrase string, step stepper) (Manifest, error) {
 	if err := os.RemoveAll(stage); err != nil {
 		return Manifest{}, err
 	}
@@ -96,7 +97,7 @@ func stageBackup(backup, dir, stage, passphrase string) (Manifest, error) {
 		}
 		defer os.Remove(plain)
 	}
-	m, err := unpack(plain, stage)
+	m, err := unpack(plain, stage, step)
 	if err != nil {
 		return m, err
 	}
@@ -108,7 +109,10 @@ func stageBackup(backup, dir, stage, passphrase string) (Manifest, error) {
 			}
 		}
 	}
-	return m, verifyRestored(stage, m)
+	if err := verifyRestored(stage, m); err != nil {
+		return m, err
+	}
+	return m, disk.SyncTree(stage) // the files are on the disk already
 }
 
 // Rehearsal is a trial run of the restore (恢复演练).
@@ -134,7 +138,12 @@ func (d *Desk) Rehearse() (Rehearsal, error) {
 	}
 	stage := filepath.Join(d.dir, cacheFolder, "演练")
 	defer os.RemoveAll(stage)
-	m, err := stageBackup(backups[0].Path, d.dir, stage, "")
+	step, end := d.start("rehearsal", "恢复演练")
+	defer end()
+	m, err := stageBackup(backups[0].Path, d.dir, stage, "", step)
+	if office.CodeOf(err) == office.CodeCancelled {
+		return Rehearsal{}, err // says nothing of the backup
+	}
 	noted := d.keepCare(func(c *BackupCare) {
 		c.RehearsedAt, c.Rehearsed, c.RehearsalFault = time.Now().Format(careMoment), backups[0].Name, ""
 		if err != nil {
@@ -148,7 +157,7 @@ func badBackup(path string) error {
 	return office.Errorf(office.CodeDamaged, "备份文件“%s”不完整或已损坏，没有恢复，现有数据没有改动。请换一个备份。", filepath.Base(path))
 }
 
-func unpack(backup, stage string) (m Manifest, err error) {
+func unpack(backup, stage string, step stepper) (m Manifest, err error) {
 	z, err := zip.OpenReader(backup)
 	if err != nil {
 		return m, badBackup(backup)
@@ -158,7 +167,14 @@ func unpack(backup, stage string) (m Manifest, err error) {
 	if err := roomFor(z, backup, filepath.Dir(stage)); err != nil {
 		return m, err
 	}
+	work := &meter{step: step}
 	for _, f := range z.File {
+		work.total += int64(f.UncompressedSize64)
+	}
+	for _, f := range z.File {
+		if err := work.add(0); err != nil {
+			return m, err
+		}
 		if seen[f.Name] {
 			return m, badBackup(backup) // ours hold each name once
 		}
@@ -168,9 +184,9 @@ func unpack(backup, stage string) (m Manifest, err error) {
 		case f.Name == backupManifest:
 			err = readManifest(f, &m)
 		case f.Name == backupDatabase:
-			err = unzipTo(f, filepath.Join(stage, backupDatabase))
+			err = unzipTo(f, filepath.Join(stage, backupDatabase), work)
 		case isFile && len(sha) == 64 && !strings.ContainsAny(sha, `/\.`):
-			err = unzipIntoVault(f, filepath.Join(stage, vaultFolder), sha)
+			err = unzipIntoVault(f, filepath.Join(stage, vaultFolder), sha, work)
 		default:
 			err = badBackup(backup)
 		}
@@ -275,7 +291,7 @@ func copyFile(from, to string) error {
 	return writeWhole(to, r)
 }
 
-func unzipTo(f *zip.File, path string) error {
+func unzipTo(f *zip.File, path string, work *meter) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
@@ -284,7 +300,7 @@ func unzipTo(f *zip.File, path string) error {
 		return err
 	}
 	defer r.Close()
-	return writeWhole(path, declared(f, r))
+	return writeWhole(path, work.over(declared(f, r)))
 }
 
 // writeWhole writes a new file and has it on the disk before it returns.
@@ -300,7 +316,7 @@ func writeWhole(path string, r io.Reader) error {
 	return w.Sync()
 }
 
-func unzipIntoVault(f *zip.File, dir, want string) error {
+func unzipIntoVault(f *zip.File, dir, want string, work *meter) error {
 	v, err := vault.Open(dir)
 	if err != nil {
 		return err
@@ -310,7 +326,7 @@ func unzipIntoVault(f *zip.File, dir, want string) error {
 		return err
 	}
 	defer r.Close()
-	got, _, err := v.Put(declared(f, r))
+	got, _, err := v.Put(work.over(declared(f, r)))
 	if err == nil && got != want {
 		err = fmt.Errorf("file %s has the content of %s", want, got)
 	}
@@ -369,16 +385,15 @@ func swapIn(stage, dir string) error {
 			return err
 		}
 		kept := fmt.Sprintf("%s%s%s", dir, keptSuffix, time.Now().Format("20060102-150405.000"))
-		if err := os.Rename(dir, kept); err != nil {
+		if err := disk.Rename(dir, kept); err != nil {
 			return office.Errorf(office.CodeFile, "现有数据文件夹正被占用，没有恢复。请关闭其他程序后重试。")
 		}
 		if err := moveIn(stage, kept, dir); err != nil {
-			return errors.Join(err, os.Rename(kept, dir)) // as it was
+			return errors.Join(err, disk.Rename(kept, dir)) // as it was
 		}
-	} else if err := os.Rename(stage, dir); err != nil {
-		return err
+		return nil
 	}
-	return vault.SyncDir(filepath.Dir(dir))
+	return disk.Rename(stage, dir)
 }
 
 // moveIn puts the stage in the place that kept has left; when it fails the
@@ -390,7 +405,7 @@ func moveIn(stage, kept, dir string) error {
 	if err := keepBackups(kept, stage); err != nil {
 		return err
 	}
-	if err := os.Rename(stage, dir); err != nil {
+	if err := disk.Rename(stage, dir); err != nil {
 		return errors.Join(err, keepBackups(stage, kept))
 	}
 	return nil
@@ -399,7 +414,7 @@ func moveIn(stage, kept, dir string) error {
 // keepBackups moves the backups over, so that they stay where the clerk knows
 // them.
 func keepBackups(from, to string) error {
-	err := os.Rename(filepath.Join(from, backupFolder), filepath.Join(to, backupFolder))
+	err := disk.Rename(filepath.Join(from, backupFolder), filepath.Join(to, backupFolder))
 	if os.IsNotExist(err) {
 		return nil
 	}
@@ -430,7 +445,11 @@ func (d *Desk) Check() ([]store.Problem, map[string]int, error) {
 }
 
 // RebuildSearch makes the search index anew from the records.
-func (d *Desk) RebuildSearch() error { return d.store.RebuildSearch() }
+func (d *Desk) RebuildSearch() error {
+	step, end := d.start("search", "重建检索")
+	defer end()
+	return d.store.RebuildSearch(step)
+}
 
 // RestoreNewest puts the newest backup that is sound into the place of data that
 // cannot be opened; that is kept beside it. It says which backup it was.

@@ -26,7 +26,7 @@ func TestABackupCountsWhatItHolds(t *testing.T) {
 		t.Fatal(err)
 	}
 	z := zip.NewWriter(f)
-	if err := d.fillBackup(z, records, true); err != nil {
+	if err := d.fillBackup(z, records, backupKind{whole: true, step: noStep}); err != nil {
 		t.Fatal(err)
 	}
 	if err := z.Close(); err != nil {
@@ -35,7 +35,7 @@ func TestABackupCountsWhatItHolds(t *testing.T) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := stageBackup(whole, d.dir, filepath.Join(dir, "stage"), ""); err != nil {
+	if _, err := stageBackup(whole, d.dir, filepath.Join(dir, "stage"), "", noStep); err != nil {
 		t.Error(err)
 	}
 }
@@ -108,7 +108,7 @@ func TestARestoreStoppedBeforeItsLastStepIsFinished(t *testing.T) {
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := stageBackup(b.Path, dir, dir+stageSuffix, ""); err != nil {
+	if _, err := stageBackup(b.Path, dir, dir+stageSuffix, "", noStep); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Rename(dir, dir+keptSuffix+"20260101-000000.000"); err != nil { // and here the power went

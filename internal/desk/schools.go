@@ -18,9 +18,11 @@ func (s *Schools) List(q store.ListQuery) (page store.SchoolPage, err error) {
 	if err != nil {
 		return page, err
 	}
-	if m := office.Month(q.Filters["unvisited"]); m.Valid() {
-		if period, err = s.d.period(m); err != nil {
-			return page, err
+	for _, filter := range []string{"unvisited", "visited", "due"} {
+		if key := q.Filters[filter]; key != "" {
+			if period, err = s.d.spanDays(key); err != nil {
+				return page, err
+			}
 		}
 	}
 	return s.d.store.Schools(q, period)

@@ -1,6 +1,9 @@
 package desk
 
-import "dudao/internal/store"
+import (
+	"dudao/internal/office"
+	"dudao/internal/store"
+)
 
 // Search is the search box.
 type Search struct{ d *Desk }
@@ -18,6 +21,49 @@ func (s *Search) Find(in SearchInput) (out store.SearchResult, err error) {
 		in.Limit = 50
 	}
 	return s.d.store.Search(in.Text, in.Limit)
+}
+
+// RecentInput names records that were opened before, the last first.
+type RecentInput struct {
+	Records []RecentRecord `json:"records"`
+}
+
+// RecentRecord is one of them.
+type RecentRecord struct {
+	Kind string `json:"kind"`
+	ID   int64  `json:"id"`
+}
+
+// mostRecent bounds the records that are read anew.
+const mostRecent = 20
+
+// Recent returns those of the records that are still there, as the search box
+// shows them.
+func (s *Search) Recent(in RecentInput) (out []store.Hit, err error) {
+	defer caught(&err)
+	out = []store.Hit{}
+	for _, r := range in.Records[:min(len(in.Records), mostRecent)] {
+		hit, err := s.d.store.Recent(r.Kind, r.ID)
+		if office.CodeOf(err) == office.CodeNotFound {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		out = append(out, hit)
+	}
+	return out, nil
+}
+
+// CommandsInput are the names of the search box's commands.
+type CommandsInput struct {
+	Titles []string `json:"titles"`
+}
+
+// Spellings returns for each command the ways it can be typed in pinyin, in their
+// order.
+func (s *Search) Spellings(in CommandsInput) (out []string, err error) {
+	defer caught(&err)
+	return store.Spellings(in.Titles), nil
 }
 
 // ListQuery is what every list can be asked.

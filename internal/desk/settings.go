@@ -105,7 +105,6 @@ func (s *Settings) SaveTerm(in office.Term) (out office.Term, err error) {
 // DataFolder tells where the data lies and which backups there are.
 type DataFolder struct {
 	Path    string       `json:"path"`
-	Bytes   int64        `json:"bytes"`
 	Backups []BackupFile `json:"backups"`
 	Care    BackupCare   `json:"care"`
 }
@@ -114,6 +113,12 @@ type DataFolder struct {
 func (s *Settings) DataFolder() (out DataFolder, err error) {
 	defer caught(&err)
 	return s.d.DataFolder()
+}
+
+// DataSize is how many bytes the data folder has, backups among them.
+func (s *Settings) DataSize() (bytes int64, err error) {
+	defer caught(&err)
+	return s.d.dataSize()
 }
 
 // Backup writes a backup now.

@@ -39,7 +39,7 @@ func (s *Setup) State() (out SetupState, err error) {
 }
 
 func (d *Desk) movable() (bool, error) {
-	if d.named || d.trial {
+	if d.named || d.trial || Carried() != "" {
 		return false, nil
 	}
 	counts, err := d.store.Counts()

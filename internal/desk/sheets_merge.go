@@ -204,7 +204,7 @@ func readOne(name, path string) office.ReturnedSheet {
 		r.Trouble = "不是表格，没有读"
 		return r
 	}
-	book, err := sheet.Open(path, sheet.SheetLimits)
+	book, err := openBookWithin(path, sheet.SheetLimits)
 	if err != nil {
 		r.Trouble = Plain(err).Message
 		return r
@@ -268,7 +268,7 @@ func checkedName(name string) string {
 }
 
 func (d *Desk) writeMergeErrors(path, name, to string) error {
-	book, err := sheet.Open(path, sheet.SheetLimits)
+	book, err := openBookWithin(path, sheet.SheetLimits)
 	if err != nil {
 		return err
 	}

@@ -72,4 +72,5 @@ func (quiet) OpenDirectory(string) (string, error) { return "", nil }
 func (quiet) OpenPath(string) error { return nil }
 
 func (quiet) RevealPath(string) error { return nil }
+func (quiet) PrintPath(string) error  { return nil }
 func (quiet) Quit() error             { return nil }

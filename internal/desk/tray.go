@@ -249,6 +249,9 @@ func (d *Desk) trayFile(id int64) (row store.TrayRow, path string, err error) {
 	if row, err = d.store.TrayItem(id); err != nil {
 		return row, "", err
 	}
+	if err = d.notDeadly(row.SHA256); err != nil {
+		return row, "", err
+	}
 	path, err = d.vault.Path(row.SHA256)
 	return row, path, err
 }

@@ -3,14 +3,12 @@ package desk
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"fmt"
 	"io"
 	"os"
 	"path"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"sync"
 
@@ -33,7 +31,7 @@ type usbMaker struct {
 	in     MakeUsbInput
 	mask   office.Mask
 	mark   *paper.Result // the watermark's sheet; nil for none
-	hidden map[[sha256.Size]byte]bool
+	hidden hidden
 	folder *outFolder
 	jobs   []usbJob
 	parts  [][]usb.Part // by item
@@ -79,7 +77,7 @@ func (d *Desk) MakeUsb(in MakeUsbInput) (MadeUsb, error) {
 	if err := m.close(); err != nil {
 		return emptyUsb(), err
 	}
-	_, err = d.store.AddUsbCopy(office.UsbCopy{EvaluationID: in.EvaluationID, MadeOn: d.store.Today(), ExpiresOn: m.in.ExpiresOn, Level: m.in.Level, Watermark: m.in.Watermark, Gaps: in.Gaps,
+	_, err = d.store.AddUsbCopy(office.UsbCopy{EvaluationID: in.EvaluationID, Who: pcUser(), MadeOn: d.store.Today(), ExpiresOn: m.in.ExpiresOn, Level: m.in.Level, Watermark: m.in.Watermark, Gaps: in.Gaps,
 		Folder: filepath.Base(m.out.Dir), Files: len(m.out.Files), Withheld: len(m.out.Withheld), Bytes: m.out.Bytes, SHA256: m.out.SHA256})
 	d.took(office.OutUsb, m.out.Title, m.in.Level, m.out.Dir, len(m.out.Files))
 	return m.out, err
@@ -98,7 +96,7 @@ func (d *Desk) usbMaker(in MakeUsbInput) (m *usbMaker, err error) {
 	if err := asked.Validate(); err != nil {
 		return nil, err
 	}
-	m = &usbMaker{in: in, out: emptyUsb(), hidden: map[[sha256.Size]byte]bool{}}
+	m = &usbMaker{in: in, out: emptyUsb()}
 	if m.binderWork, err = d.gatherBinder(in.EvaluationID); err != nil {
 		return nil, err
 	}
@@ -117,7 +115,7 @@ func (d *Desk) usbMaker(in MakeUsbInput) (m *usbMaker, err error) {
 		}
 		m.mark = &sheet
 	}
-	if err := m.hidePictures(); err != nil {
+	if m.hidden, err = d.hiddenPictures(in.Level); err != nil {
 		return nil, err
 	}
 	m.parts = make([][]usb.Part, len(m.order))
@@ -130,20 +128,6 @@ func (d *Desk) usbMaker(in MakeUsbInput) (m *usbMaker, err error) {
 	}
 	m.out.Title, m.out.Level, m.out.Items = m.title(), in.Level, len(m.order)
 	return m, nil
-}
-
-// hidePictures notes the pictures marked 含个人信息: our own papers print some, too.
-func (m *usbMaker) hidePictures() error {
-	if !m.mask.Hides() {
-		return nil
-	}
-	list, err := m.d.store.PersonalPictures()
-	for _, a := range list {
-		if data, err := m.d.printedPhoto(a); err == nil { // one that cannot be read is on no paper either
-			m.hidden[sha256.Sum256(data)] = true
-		}
-	}
-	return err
 }
 
 // name is that of the copy's folder.
@@ -215,7 +199,7 @@ func (m *usbMaker) own(j *usbJob) error {
 	}
 	document := b.document
 	if m.mask.Hides() {
-		document = m.without(document.MapText(m.mask.Text))
+		document = m.hidden.leftOut(document.MapText(m.mask.Text))
 	}
 	if rowsOf(document) > manyRows {
 		m.large.Lock()
@@ -236,32 +220,6 @@ func rowsOf(d doc.Document) (n int) {
 		}
 	}
 	return n
-}
-
-// without leaves the pictures out that are marked 含个人信息.
-func (m *usbMaker) without(d doc.Document) doc.Document {
-	if len(m.hidden) == 0 {
-		return d
-	}
-	blocks := []doc.Block{}
-	for _, b := range d.Blocks {
-		switch x := b.(type) {
-		case doc.Photos:
-			x.Items = slices.DeleteFunc(x.Items, func(p doc.Photo) bool { return m.hidden[sha256.Sum256(p.Data)] })
-			if b = x; len(x.Items) == 0 {
-				b = doc.Paragraph{Runs: []doc.Run{{Text: "（照片" + whyPersonal + "）"}}, Align: doc.Center}
-			}
-		case doc.Plate:
-			for k := range x.People {
-				if m.hidden[sha256.Sum256(x.People[k].Photo)] {
-					x.People[k].Photo = nil
-				}
-			}
-		}
-		blocks = append(blocks, b)
-	}
-	d.Blocks = blocks
-	return d
 }
 
 // kept takes a PDF from the vault.

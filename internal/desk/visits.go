@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"maps"
 
 	"dudao/internal/office"
 	"dudao/internal/store"
@@ -22,7 +23,7 @@ type VisitForm struct {
 	ZoneName      string                     `json:"zoneName"`
 }
 
-// List lists visits; see store.Visits for the filters, and month.
+// List lists visits; see store.Visits for the filters; month and span by key.
 func (v *Visits) List(q store.ListQuery) (page store.VisitPage, err error) {
 	defer caught(&err)
 	if q, err = v.d.withMonth(q); err != nil {
@@ -31,28 +32,38 @@ func (v *Visits) List(q store.ListQuery) (page store.VisitPage, err error) {
 	return v.d.store.Visits(q)
 }
 
-// withMonth turns the filter month (2006-01) into from and to by the office's
+// spanFilters are the filters that name a month, a 学期 or a year by its key, with
+// the filters by day that they stand for.
+var spanFilters = []struct{ key, from, to string }{{"month", "from", "to"}, {"span", "from", "to"}, {"dueSpan", "dueFrom", "dueTo"}}
+
+// withMonth turns the filters month, span and dueSpan into days by the office's
 // own month boundary.
 func (d *Desk) withMonth(q store.ListQuery) (store.ListQuery, error) {
-	m := office.Month(q.Filters["month"])
-	if m == "" {
-		return q, nil
-	}
-	if !m.Valid() {
-		return q, office.Invalid("月份“%s”不对，请写成 2026-03。", string(m))
-	}
-	p, err := d.period(m)
-	if err != nil {
-		return q, err
-	}
-	filters := map[string]string{"from": string(p.From), "to": string(p.Last())}
-	for k, val := range q.Filters {
-		if k != "month" {
-			filters[k] = val
+	filters := maps.Clone(q.Filters)
+	for _, f := range spanFilters {
+		key := q.Filters[f.key]
+		if key == "" {
+			continue
 		}
+		p, err := d.spanDays(key)
+		if err != nil {
+			return q, err
+		}
+		delete(filters, f.key)
+		filters[f.from], filters[f.to] = string(p.From), string(p.Last())
 	}
 	q.Filters = filters
 	return q, nil
+}
+
+// spanDays returns the days of a month, a 学期 or a year.
+func (d *Desk) spanDays(key string) (office.Period, error) {
+	set, err := d.store.Settings()
+	if err != nil {
+		return office.Period{}, err
+	}
+	span, err := d.store.Span(key)
+	return span.Of(set.MonthBoundary), err
 }
 
 // period returns the days of a report month.

@@ -6,7 +6,9 @@ import (
 	"log/slog"
 	"time"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
+	"dudao/internal/store"
 )
 
 // Plain turns any error into one the clerk can be told: an unexpected one goes
@@ -16,6 +18,12 @@ func Plain(err error) *office.Error {
 		return nil
 	}
 	if e, ok := errors.AsType[*office.Error](err); ok {
+		return e
+	}
+	if e, ok := errors.AsType[*office.Error](store.Fault(err)); ok {
+		return e
+	}
+	if e := disk.Fault(err); e != nil {
 		return e
 	}
 	number := time.Now().Format("0102-150405.000")

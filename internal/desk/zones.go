@@ -33,6 +33,15 @@ type ZoneSchool struct {
 	Name       string `json:"name"`
 	Kind       string `json:"kind"`
 	Inspectors string `json:"inspectors"`
+	// Answers are those who answer for the school, the responsible ones first.
+	Answers []ZoneAnswer `json:"answers"`
+}
+
+// ZoneAnswer is an inspector who answers for a school.
+type ZoneAnswer struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
+	Role string `json:"role"` // 主 or 协
 }
 
 // Versions returns the divisions, newest first.
@@ -106,6 +115,17 @@ func (z *Zones) fill(board *ZoneBoard, zones []office.Zone) error {
 	for _, i := range inspectors {
 		names[i.ID] = i.Name
 	}
+	answers, err := st.Answers(day)
+	if err != nil {
+		return err
+	}
+	zoneSchool := func(s store.SchoolName) ZoneSchool {
+		out := ZoneSchool{ID: s.ID, Name: s.Name, Kind: s.Kind, Inspectors: s.Inspectors, Answers: []ZoneAnswer{}}
+		for _, a := range answers[s.ID] {
+			out.Answers = append(out.Answers, ZoneAnswer{a.InspectorID, names[a.InspectorID], a.Role})
+		}
+		return out
+	}
 	byID := map[int64]store.SchoolName{}
 	for _, s := range schools {
 		byID[s.ID] = s
@@ -131,10 +151,6 @@ func (z *Zones) fill(board *ZoneBoard, zones []office.Zone) error {
 		}
 	}
 	return nil
-}
-
-func zoneSchool(s store.SchoolName) ZoneSchool {
-	return ZoneSchool{ID: s.ID, Name: s.Name, Kind: s.Kind, Inspectors: s.Inspectors}
 }
 
 // warnings names the limits that a zone breaks, with their source.

@@ -254,6 +254,31 @@ type PlatePerson struct {
 // Field is a label with its value.
 type Field struct{ Label, Value string }
 
+// Tree is a plain diagram (关系图) read from left to right: roots, their nodes, and
+// what belongs to each node, joined by lines. A leaf's line is solid, or dashed.
+type Tree struct{ Roots []TreeRoot }
+
+// TreeRoot is one box at the left, e.g. a 责任区.
+type TreeRoot struct {
+	Name  string
+	Notes []string // smaller, each a line of its own
+	Nodes []TreeNode
+}
+
+// TreeNode is one box in the middle, e.g. an inspector.
+type TreeNode struct {
+	Name   string
+	Notes  []string
+	Leaves []TreeLeaf
+}
+
+// TreeLeaf is one box at the right, e.g. the schools that the inspector answers
+// for. Label stands before the Text.
+type TreeLeaf struct {
+	Label, Text string
+	Dashed      bool
+}
+
 // Labels are things of an exact size to be cut out or stuck on (盒脊, 归档章,
 // 标签), laid row by row from the upper left corner. Lengths are millimetres.
 type Labels struct {
@@ -331,6 +356,7 @@ func (QR) block()        {}
 func (Signature) block() {}
 func (Imprint) block()   {}
 func (Plate) block()     {}
+func (Tree) block()      {}
 func (Labels) block()    {}
 func (Cover) block()     {}
 func (Contents) block()  {}

@@ -8,7 +8,7 @@ import (
 )
 
 // blocks are all kinds of blocks: a new one stands here, too.
-var blocks = []Block{RedHead{}, Title{}, Heading{}, Paragraph{}, Ends{}, Table{}, Grid{}, Chart{}, Photos{}, QR{}, Signature{}, Imprint{}, Plate{}, Labels{}, Cover{}, Contents{}, PageBreak{}, Space{}}
+var blocks = []Block{RedHead{}, Title{}, Heading{}, Paragraph{}, Ends{}, Table{}, Grid{}, Chart{}, Photos{}, QR{}, Signature{}, Imprint{}, Plate{}, Tree{}, Labels{}, Cover{}, Contents{}, PageBreak{}, Space{}}
 
 const secret = "13800000001"
 

@@ -91,3 +91,12 @@ func (s School) Validate() error {
 	}
 	return f.Err()
 }
+
+// ShortSchool is a school's name without the county before it, where enough is
+// left to know it by.
+func ShortSchool(name, county string) string {
+	if short := strings.TrimPrefix(name, county); len([]rune(short)) >= 4 {
+		return short
+	}
+	return name
+}

@@ -15,6 +15,7 @@ type UsbCopy struct {
 	Bytes        int64  `db:"bytes" json:"bytes"`
 	SHA256       string `db:"sha256" json:"sha256"` // of the list of all files
 	MadeAt       string `db:"made_at" json:"madeAt"`
+	Who          string `db:"who" json:"who"` // empty for copies from before 0.5.0
 }
 
 // UsbDays is for how long a copy may be used, unless another day is given.

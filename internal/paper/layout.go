@@ -113,6 +113,8 @@ func (l *layout) block(b doc.Block) {
 		l.imprint = &b
 	case doc.Plate:
 		l.plate(b)
+	case doc.Tree:
+		l.tree(b)
 	case doc.Labels:
 		l.labels(b)
 	case doc.Cover:

@@ -266,7 +266,7 @@ func (v *Volume) Close(marks []Mark) (bytes int64, sha256 []byte, err error) {
 		v.w.object(outline, "<</Type/Outlines/First "+ref(first)+"/Last "+ref(last)+"/Count "+strconv.Itoa(len(marks))+">>")
 		body += "/Outlines " + ref(outline) + "/PageMode/UseOutlines"
 	}
-	v.w.object(v.root, body+"/ViewerPreferences<</DisplayDocTitle true>>>>")
+	v.w.object(v.root, body+"/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None>>>>")
 	if err := v.w.close(v.root, v.about.Title, v.about.Made); err != nil {
 		return 0, nil, err
 	}

@@ -66,7 +66,7 @@ func (m *Watermark) Write(out io.Writer, title string, f *File) (err error) {
 		c.rest()
 	}
 	w.object(tree, fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d>>", refs(numbers), len(numbers)))
-	w.object(root, "<</Type/Catalog/Pages "+ref(tree)+"/ViewerPreferences<</DisplayDocTitle true>>>>")
+	w.object(root, "<</Type/Catalog/Pages "+ref(tree)+"/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None>>>>")
 	return w.close(root, title, time.Time{})
 }
 

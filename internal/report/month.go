@@ -143,7 +143,7 @@ func (m *Month) processTables() []doc.Block {
 	if t, ok := m.monthTable(); ok {
 		out = append(out, t)
 	}
-	if c, ok := m.chart(); ok {
+	for _, c := range m.charts() {
 		out = append(out, c)
 	}
 	return out

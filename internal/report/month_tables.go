@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -264,9 +265,26 @@ func (m *Month) levelsOf(f office.Figure) []int {
 	return out
 }
 
-// chart shows the zones' coverage where it differs, else the visits month by
-// month beside last year's where there are any; else a picture says no more.
-func (m *Month) chart() (doc.Chart, bool) {
+// charts are at most two pictures, each only where it says more than the tables:
+// the zones' coverage where it differs, the visits month by month beside last
+// year's, the problems by matter.
+func (m *Month) charts() []doc.Chart {
+	const most = 2
+	out := []doc.Chart{}
+	ways := []func() (doc.Chart, bool){m.coverageChart, m.visitChart, m.matterChart}
+	if m.Book.This.Span.Kind == office.SpanMonth {
+		ways = []func() (doc.Chart, bool){m.coverageChart, m.matterChart, m.visitChart}
+	}
+	for _, way := range ways {
+		if c, ok := way(); ok && len(out) < most {
+			c.Title = "图" + itoa(len(out)+1) + " " + c.Title
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (m *Month) coverageChart() (doc.Chart, bool) {
 	labels, values := []string{}, []float64{}
 	low, high := 100.0, 0.0
 	for _, z := range m.Report.Zones {
@@ -277,15 +295,17 @@ func (m *Month) chart() (doc.Chart, bool) {
 		labels, values = append(labels, z.Name), append(values, float64(int(c*10+0.5))/10)
 		low, high = min(low, c), max(high, c)
 	}
-	if len(labels) > 1 && high-low >= 1 {
-		return doc.Chart{Title: "图1 各责任区督导覆盖率", Unit: "%", Max: 100, Labels: labels, Series: []doc.Series{{Name: "覆盖率", Values: values}}}, true
-	}
+	chart := doc.Chart{Title: "各责任区督导覆盖率", Unit: "%", Max: 100, Labels: labels, Series: []doc.Series{{Name: "覆盖率", Values: values}}}
+	return chart, len(labels) > 1 && high-low >= 1
+}
+
+func (m *Month) visitChart() (doc.Chart, bool) {
 	y := m.Report.Year
 	this, before := doc.Series{Name: "本学年"}, doc.Series{Name: "上学年同月"}
 	if m.Book.This.Span.Kind == office.SpanYear {
 		this.Name, before.Name = "本年", "上年同月"
 	}
-	labels = []string{}
+	labels := []string{}
 	for i, month := range y.Months {
 		if !y.Past[i] || y.Visits[i]+y.LastYear[i] == 0 {
 			continue
@@ -294,12 +314,34 @@ func (m *Month) chart() (doc.Chart, bool) {
 		this.Values = append(this.Values, float64(y.Visits[i]))
 		before.Values = append(before.Values, float64(y.LastYear[i]))
 	}
-	if len(labels) < 2 {
-		return doc.Chart{}, false
-	}
 	series := []doc.Series{this}
 	if y.HasLastYear {
 		series = append(series, before)
 	}
-	return doc.Chart{Title: "图1 各月督导次数", Unit: "校次", Labels: labels, Series: series}, true
+	return doc.Chart{Title: "各月督导次数", Unit: "校次", Labels: labels, Series: series}, len(labels) > 1
+}
+
+// matterChart shows the matters with the most problems, where there are several.
+func (m *Month) matterChart() (doc.Chart, bool) {
+	const least, most = 4, 10
+	type bar struct {
+		name  string
+		found float64
+	}
+	bars := []bar{}
+	for _, x := range m.Book.Matters {
+		if n := m.Report.Figures.Get(office.MatterKey(x.ID)).Value; n > 0 {
+			name := x.Short
+			if x.Kindergarten {
+				name = "幼儿园" + name
+			}
+			bars = append(bars, bar{name, n})
+		}
+	}
+	slices.SortStableFunc(bars, func(a, b bar) int { return cmp.Compare(b.found, a.found) })
+	c := doc.Chart{Title: "发现问题较多的督导事项", Unit: "个", Series: []doc.Series{{Name: "问题"}}}
+	for _, b := range bars[:min(most, len(bars))] {
+		c.Labels, c.Series[0].Values = append(c.Labels, b.name), append(c.Series[0].Values, b.found)
+	}
+	return c, len(bars) >= least
 }

@@ -7,8 +7,6 @@
 package report
 
 import (
-	"strings"
-
 	"dudao/internal/office"
 )
 
@@ -87,10 +85,7 @@ func (m *Month) school(id int64) string {
 }
 
 func shortSchool(name, county string) string {
-	if short := strings.TrimPrefix(name, county); len([]rune(short)) >= 4 {
-		return short
-	}
-	return name
+	return office.ShortSchool(name, county)
 }
 
 // marks are the figures that carry a note mark on paper, ① to ⑳, always the

@@ -18,7 +18,7 @@ func (r *alertRun) endingTerms() error {
 	}{}
 	err := r.s.r.Select(&rows, `SELECT i.id, i.name, i.employment, p.ends_on, p.term_number FROM inspectors i
 		JOIN appointments p ON p.id = (SELECT x.id FROM appointments x WHERE x.inspector_id = i.id AND x.deleted_at IS NULL AND x.dismissed_on = '' ORDER BY x.ends_on DESC LIMIT 1)
-		WHERE i.deleted_at IS NULL AND i.state = '在聘' ORDER BY i.pinyin, i.id`)
+		WHERE i.deleted_at IS NULL AND i.state = '在聘' ORDER BY i.sort_key, i.id`)
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func (r *alertRun) lackingInspectors() error {
 	}{}
 	err := r.s.r.Select(&rows, `SELECT i.id, i.name, i.degree, i.rank, i.teaching_on, i.certificate,
 		EXISTS (SELECT 1 FROM attachments f WHERE f.owner_kind = 'inspector' AND f.owner_id = i.id AND f.deleted_at IS NULL AND f.role = '照片') AS photo
-		FROM inspectors i WHERE i.deleted_at IS NULL AND i.state = '在聘' ORDER BY i.pinyin, i.id`)
+		FROM inspectors i WHERE i.deleted_at IS NULL AND i.state = '在聘' ORDER BY i.sort_key, i.id`)
 	if err != nil {
 		return err
 	}

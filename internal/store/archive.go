@@ -32,8 +32,8 @@ type ArchivePage struct {
 }
 
 var archiveSorts = map[string]string{
-	"code": "a.year, a.retention, a.unit, a.number", "title": "a.title", "datedOn": "a.dated_on", "docNumber": "a.doc_number",
-	"author": "a.author", "pages": "a.pages", "retention": "a.retention", "box": "b.number",
+	"code": "a.year, a.retention, a.unit, a.number", "title": "a.title_sort_key", "datedOn": "a.dated_on", "docNumber": "a.doc_number_sort_key",
+	"author": "a.author", "pages": "a.pages", "retention": "a.retention", "box": natural("b.number"),
 }
 
 // ArchiveItems lists 归档文件, newest year first, in the order of the 件号. Filters:
@@ -55,7 +55,9 @@ func (s *Store) ArchiveItems(q ListQuery) (ArchivePage, error) {
 			c.add("NOT (" + column + ")")
 		}
 	}
-	c.matching("archive_item", "a.id", q.Text)
+	if err := c.matching(s.r, "archive_item", "a.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM archive_items a"+c.where(), c.args...); err != nil {
 		return page, err
 	}

@@ -29,7 +29,7 @@ type AssessmentPage struct {
 }
 
 var assessmentSorts = map[string]string{
-	"subject": "a.subject", "span": "a.ends_on, a.span", "title": "a.title", "state": "a.state", "scheme": "scheme", "subjects": "subjects", "confirmedOn": "a.confirmed_on",
+	"subject": "a.subject", "span": "a.ends_on, a.span", "title": natural("a.title"), "state": "a.state", "scheme": "scheme", "subjects": "subjects", "confirmedOn": "a.confirmed_on",
 }
 
 // Assessments lists the assessments, the newest first. Filters: subject (several
@@ -43,7 +43,9 @@ func (s *Store) Assessments(q ListQuery) (AssessmentPage, error) {
 	}
 	c.equal(q, "state", "a.state")
 	c.equal(q, "span", "a.span")
-	c.matching("assessment", "a.id", q.Text)
+	if err := c.matching(s.r, "assessment", "a.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM assessments a"+c.where(), c.args...); err != nil {
 		return page, err
 	}
@@ -62,7 +64,7 @@ func (s *Store) AssessmentBook(id int64) (b office.AssessmentBook, err error) {
 	if err != nil {
 		return b, err
 	}
-	t, err := s.r.Beginx()
+	t, err := s.pool.Beginx()
 	if err != nil {
 		return b, fileError(err, s.path)
 	}
@@ -182,7 +184,7 @@ func assessable(g getter, a office.Assessment, span office.Period, day office.Da
 				WHERE m.inspector_id = i.id AND v.valid_from <= ?1 AND (v.valid_to = '' OR v.valid_to > ?1)), '') AS zone
 			FROM inspectors i WHERE i.deleted_at IS NULL AND (EXISTS (SELECT 1 FROM appointments p WHERE p.inspector_id = i.id AND p.deleted_at IS NULL AND p.starts_on <= ?1 AND p.ends_on >= ?2
 				AND (p.dismissed_on = '' OR p.dismissed_on > ?2)) OR (i.state = '在聘' AND NOT EXISTS (SELECT 1 FROM appointments p WHERE p.inspector_id = i.id AND p.deleted_at IS NULL)))
-			ORDER BY zone, i.pinyin, i.id`, last, span.From)
+			ORDER BY zone, i.sort_key, i.id`, last, span.From)
 	case office.AssessZone:
 		err = g.Select(&rows, `SELECT z.name, z.name AS zone, COALESCE((SELECT name FROM inspectors i WHERE i.id = z.leader_id), '') AS unit FROM zones z JOIN zone_versions v ON v.id = z.version_id
 			WHERE v.valid_from <= ?1 AND (v.valid_to = '' OR v.valid_to > ?1) ORDER BY z.position, z.id`, last)
@@ -193,7 +195,7 @@ func assessable(g getter, a office.Assessment, span office.Period, day office.Da
 		}
 		err = g.Select(&rows, `SELECT s.id AS school_id, `+name+` AS name, s.name AS unit, COALESCE(`+zoneAt+`, '') AS zone FROM schools s
 			WHERE s.deleted_at IS NULL AND (s.opened_on = '' OR s.opened_on <= ?1) AND CASE WHEN s.closed_on <> '' THEN s.closed_on > ?1 ELSE s.state = '在办' END
-			ORDER BY s.kind = '幼儿园', s.pinyin, s.id`, last)
+			ORDER BY s.kind = '幼儿园', s.sort_key, s.id`, last)
 		if a.Subject == office.AssessSchool {
 			for i := range rows {
 				rows[i].Unit = rows[i].Zone
@@ -318,7 +320,7 @@ func (s *Store) AssessmentChanges(b office.AssessmentBook) ([]ScoreChange, error
 	if err != nil {
 		return out, err
 	}
-	t, err := s.r.Beginx()
+	t, err := s.pool.Beginx()
 	if err != nil {
 		return out, fileError(err, s.path)
 	}

@@ -28,7 +28,7 @@ func (s *Store) AssignmentsOfSchool(schoolID int64) ([]AssignmentRow, error) {
 // AssignmentsOfInspector returns the schools the inspector has answered for.
 func (s *Store) AssignmentsOfInspector(inspectorID int64) ([]AssignmentRow, error) {
 	rows := []AssignmentRow{}
-	err := s.r.Select(&rows, assignmentRows+` AND a.inspector_id = ? ORDER BY a.ends_on <> '', s.pinyin, a.starts_on DESC, a.id`, inspectorID)
+	err := s.r.Select(&rows, assignmentRows+` AND a.inspector_id = ? ORDER BY a.ends_on <> '', s.sort_key, a.starts_on DESC, a.id`, inspectorID)
 	return rows, err
 }
 
@@ -124,6 +124,6 @@ func (s *Store) EndAssignment(id int64, endsOn office.Date) error {
 // Assignments returns every 挂牌, those in force first.
 func (s *Store) Assignments() ([]AssignmentRow, error) {
 	rows := []AssignmentRow{}
-	err := s.r.Select(&rows, assignmentRows+` ORDER BY a.ends_on <> '', s.pinyin, a.starts_on DESC, a.id`)
+	err := s.r.Select(&rows, assignmentRows+` ORDER BY a.ends_on <> '', s.sort_key, a.starts_on DESC, a.id`)
 	return rows, err
 }

@@ -8,7 +8,7 @@ type AwardPage struct {
 	Total int            `json:"total"`
 }
 
-var awardSorts = map[string]string{"year": "year", "name": "name", "level": "level", "holder": "holder", "subject": "subject", "grantedOn": "granted_on", "docNumber": "doc_number"}
+var awardSorts = map[string]string{"year": "year", "name": natural("name"), "level": "level", "holder": natural("holder"), "subject": "subject", "grantedOn": "granted_on", "docNumber": natural("doc_number")}
 
 // Awards lists 表彰, the newest first. Filters: year, subject, level, inspector,
 // school (ids).

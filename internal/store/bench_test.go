@@ -3,9 +3,12 @@ package store
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/jmoiron/sqlx"
 
 	"dudao/internal/office"
 )
@@ -196,7 +199,7 @@ func BenchmarkMonth(b *testing.B) {
 		"loads":    func() error { _, err := s.InspectorLoads("2026-03-20", 8); return err },
 		"missing":  func() error { _, err := s.MissingCounts(p); return err },
 		"counts":   func() error { _, err := s.Counts(); return err },
-		"trend":    func() error { _, err := s.MonthCounts(office.SchoolYearMonths("2025-2026"), 0); return err },
+		"trend":    func() error { _, err := s.VisitDays(office.Period{From: "2024-04-01", To: "2026-04-01"}); return err },
 		"schools":  func() error { _, _, err := s.SchoolCounts(s.Today()); return err },
 		"last day": func() error { _, err := s.LastVisitDay(); return err },
 	} {
@@ -223,6 +226,90 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
+// BenchmarkSearchAgainstLike asks for words of one to ten characters, Chinese and
+// pinyin, what stands in the records, and the same of LIKE over the same texts; it
+// says the slowest but one in a hundred, the ratio and the index beside the text.
+func BenchmarkSearchAgainstLike(b *testing.B) {
+	s := benchStore(b)
+	like := likeTexts(b, s)
+	asked := []string{"ctzx", "yey", "dyxx", "shifan", "youeryuan", "x", "zx", "zhongxin", "JL2026", "2026-03-12", "3月12日"}
+	texts := []string{}
+	if err := like.Select(&texts, `SELECT text FROM texts WHERE id % 997 = 0`); err != nil {
+		b.Fatal(err)
+	}
+	for i, text := range texts {
+		for _, run := range runs(text) {
+			if rs := []rune(run); isHanRun(run) && len(rs) > 10 {
+				asked = append(asked, string(rs[i%3:i%3+1+i%10]))
+				break
+			}
+		}
+	}
+	var took, likes []time.Duration
+	for b.Loop() {
+		for _, words := range asked {
+			begun := time.Now()
+			if _, err := s.Search(words, 20); err != nil {
+				b.Fatal(err)
+			}
+			took = append(took, time.Since(begun))
+		}
+	}
+	for i, words := range asked {
+		if i%5 != 0 {
+			continue
+		}
+		begun, n := time.Now(), 0
+		if err := like.Get(&n, `SELECT count(*) FROM texts WHERE text LIKE ?`, "%"+words+"%"); err != nil {
+			b.Fatal(err)
+		}
+		likes = append(likes, time.Since(begun))
+	}
+	slices.Sort(took)
+	slices.Sort(likes)
+	var index, bytes float64
+	if err := s.r.QueryRow(`SELECT (SELECT sum(length(block)) FROM search_data) + (SELECT sum(length(block)) FROM search_short_data)`).Scan(&index); err != nil {
+		b.Fatal(err)
+	}
+	if err := like.Get(&bytes, `SELECT sum(length(CAST(text AS BLOB))) FROM texts`); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(len(asked)), "words")
+	b.ReportMetric(took[len(took)/2].Seconds()*1000, "ms-median")
+	b.ReportMetric(took[len(took)*99/100].Seconds()*1000, "ms-p99")
+	b.ReportMetric(likes[len(likes)/2].Seconds()*1000, "ms-like")
+	b.ReportMetric(likes[len(likes)/2].Seconds()/took[len(took)/2].Seconds(), "x-faster")
+	b.ReportMetric(index/bytes, "index/text")
+}
+
+// likeTexts are the searchable texts in a table of their own.
+func likeTexts(b *testing.B, s *Store) *sqlx.DB {
+	b.Helper()
+	db, err := sqlx.Open(driverName, fileURL(filepath.Join(b.TempDir(), "like.db"))+"?_cache_size=-200000")
+	if err != nil {
+		b.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	b.Cleanup(func() { db.Close() })
+	docs := []Hit{}
+	if err := s.r.Select(&docs, `SELECT kind, ref_id FROM search_docs ORDER BY id`); err != nil {
+		b.Fatal(err)
+	}
+	t := db.MustBegin()
+	t.MustExec(`CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL)`)
+	for _, d := range docs {
+		var doc searchText
+		if err := s.r.Get(&doc, searchSources[d.Kind], d.ID); err != nil {
+			b.Fatal(err)
+		}
+		t.MustExec(`INSERT INTO texts (text) VALUES (?)`, withoutSigns(doc.Text))
+	}
+	if err := t.Commit(); err != nil {
+		b.Fatal(err)
+	}
+	return db
+}
+
 func BenchmarkSaveVisit(b *testing.B) {
 	s := benchStore(b)
 	page, err := s.Visits(ListQuery{Size: 1})
@@ -244,7 +331,7 @@ func BenchmarkSaveVisit(b *testing.B) {
 func BenchmarkRebuildSearch(b *testing.B) {
 	s := benchStore(b)
 	for b.Loop() {
-		if err := s.RebuildSearch(); err != nil {
+		if err := s.RebuildSearch(nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -335,6 +422,27 @@ func benchAsk(b *testing.B, ask func() error) {
 	for b.Loop() {
 		if err := ask(); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkGlance is what the first page asks, of a month and of a 学期; more than
+// 50 ms together is a fault.
+func BenchmarkGlance(b *testing.B) {
+	s := benchStore(b)
+	year := office.Period{From: "2025-09-01", To: "2026-09-01"}
+	for name, p := range map[string]office.Period{"month": office.Month("2026-03").Of(0), "term": {From: "2025-09-01", To: "2026-02-01"}} {
+		for part, ask := range map[string]func() error{
+			"zones":   func() error { _, err := s.ZoneLoads(p); return err },
+			"unzoned": func() error { _, err := s.UnzonedLoad(p); return err },
+			"trend":   func() error { _, err := s.VisitDays(office.Period{From: "2024-09-01", To: "2026-09-01"}); return err },
+			"matters": func() error { _, err := s.FoundByMatter(p); return err },
+			"rectify": func() error { _, err := s.RectifiedByZone(p); return err },
+			"people":  func() error { _, err := s.InspectorWorks(p); return err },
+			"heat":    func() error { _, err := s.SchoolDays(year); return err },
+			"schools": func() error { _, err := s.HeatSchools("2026-03-31"); return err },
+		} {
+			b.Run(name+" "+part, func(b *testing.B) { benchAsk(b, ask) })
 		}
 	}
 }

@@ -176,6 +176,6 @@ func (s *Store) briefPractices(b *office.Briefing) error {
 func (s *Store) SchoolsAnsweredFor(inspector int64, day office.Date) ([]int64, error) {
 	ids := []int64{}
 	err := s.r.Select(&ids, `SELECT a.school_id FROM assignments a JOIN schools s ON s.id = a.school_id WHERE a.inspector_id = ? AND a.deleted_at IS NULL AND a.starts_on <= ?
-		AND (a.ends_on = '' OR a.ends_on > ?) AND s.deleted_at IS NULL GROUP BY a.school_id ORDER BY min(a.role = '协'), s.kind = '幼儿园', s.pinyin`, inspector, day, day)
+		AND (a.ends_on = '' OR a.ends_on > ?) AND s.deleted_at IS NULL GROUP BY a.school_id ORDER BY min(a.role = '协'), s.kind = '幼儿园', s.sort_key`, inspector, day, day)
 	return ids, err
 }

@@ -2,14 +2,15 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// columnsOf returns the table's columns as SQLite has them.
+// columnsOf returns the table's columns as SQLite has them, without sort keys.
 func columnsOf(g getter, table string) ([]string, error) {
 	cols := []string{}
 	err := g.Select(&cols, "SELECT name FROM pragma_table_info(?) ORDER BY cid", table)
-	return cols, err
+	return slices.DeleteFunc(cols, isSortKey), err
 }
 
 // installTriggers makes the change log's triggers anew from the tables as they

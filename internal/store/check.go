@@ -44,7 +44,7 @@ func (s *Store) Sound() ([]Problem, error) {
 			problems = append(problems, Problem{"database", "数据库有损坏的地方，请用备份恢复：" + p})
 		}
 	}
-	rows, err := s.r.Queryx(`PRAGMA foreign_key_check`)
+	rows, err := s.pool.Queryx(`PRAGMA foreign_key_check`)
 	if err != nil {
 		return nil, fileError(err, s.path)
 	}
@@ -116,7 +116,7 @@ func hasTable(g getter, name string) (bool, error) {
 // CopyHolds returns what a copy made by CopyTo holds: its rows by kind and the
 // SHA-256 of every file it names. The records themselves may have gone on since.
 func CopyHolds(path string) (counts map[string]int, files []string, err error) {
-	db, err := sqlx.Open("sqlite3", fileURL(path)+"?mode=ro&immutable=1")
+	db, err := sqlx.Open(driverName, fileURL(path)+"?mode=ro&immutable=1")
 	if err != nil {
 		return nil, nil, fmt.Errorf("open copy: %w", err)
 	}

@@ -35,7 +35,7 @@ const checklistColumns = `c.id, c.name, c.version, c.kind, c.source, c.official,
 // checklistUse counts the units scored by list c.
 const checklistUse = `(SELECT count(DISTINCT u.unit_id) FROM checklist_items i JOIN unit_scores u ON u.item_id = i.id WHERE i.checklist_id = c.id)`
 
-var checklistSorts = map[string]string{"name": "c.name, c.version", "version": "c.version", "kind": "c.kind", "fullScore": "c.full_score", "state": "c.state", "source": "c.source", "points": "points", "used": "used"}
+var checklistSorts = map[string]string{"name": natural("c.name") + ", " + natural("c.version"), "version": natural("c.version"), "kind": "c.kind", "fullScore": "c.full_score", "state": "c.state", "source": "c.source", "points": "points", "used": "used"}
 
 // Checklists lists 督导评估表, those in use first. Filters: state, kind (lists for
 // any kind are among them).

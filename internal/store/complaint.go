@@ -55,7 +55,7 @@ const complaintColumns = `c.id, c.number, c.received_on, c.received_at, c.channe
 const complaintTables = ` FROM complaints c LEFT JOIN schools s ON s.id = c.school_id LEFT JOIN matters m ON m.id = c.matter_id`
 
 var complaintSorts = map[string]string{
-	"number": "c.number", "receivedOn": "c.received_on, c.received_at", "channel": "c.channel", "kind": "c.kind", "school": "s.pinyin",
+	"number": "c.number", "receivedOn": "c.received_on, c.received_at", "channel": "c.channel", "kind": "c.kind", "school": "s.sort_key",
 	"matter": "m.kindergarten, m.position", "recorder": "c.recorder", "handler": "c.handler", "dueOn": "c.due_on = '', c.due_on",
 	"state": "c.state", "closedOn": "c.closed_on",
 }
@@ -105,7 +105,9 @@ func (s *Store) Complaints(q ListQuery) (ComplaintPage, error) {
 		}
 		c.add(complaintLate, day)
 	}
-	c.matching("complaint", "c.id", q.Text)
+	if err := c.matching(s.r, "complaint", "c.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM complaints c"+c.where(), c.args...); err != nil {
 		return page, err
 	}

@@ -16,7 +16,7 @@ func (s *Store) Directory(day office.Date) (office.Directory, error) {
 	if d.Settings, err = s.Settings(); err != nil {
 		return d, err
 	}
-	t, err := s.r.Beginx()
+	t, err := s.pool.Beginx()
 	if err != nil {
 		return d, fileError(err, s.path)
 	}
@@ -36,12 +36,12 @@ func readPlaces(g getter, d *office.Directory) (err error) {
 			return err
 		}
 	}
-	schools, err := find[office.School](g, "schools", "WHERE deleted_at IS NULL ORDER BY kind = '幼儿园', pinyin, id")
+	schools, err := find[office.School](g, "schools", "WHERE deleted_at IS NULL ORDER BY kind = '幼儿园', sort_key, id")
 	if err != nil {
 		return err
 	}
 	d.Schools = slices.DeleteFunc(schools, func(sc office.School) bool { return !sc.OpenOn(d.Day) })
-	if d.Inspectors, err = find[office.Inspector](g, "inspectors", "WHERE deleted_at IS NULL ORDER BY pinyin, id"); err != nil {
+	if d.Inspectors, err = find[office.Inspector](g, "inspectors", "WHERE deleted_at IS NULL ORDER BY sort_key, id"); err != nil {
 		return err
 	}
 	if d.Appointments, err = find[office.Appointment](g, "appointments", "WHERE deleted_at IS NULL ORDER BY inspector_id, starts_on DESC"); err != nil {

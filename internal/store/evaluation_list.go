@@ -43,7 +43,7 @@ const evaluationColumns = `e.id, e.standard_id, s.key, s.name AS standard, s.ver
 	(SELECT count(DISTINCT evidence_id) FROM evidence_links l WHERE l.evaluation_id = e.id) AS pieces,
 	(SELECT count(self_score) FROM evaluation_items x WHERE x.evaluation_id = e.id) AS scored`
 
-var evaluationSorts = map[string]string{"standard": "s.key, s.version", "subject": "subject", "year": "e.year", "inspectedOn": "e.inspected_on", "state": "e.state", "served": "served", "scored": "scored", "pieces": "pieces"}
+var evaluationSorts = map[string]string{"standard": natural("s.key") + ", " + natural("s.version"), "subject": "subject", "year": "e.year", "inspectedOn": "e.inspected_on", "state": "e.state", "served": "served", "scored": "scored", "pieces": "pieces"}
 
 // Evaluations lists 迎检评估, the newest round first. Filters: year, standard (id),
 // key, kind (of subject), state, school.
@@ -57,11 +57,13 @@ func (s *Store) Evaluations(q ListQuery) (EvaluationPage, error) {
 	c.equal(q, "key", "s.key")
 	c.equal(q, "kind", "s.subject")
 	c.equal(q, "state", "e.state")
-	c.matching("evaluation", "e.id", q.Text)
+	if err := c.matching(s.r, "evaluation", "e.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*)"+evaluationFrom+c.where(), c.args...); err != nil {
 		return page, err
 	}
-	order, limit := q.order(evaluationSorts, "e.year DESC, s.subject <> 'county', s.key, c.pinyin", "e.id DESC")
+	order, limit := q.order(evaluationSorts, "e.year DESC, s.subject <> 'county', s.key, c.sort_key", "e.id DESC")
 	err := s.r.Select(&page.Rows, "SELECT "+evaluationColumns+evaluationFrom+c.where()+order, append(c.args, limit...)...)
 	return page, err
 }

@@ -69,7 +69,7 @@ func (s *Store) NeedScope(f EvaluationFacts) (scope office.NeedScope, err error)
 			WHERE z.name = ? AND v.valid_from <= ? AND (v.valid_to = '' OR v.valid_to > ?))`, []any{e.Zone, today, today}
 	}
 	scope.Schools = []office.Named{}
-	if err = s.r.Select(&scope.Schools, "SELECT id, name FROM schools WHERE deleted_at IS NULL AND "+schools+" ORDER BY pinyin, id", args...); err != nil {
+	if err = s.r.Select(&scope.Schools, "SELECT id, name FROM schools WHERE deleted_at IS NULL AND "+schools+" ORDER BY sort_key, id", args...); err != nil {
 		return scope, err
 	}
 	scope.Inspectors = []office.Named{}
@@ -84,7 +84,7 @@ func (s *Store) NeedScope(f EvaluationFacts) (scope office.NeedScope, err error)
 	} else {
 		args = nil
 	}
-	err = s.r.Select(&scope.Inspectors, "SELECT id, name FROM inspectors WHERE deleted_at IS NULL AND state = '在聘'"+people+" ORDER BY pinyin, id", args...)
+	err = s.r.Select(&scope.Inspectors, "SELECT id, name FROM inspectors WHERE deleted_at IS NULL AND state = '在聘'"+people+" ORDER BY sort_key, id", args...)
 	return scope, err
 }
 

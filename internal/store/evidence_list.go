@@ -42,7 +42,7 @@ const filedOf = `CASE WHEN v.source_kind = 'archive_item' THEN v.source_id WHEN 
 
 const evidenceFrom = ` FROM evidence v LEFT JOIN archive_items a ON a.deleted_at IS NULL AND a.id = ` + filedOf + ` LEFT JOIN archive_boxes b ON b.id = a.box_id AND b.deleted_at IS NULL`
 
-var evidenceSorts = map[string]string{"title": "v.title", "datedOn": "v.dated_on", "docNumber": "v.doc_number", "author": "v.author", "place": "v.place", "flaw": "v.flaw", "uses": "uses", "files": "files"}
+var evidenceSorts = map[string]string{"title": "v.title_sort_key", "datedOn": "v.dated_on", "docNumber": "v.doc_number_sort_key", "author": "v.author", "place": natural("v.place"), "flaw": "v.flaw", "uses": "uses", "files": "files"}
 
 // EvidenceList lists 佐证材料, the newest first. Filters: year (of the paper), form,
 // source (kind of the record, 无 for files brought in), linked (是, 否), flaw (one of
@@ -81,7 +81,9 @@ func (s *Store) EvidenceList(q ListQuery) (EvidencePage, error) {
 	if id, err := strconv.ParseInt(q.Filters["evaluation"], 10, 64); err == nil {
 		c.add("v.id IN (SELECT evidence_id FROM evidence_links WHERE evaluation_id = ?)", id)
 	}
-	c.matching("evidence", "v.id", q.Text)
+	if err := c.matching(s.r, "evidence", "v.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM evidence v"+c.where(), c.args...); err != nil {
 		return page, err
 	}

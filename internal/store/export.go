@@ -120,7 +120,7 @@ func (e *exporter) schools() error {
 	for _, r := range rows {
 		zones[r.ID] = r.Name
 	}
-	schools, err := find[office.School](e.g, "schools", "WHERE deleted_at IS NULL ORDER BY kind = '幼儿园', town, pinyin, id")
+	schools, err := find[office.School](e.g, "schools", "WHERE deleted_at IS NULL ORDER BY kind = '幼儿园', town, sort_key, id")
 	for _, s := range schools {
 		e.add(s.ID, map[string]string{"code": s.Code, "name": s.Name, "shortName": s.ShortName, "kind": s.Kind, "ownership": s.Ownership,
 			"town": s.Town, "setting": s.Setting, "address": s.Address, "principal": s.Principal, "phone": s.Phone, "liaison": s.Liaison,
@@ -149,7 +149,7 @@ func (e *exporter) inspectors() error {
 	for _, r := range rows {
 		zones[r.ID] = r.Name
 	}
-	people, err := find[office.Inspector](e.g, "inspectors", "WHERE deleted_at IS NULL ORDER BY state <> '在聘', pinyin, id")
+	people, err := find[office.Inspector](e.g, "inspectors", "WHERE deleted_at IS NULL ORDER BY state <> '在聘', sort_key, id")
 	for _, p := range people {
 		t := last[p.ID]
 		e.add(p.ID, map[string]string{"name": p.Name, "gender": p.Gender, "bornOn": p.BornOn, "degree": p.Degree, "rank": p.Rank,
@@ -174,7 +174,7 @@ func (e *exporter) zones() error {
 	}{}
 	if err := e.g.Select(&rows, `SELECT zs.id, v.number, z.name AS zone, COALESCE(z.leader_id, 0) AS leader_id, COALESCE(z.deputy_id, 0) AS deputy_id, z.liaison, zs.school_id
 		FROM zone_schools zs JOIN zones z ON z.id = zs.zone_id JOIN zone_versions v ON v.id = zs.version_id JOIN schools s ON s.id = zs.school_id
-		WHERE v.valid_from <= ? AND (v.valid_to = '' OR v.valid_to > ?) ORDER BY z.position, z.id, s.kind = '幼儿园', s.pinyin, s.id`, e.today, e.today); err != nil {
+		WHERE v.valid_from <= ? AND (v.valid_to = '' OR v.valid_to > ?) ORDER BY z.position, z.id, s.kind = '幼儿园', s.sort_key, s.id`, e.today, e.today); err != nil {
 		return err
 	}
 	for _, r := range rows {

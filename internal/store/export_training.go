@@ -12,7 +12,7 @@ func (e *exporter) trainings() error {
 	if err != nil {
 		return err
 	}
-	people, err := find[office.TrainingPerson](e.g, "training_people", "ORDER BY (SELECT pinyin FROM inspectors i WHERE i.id = training_people.inspector_id), id")
+	people, err := find[office.TrainingPerson](e.g, "training_people", "ORDER BY (SELECT sort_key FROM inspectors i WHERE i.id = training_people.inspector_id), id")
 	of := map[int64][]office.TrainingPerson{}
 	for _, p := range people {
 		of[p.TrainingID] = append(of[p.TrainingID], p)

@@ -51,12 +51,13 @@ const findingColumns = `f.id, f.number, f.school_id, s.name AS school, COALESCE(
 const findingTables = ` FROM findings f LEFT JOIN schools s ON s.id = f.school_id LEFT JOIN matters m ON m.id = f.matter_id LEFT JOIN visits v ON v.id = f.visit_id`
 
 var findingSorts = map[string]string{
-	"number": "f.number", "school": "s.pinyin", "zone": "zone", "foundOn": "f.found_on", "matter": "m.kindergarten, m.position",
+	"number": "f.number", "school": "s.sort_key", "zone": "zone", "foundOn": "f.found_on", "matter": "m.kindergarten, m.position",
 	"level": "f.level", "dueOn": "f.due_on = '', f.due_on", "state": "f.state", "closedOn": "f.closed_on", "source": "f.source",
 }
 
 // Findings lists findings, newest first. Filters: state (or 未销号), level,
-// school, matter (ids), zone (name), from, to (days found), overdue, repeat.
+// school, matter (ids; 0 for none), zone (name), from, to (days found), overdue,
+// repeat, due (fallingDue).
 func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	page := FindingPage{Rows: []FindingRow{}}
 	var c conditions
@@ -68,7 +69,11 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	}
 	c.number(q, "level", "f.level")
 	c.number(q, "school", "f.school_id")
-	c.number(q, "matter", "f.matter_id")
+	if q.Filters["matter"] == "0" {
+		c.add("f.matter_id IS NULL")
+	} else {
+		c.number(q, "matter", "f.matter_id")
+	}
 	if d := q.Filters["from"]; d != "" {
 		c.add("f.found_on >= ?", d)
 	}
@@ -78,6 +83,9 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	if err := c.inZone(s.r, q, "f.school_id", "f.found_on"); err != nil {
 		return page, err
 	}
+	if err := c.fallingDue(s, q); err != nil {
+		return page, err
+	}
 	if q.Filters["overdue"] != "" {
 		day, err := s.AsOf()
 		if err != nil {
@@ -85,7 +93,9 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 		}
 		c.add(unsettled+" AND f.due_on <> '' AND f.due_on < ?", day)
 	}
-	c.matching("finding", "f.id", q.Text)
+	if err := c.matching(s.r, "finding", "f.id", q.Text); err != nil {
+		return page, err
+	}
 	few := len(c.parts) > 1
 	if q.Filters["repeat"] != "" {
 		months, err := s.repeatMonths()
@@ -104,7 +114,7 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	order, limit := q.order(findingSorts, standard, "f.id DESC")
 	extra := ""
 	if q.Sort == "zone" {
-		extra = ", " + zoneOfFinding + " AS zone"
+		extra = ", " + byZone(zoneOfFinding) + " AS zone"
 	}
 	ids := []int64{}
 	if err := s.r.Select(&ids, "SELECT id FROM (SELECT f.id"+extra+findingTables+c.where()+order+")", append(c.args, limit...)...); err != nil {
@@ -113,6 +123,32 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	rows, err := s.FindingRows(ids)
 	page.Rows = rows
 	return page, err
+}
+
+// fallingDue adds what the filter due asks for: today or week, not put right and
+// due by then; all, done or late, of what fell due from dueFrom to dueTo.
+func (c *conditions) fallingDue(s *Store, q ListQuery) error {
+	day, err := s.AsOf()
+	if err != nil {
+		return err
+	}
+	switch due := q.Filters["due"]; due {
+	case "today":
+		c.add(unsettled+" AND f.due_on = ?", day)
+	case "week":
+		c.add(unsettled+" AND f.due_on > ? AND f.due_on <= ?", day, day.AddDays(7))
+	case "all", "done", "late":
+		p := office.Period{From: office.Date(q.Filters["dueFrom"]), To: office.Date(q.Filters["dueTo"]).AddDays(1)}
+		asOf := office.MonthDay(p, s.Today())
+		c.add(rectifyDue, p.From, p.To, asOf)
+		switch due {
+		case "done":
+			c.add(putRight, asOf)
+		case "late":
+			c.add("NOT "+putRight, asOf)
+		}
+	}
+	return nil
 }
 
 // FindingRows returns the lines of the findings, in the order of the ids.

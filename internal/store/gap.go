@@ -195,7 +195,7 @@ func (r *gapRun) units(out *office.GapFacts, asked map[string]bool) error {
 		return err
 	}
 	people := []Option{}
-	err = r.s.r.Select(&people, `SELECT id, name FROM inspectors WHERE deleted_at IS NULL AND state = '在聘' ORDER BY pinyin, id`)
+	err = r.s.r.Select(&people, `SELECT id, name FROM inspectors WHERE deleted_at IS NULL AND state = '在聘' ORDER BY sort_key, id`)
 	for _, p := range people {
 		if run.whole() || mine[p.ID] {
 			out.Units["inspector"] = append(out.Units["inspector"], office.GapUnit{ID: p.ID, Name: p.Name})

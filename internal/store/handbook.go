@@ -18,7 +18,7 @@ func (s *Store) Handbook(inspectorID int64, text string) (office.Handbook, error
 		return h, err
 	}
 	h.Day = office.MonthDay(h.Year.Period, s.Today())
-	t, err := s.r.Beginx()
+	t, err := s.pool.Beginx()
 	if err != nil {
 		return h, fileError(err, s.path)
 	}

@@ -200,21 +200,26 @@ func (t *tx) recoverParts(visit int64) error {
 // stays. It returns the number of records removed.
 func (s *Store) PurgeTrash(keepDays int) (int, error) {
 	limit := s.now().UTC().AddDate(0, 0, -keepDays).Format(time.RFC3339Nano)
+	outdated := []Hit{}
+	for _, kind := range trashTables { // nothing is written at an ordinary start
+		of := []Hit{}
+		if err := s.r.Select(&of, "SELECT ? AS kind, id AS ref_id FROM "+tableOf(kind)+" WHERE deleted_at IS NOT NULL AND deleted_at < ?", kind, limit); err != nil {
+			return 0, fileError(err, s.path)
+		}
+		outdated = append(outdated, of...)
+	}
+	if len(outdated) == 0 {
+		return 0, nil
+	}
 	removed := 0
 	err := s.write(Change{Action: "purge", Label: "清空过期的回收站"}, func(t *tx) error {
-		for _, kind := range trashTables {
-			ids := []int64{}
-			if err := t.Select(&ids, "SELECT id FROM "+tableOf(kind)+" WHERE deleted_at IS NOT NULL AND deleted_at < ?", limit); err != nil {
+		for _, r := range outdated {
+			ok, err := t.purge(r.Kind, r.ID)
+			if err != nil {
 				return err
 			}
-			for _, id := range ids {
-				ok, err := t.purge(kind, id)
-				if err != nil {
-					return err
-				}
-				if ok {
-					removed++
-				}
+			if ok {
+				removed++
 			}
 		}
 		return nil

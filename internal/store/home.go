@@ -18,12 +18,6 @@ type InspectorLoad struct {
 	Schools int    `db:"schools" json:"schools"`
 }
 
-// MonthCount is the visits of one calendar month.
-type MonthCount struct {
-	Month  office.Month `db:"month" json:"month"`
-	Visits int          `db:"visits" json:"visits"`
-}
-
 // ZoneLoads returns the zones in force on the last day that the period's report
 // counts, with their open schools and how many of them were visited in the period.
 func (s *Store) ZoneLoads(p office.Period) ([]ZoneLoad, error) {
@@ -46,22 +40,8 @@ func (s *Store) InspectorLoads(day office.Date, atLeast int) ([]InspectorLoad, e
 	rows := []InspectorLoad{}
 	err := s.r.Select(&rows, `SELECT i.id, i.name, count(DISTINCT a.school_id) AS schools FROM inspectors i JOIN assignments a ON a.inspector_id = i.id
 		WHERE i.deleted_at IS NULL AND i.state = '在聘' AND a.deleted_at IS NULL AND a.role = '主' AND a.starts_on <= ? AND (a.ends_on = '' OR a.ends_on > ?)
-		GROUP BY i.id HAVING count(DISTINCT a.school_id) >= ? ORDER BY schools DESC, i.pinyin`, day, day, atLeast)
+		GROUP BY i.id HAVING count(DISTINCT a.school_id) >= ? ORDER BY schools DESC, i.sort_key`, day, day, atLeast)
 	return rows, err
-}
-
-// MonthCounts returns the visits of each month from the first to the last,
-// months by the office's boundary day.
-func (s *Store) MonthCounts(months []office.Month, boundary int) ([]MonthCount, error) {
-	rows := make([]MonthCount, 0, len(months))
-	for _, m := range months {
-		n, err := s.VisitCount(m.Of(boundary))
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, MonthCount{Month: m, Visits: n})
-	}
-	return rows, nil
 }
 
 // VisitCount returns the visits of the period.

@@ -14,6 +14,8 @@ import (
 type ImportOptions struct {
 	File   string // its name, never its path
 	SHA256 string
+	// Label names the action; empty for the usual one with the file's name.
+	Label string
 	// Rehearse rolls everything back at the end: the verdicts are those of the
 	// same code that writes.
 	Rehearse bool
@@ -43,7 +45,10 @@ func (s *Store) Import(reading *office.SheetReading, opt ImportOptions) (*office
 		questions: map[string]*office.NameQuestion{}, versions: map[string]*importVersion{},
 		result: &office.ImportResult{Verdicts: []office.RowVerdict{}, Questions: []office.NameQuestion{}}}
 	im.takeRows(reading)
-	label := fmt.Sprintf("导入%s（%s）", reading.Layout.Title, opt.File)
+	label := opt.Label
+	if label == "" {
+		label = fmt.Sprintf("导入%s（%s）", reading.Layout.Title, opt.File)
+	}
 	set, err := s.writeSet(Change{Action: "import", Label: label}, !opt.Rehearse, func(t *tx) error {
 		im.t, t.ledger = t, true
 		if err := im.run(); err != nil {

@@ -73,7 +73,7 @@ func (im *importer) visitPeople(row *importRow, v *office.Visit) (who party) {
 	if !row.V("inspectors").Set && v.InspectorID == 0 && v.SchoolID != 0 && v.Date != "" {
 		ids = im.names.responsible(v.SchoolID, v.Date)
 		if len(ids) == 0 {
-			row.Fail("inspectors", "表里没有督学一列，这所学校当天也没有责任督学，请补上督学")
+			row.Fail("inspectors", "没有写督学，这所学校当天也没有责任督学，请补上督学")
 			return who
 		}
 		ids = ids[:1]

@@ -39,7 +39,7 @@ const inspectionColumns = `x.id, x.number, x.kind, x.title, x.topic, x.planned_o
 	(SELECT count(*) FROM inspection_units u JOIN findings f ON f.unit_id = u.id WHERE u.inspection_id = x.id AND u.deleted_at IS NULL AND f.deleted_at IS NULL) AS findings,
 	(SELECT count(*) FROM inspection_units u JOIN findings f ON f.unit_id = u.id WHERE u.inspection_id = x.id AND u.deleted_at IS NULL AND ` + unsettled + `) AS open`
 
-var inspectionSorts = map[string]string{"number": "x.number", "plannedOn": "x.planned_on", "startsOn": "x.starts_on = '', x.starts_on", "kind": "x.kind", "title": "x.title", "state": "x.state"}
+var inspectionSorts = map[string]string{"number": "x.number", "plannedOn": "x.planned_on", "startsOn": "x.starts_on = '', x.starts_on", "kind": "x.kind", "title": natural("x.title"), "state": "x.state"}
 
 // Inspections lists 专项督导, newest first. Filters: kind, state (or 未办结), from,
 // to (days of 立项), school (id).
@@ -62,7 +62,9 @@ func (s *Store) Inspections(q ListQuery) (InspectionPage, error) {
 	if id := q.Filters["school"]; id != "" {
 		c.add("EXISTS (SELECT 1 FROM inspection_units u WHERE u.inspection_id = x.id AND u.school_id = ? AND u.deleted_at IS NULL)", id)
 	}
-	c.matching("inspection", "x.id", q.Text)
+	if err := c.matching(s.r, "inspection", "x.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM inspections x"+c.where(), c.args...); err != nil {
 		return page, err
 	}

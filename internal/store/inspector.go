@@ -40,8 +40,8 @@ const zoneOfInspector = `(SELECT z.name FROM zones z JOIN zone_versions v ON v.i
 	ORDER BY z.position LIMIT 1)`
 
 var inspectorSorts = map[string]string{
-	"name": "i.pinyin", "gender": "i.gender", "employment": "i.employment", "employer": "i.employer", "certificate": "i.certificate",
-	"state": "i.state", "zone": "zone", "schools": "schools", "visitsThisMonth": "visits_this_month",
+	"name": "i.sort_key", "gender": "i.gender", "employment": "i.employment", "employer": natural("i.employer"), "certificate": natural("i.certificate"),
+	"state": "i.state", "zone": natural("zone"), "schools": "schools", "visitsThisMonth": "visits_this_month",
 	"visitsThisYear": "visits_this_year", "termEndsOn": "term_ends_on",
 }
 
@@ -61,12 +61,14 @@ func (s *Store) Inspectors(q ListQuery, month office.Period) (InspectorPage, err
 	if z := q.Filters["zone"]; z != "" {
 		c.add(zoneOfInspector+" = ?", today, today, z)
 	}
-	c.matching("inspector", "i.id", q.Text)
+	if err := c.matching(s.r, "inspector", "i.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM inspectors i"+c.where(), c.args...); err != nil {
 		return page, err
 	}
 	year := office.Period{From: office.NewDate(today.Year(), 1, 1), To: office.NewDate(today.Year()+1, 1, 1)}
-	order, limit := q.order(inspectorSorts, "i.state <> '在聘', i.pinyin", "i.id")
+	order, limit := q.order(inspectorSorts, "i.state <> '在聘', i.sort_key", "i.id")
 	args := append([]any{today, today, today, today, month.From, month.To, year.From, year.To}, c.args...)
 	err := s.r.Select(&page.Rows, `SELECT i.id, i.name, i.gender, i.employment, i.employer, i.mobile, i.certificate, i.state,
 		COALESCE(`+zoneOfInspector+`, '') AS zone,
@@ -82,8 +84,11 @@ func (s *Store) Inspectors(q ListQuery, month office.Period) (InspectorPage, err
 func (s *Store) InspectorOptions() ([]InspectorOption, error) {
 	rows := []InspectorOption{}
 	today := s.Today()
-	err := s.r.Select(&rows, `SELECT i.id, i.name, i.pinyin, i.state, COALESCE(`+zoneOfInspector+`, '') AS zone
-		FROM inspectors i WHERE i.deleted_at IS NULL ORDER BY i.state <> '在聘', i.pinyin, i.id`, today, today)
+	err := s.r.Select(&rows, `SELECT i.id, i.name, i.state, COALESCE(`+zoneOfInspector+`, '') AS zone
+		FROM inspectors i WHERE i.deleted_at IS NULL ORDER BY i.state <> '在聘', i.sort_key, i.id`, today, today)
+	for i := range rows {
+		rows[i].Pinyin = pinyinKeys(rows[i].Name, true)
+	}
 	return rows, err
 }
 

@@ -54,7 +54,7 @@ type LessonPage struct {
 }
 
 var lessonSorts = map[string]string{
-	"date": "l.date", "school": "s.pinyin", "subject": "l.subject", "teacher": "l.teacher", "inspector": "i.pinyin", "rating": "l.rating",
+	"date": "l.date", "school": "s.sort_key", "subject": "l.subject", "teacher": "l.teacher", "inspector": "i.sort_key", "rating": "l.rating",
 }
 
 // Lessons lists lesson observations, newest first. Filters: from, to (days, to
@@ -73,7 +73,9 @@ func (s *Store) Lessons(q ListQuery) (LessonPage, error) {
 	c.number(q, "school", "l.school_id")
 	c.number(q, "inspector", "l.inspector_id")
 	c.equal(q, "subject", "l.subject")
-	c.matching("lesson", "l.id", q.Text)
+	if err := c.matching(s.r, "lesson", "l.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*)"+tables+c.where(), c.args...); err != nil {
 		return page, err
 	}

@@ -86,7 +86,7 @@ func (r *liveRun) inspectorLoads() ([]office.LiveUnit, error) {
 		Records string `db:"records"`
 	}{}
 	err = r.s.r.Select(&rows, `SELECT i.id, i.name, count(DISTINCT a.school_id) AS n, group_concat(a.id) AS records FROM assignments a JOIN inspectors i ON i.id = a.inspector_id
-		JOIN schools s ON s.id = a.school_id WHERE a.role = '主' AND i.deleted_at IS NULL AND `+inForce+` AND `+openNow+` GROUP BY i.id ORDER BY n DESC, i.pinyin, i.id`, r.day)
+		JOIN schools s ON s.id = a.school_id WHERE a.role = '主' AND i.deleted_at IS NULL AND `+inForce+` AND `+openNow+` GROUP BY i.id ORDER BY n DESC, i.sort_key, i.id`, r.day)
 	units := []office.LiveUnit{}
 	most := r.rules[office.RuleInspectorSchools] + r.rules[office.RuleLoadSlack]
 	for _, x := range rows {
@@ -287,14 +287,14 @@ func (r *liveRun) termCounts() ([]office.LiveUnit, error) {
 	most := int(r.rules[office.RuleTermCount])
 	return r.inOffice(`SELECT i.id, i.name, CAST(a.term_number AS TEXT) AS text, a.id AS record FROM inspectors i JOIN appointments a ON a.id =
 		(SELECT b.id FROM appointments b WHERE b.inspector_id = i.id AND b.deleted_at IS NULL ORDER BY b.starts_on DESC, b.id DESC LIMIT 1)
-		WHERE i.deleted_at IS NULL AND i.state = '在聘' ORDER BY i.pinyin, i.id`, func(text string) (bool, string) {
+		WHERE i.deleted_at IS NULL AND i.state = '在聘' ORDER BY i.sort_key, i.id`, func(text string) (bool, string) {
 		n, err := strconv.Atoi(text)
 		return err == nil && n <= most, "第 " + text + " 届"
 	})
 }
 
 func (r *liveRun) certificates() ([]office.LiveUnit, error) {
-	return r.inOffice(`SELECT i.id, i.name, i.certificate AS text, 0 AS record FROM inspectors i WHERE i.deleted_at IS NULL AND i.state = '在聘' ORDER BY i.pinyin, i.id`,
+	return r.inOffice(`SELECT i.id, i.name, i.certificate AS text, 0 AS record FROM inspectors i WHERE i.deleted_at IS NULL AND i.state = '在聘' ORDER BY i.sort_key, i.id`,
 		func(text string) (bool, string) {
 			if text == "" {
 				return false, "没有督学证号"
@@ -314,7 +314,7 @@ func (r *liveRun) exchanges() ([]office.LiveUnit, error) {
 	}{}
 	years := int(r.rules[office.RuleExchangeYears])
 	err := r.s.r.Select(&rows, staysOn+` SELECT y.id, y.school_id, y.inspector_id, i.name, min(y.since) AS since FROM stay y JOIN schools s ON s.id = y.school_id JOIN inspectors i ON i.id = y.inspector_id
-		WHERE i.state = '在聘' AND i.deleted_at IS NULL AND `+openNow+` GROUP BY y.id ORDER BY i.pinyin, i.id, `+schoolOrder, r.day)
+		WHERE i.state = '在聘' AND i.deleted_at IS NULL AND `+openNow+` GROUP BY y.id ORDER BY i.sort_key, i.id, `+schoolOrder, r.day)
 	units := []office.LiveUnit{}
 	for _, x := range rows {
 		if school := r.schools[x.School]; r.in(school, r.day) {

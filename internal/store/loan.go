@@ -33,7 +33,7 @@ const loanColumns = `l.id, l.number, COALESCE(l.item_id, 0) AS item_id, COALESCE
 const loanTables = ` FROM archive_loans l LEFT JOIN archive_items a ON a.id = l.item_id LEFT JOIN archive_boxes b ON b.id = COALESCE(l.box_id, a.box_id)`
 
 var loanSorts = map[string]string{
-	"number": "l.number", "code": "a.code", "title": "title", "borrower": "l.borrower", "unit": "l.unit", "lentOn": "l.lent_on", "dueOn": "l.due_on", "returnedOn": "l.returned_on",
+	"number": "l.number", "code": natural("a.code"), "title": natural("title"), "borrower": "l.borrower", "unit": "l.unit", "lentOn": "l.lent_on", "dueOn": "l.due_on", "returnedOn": "l.returned_on",
 }
 
 // Loans lists what is and was lent: what is out first, the newest first. Filters:
@@ -65,7 +65,9 @@ func (s *Store) Loans(q ListQuery) (LoanPage, error) {
 	if d := q.Filters["to"]; d != "" {
 		c.add("l.lent_on <= ?", d)
 	}
-	c.matching("archive_loan", "l.id", q.Text)
+	if err := c.matching(s.r, "archive_loan", "l.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM archive_loans l"+c.where(), c.args...); err != nil {
 		return page, err
 	}

@@ -30,7 +30,7 @@ type MeetingPage struct {
 }
 
 var meetingSorts = map[string]string{
-	"number": "m.number", "kind": "m.kind", "title": "m.title", "date": "m.date", "place": "m.place", "chair": "m.chair", "state": "m.state", "open": "open",
+	"number": "m.number", "kind": "m.kind", "title": natural("m.title"), "date": "m.date", "place": "m.place", "chair": "m.chair", "state": "m.state", "open": "open",
 }
 
 const openDecision = `EXISTS (SELECT 1 FROM meeting_decisions d WHERE d.meeting_id = m.id AND d.done_on = '')`
@@ -55,7 +55,9 @@ func (s *Store) Meetings(q ListQuery) (MeetingPage, error) {
 	if q.Filters["open"] != "" {
 		c.add(openDecision)
 	}
-	c.matching("meeting", "m.id", q.Text)
+	if err := c.matching(s.r, "meeting", "m.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM meetings m"+c.where(), c.args...); err != nil {
 		return page, err
 	}

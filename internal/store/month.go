@@ -32,7 +32,7 @@ func (s *Store) MonthBook(key string) (office.MonthBook, error) {
 	if err != nil {
 		return b, err
 	}
-	t, err := s.r.Beginx()
+	t, err := s.pool.Beginx()
 	if err != nil {
 		return b, fileError(err, s.path)
 	}
@@ -113,10 +113,10 @@ type monthSchool struct {
 // common reads what is the same for every month.
 func (l *monthLoader) common() error {
 	if err := l.t.Select(&l.schools, `SELECT id, name, kind, town, state, opened_on, closed_on, deleted_at IS NOT NULL AS deleted
-		FROM schools ORDER BY kind = '幼儿园', pinyin, id`); err != nil {
+		FROM schools ORDER BY kind = '幼儿园', sort_key, id`); err != nil {
 		return err
 	}
-	if err := l.t.Select(&l.people, `SELECT id, name, state FROM inspectors ORDER BY pinyin, id`); err != nil {
+	if err := l.t.Select(&l.people, `SELECT id, name, state FROM inspectors ORDER BY sort_key, id`); err != nil {
 		return err
 	}
 	var err error

@@ -61,8 +61,8 @@ var lateNotice = `n.due_on <> '' AND n.due_on < ? AND n.state NOT IN ` + doneNot
 	AND (NOT EXISTS (SELECT 1 FROM notice_findings x WHERE x.notice_id = n.id) OR ` + openOfNotice + ` > 0)`
 
 var noticeSorts = map[string]string{
-	"number": "n.number", "docNumber": "n.doc_number", "date": "n.date", "school": "s.pinyin", "zone": "zone", "kind": "n.kind", "state": "n.state",
-	"dueOn": "n.due_on = '', n.due_on", "inspector": "i.pinyin", "department": "n.department",
+	"number": "n.number", "docNumber": "n.doc_number_sort_key", "date": "n.date", "school": "s.sort_key", "zone": "zone", "kind": "n.kind", "state": "n.state",
+	"dueOn": "n.due_on = '', n.due_on", "inspector": "i.sort_key", "department": "n.department",
 }
 
 // Notices lists papers, newest first. Filters: kind, state (or 办理中), school,
@@ -99,14 +99,16 @@ func (s *Store) Notices(q ListQuery) (NoticePage, error) {
 		}
 		c.add(lateNotice, day)
 	}
-	c.matching("notice", "n.id", q.Text)
+	if err := c.matching(s.r, "notice", "n.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM notices n"+c.where(), c.args...); err != nil {
 		return page, err
 	}
 	order, limit := q.order(noticeSorts, "n.date DESC", "n.id DESC")
 	extra := ""
 	if q.Sort == "zone" {
-		extra = ", " + zoneOfNotice + " AS zone"
+		extra = ", " + byZone(zoneOfNotice) + " AS zone"
 	}
 	ids := []int64{}
 	if err := s.r.Select(&ids, "SELECT id FROM (SELECT n.id"+extra+noticeTables+c.where()+order+")", append(c.args, limit...)...); err != nil {

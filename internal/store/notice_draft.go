@@ -20,7 +20,7 @@ func (s *Store) DraftNotice(in NoticeDraft) (n office.Notice, err error) {
 	if _, ok := office.NoticeKindOf(in.Kind); !ok {
 		return n, office.Invalid("没有“%s”这种文书，请从“整改文书”页重新选。", in.Kind)
 	}
-	t, err := s.r.Beginx()
+	t, err := s.pool.Beginx()
 	if err != nil {
 		return n, fileError(err, s.path)
 	}

@@ -57,7 +57,7 @@ func pastFault() error {
 // rollBack takes the change sets after the moment back, the last row first,
 // whatever was edited since: nothing was, in that order.
 func rollBack(path string, at time.Time) error {
-	db, err := sqlx.Open("sqlite3", fileURL(path)+"?_txlock=immediate&_foreign_keys=0")
+	db, err := sqlx.Open(driverName, fileURL(path)+"?_txlock=immediate&_foreign_keys=0")
 	if err != nil {
 		return err
 	}

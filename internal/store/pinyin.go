@@ -7,8 +7,13 @@ import (
 	"github.com/mozillazg/go-pinyin"
 )
 
-// maxReadings bounds the combinations of 多音字 readings kept for one name.
-const maxReadings = 16
+// maxReadings and maxInitials bound the combinations of 多音字 readings kept for one
+// name; beyond them each further reading is kept beside the commonest of the others.
+const (
+	maxReadings = 64
+	maxInitials = 256
+	maxKeys     = 4000 // bytes of all of them: the last tails of a very long name give way
+)
 
 // surnameReadings are the readings that a character has as a surname; they come
 // first. Source: the common list of 多音姓氏.
@@ -30,14 +35,27 @@ func pinyinKeys(name string, person bool) string {
 		if len(readings) == 0 {
 			continue
 		}
-		initials = extend(initials, readings, func(s string) string { return s[:1] })
-		full = extend(full, readings, func(s string) string { return s })
+		initials = extend(initials, readings, func(s string) string { return s[:1] }, maxInitials)
+		full = extend(full, readings, func(s string) string { return s }, maxReadings)
 	}
+	keys := append(initials, full...)
 	if !person {
-		initials = withTails(initials)
+		keys = append(keys, tails(initials)...)
 	}
-	return strings.Join(unique(append(initials, full...)), " ")
+	keys = unique(keys)
+	length := 0
+	for i, key := range keys {
+		if length += len(key) + 1; length > maxKeys {
+			keys = keys[:i]
+			break
+		}
+	}
+	return strings.Join(keys, " ")
 }
+
+// Pinyin returns the ways a word that is no person's name may be typed without an
+// input method.
+func Pinyin(word string) string { return pinyinKeys(word, false) }
 
 // Readings are the readings of each Chinese character in the texts, the commonest
 // first, for a search that knows no pinyin itself.
@@ -56,13 +74,22 @@ func Readings(texts []string) map[string][]string {
 	return out
 }
 
-// withTails adds the initials from each later character on, so that 县第一小学
-// is found by dyxx as well.
-func withTails(initials []string) []string {
-	out := initials
-	for i := range initials {
-		for at := 1; at+3 <= len(initials[i]); at++ {
-			out = append(out, initials[i][at:])
+// Spellings returns for each text the ways it can be typed, as for a school.
+func Spellings(texts []string) []string {
+	out := make([]string, len(texts))
+	for i, text := range texts {
+		out[i] = pinyinKeys(text, false)
+	}
+	return out
+}
+
+// tails are the initials from each later character on, so that 县第一小学 is found
+// by dyxx as well.
+func tails(initials []string) []string {
+	out := []string{}
+	for _, word := range initials {
+		for at := 1; at+3 <= len(word); at++ {
+			out = append(out, word[at:])
 		}
 	}
 	return out
@@ -84,16 +111,22 @@ func readingsOf(r rune, surname bool) []string {
 	return unique(got)
 }
 
-func extend(have, readings []string, cut func(string) string) []string {
+func extend(have, readings []string, cut func(string) string, most int) []string {
 	parts := []string{}
 	for _, r := range readings {
 		parts = append(parts, cut(r))
 	}
 	parts = unique(parts)
-	if len(have)*len(parts) > maxReadings {
-		parts = parts[:1]
-	}
 	out := make([]string, 0, len(have)*len(parts))
+	if len(have)*len(parts) > most {
+		for _, h := range have {
+			out = append(out, h+parts[0])
+		}
+		for _, p := range parts[1:] {
+			out = append(out, have[0]+p)
+		}
+		return out
+	}
 	for _, h := range have {
 		for _, p := range parts {
 			out = append(out, h+p)

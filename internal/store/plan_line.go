@@ -37,7 +37,7 @@ const planLineRows = `WITH line AS (SELECT l.*, row_number() OVER (PARTITION BY 
 	LEFT JOIN made m ON m.inspector_id = l.inspector_id AND m.school_id = l.school_id AND m.place = l.place AND l.state <> '取消'
 	LEFT JOIN zone_schools zs ON zs.school_id = l.school_id AND zs.version_id = (SELECT v.id FROM zone_versions v WHERE v.valid_from <= ?2 AND (v.valid_to = '' OR v.valid_to > ?2) LIMIT 1)
 	LEFT JOIN zones z ON z.id = zs.zone_id
-	ORDER BY i.pinyin, i.id, l.day = '', l.day, l.session = '下午', l.id`
+	ORDER BY i.sort_key, i.id, l.day = '', l.day, l.session = '下午', l.id`
 
 // PlanLines returns the lines of a month, inspector by inspector, in the order of
 // their days.

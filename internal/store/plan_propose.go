@@ -115,7 +115,7 @@ func (t *tx) planNeeds(b office.PlanBoard, inspectorID int64) ([]office.PlanNeed
 		FROM assignments a JOIN schools s ON s.id = a.school_id JOIN inspectors i ON i.id = a.inspector_id
 		WHERE a.role = '主' AND `+inForce+` AND `+openNow+` AND i.deleted_at IS NULL AND i.state = '在聘' AND (?5 = 0 OR a.inspector_id = ?5)
 		AND NOT EXISTS (SELECT 1 FROM plan_lines l WHERE l.month = ?4 AND l.school_id = s.id AND l.deleted_at IS NULL)
-		ORDER BY i.pinyin, i.id, s.id`, b.From, b.Period.From, b.Period.To, b.Month, inspectorID); err != nil {
+		ORDER BY i.sort_key, i.id, s.id`, b.From, b.Period.From, b.Period.To, b.Month, inspectorID); err != nil {
 		return nil, err
 	}
 	return t.withMenu(b, rows)

@@ -35,8 +35,8 @@ const practiceTables = ` FROM practices p LEFT JOIN schools s ON s.id = p.school
 	LEFT JOIN matters m ON m.id = p.matter_id LEFT JOIN visits v ON v.id = p.visit_id`
 
 var practiceSorts = map[string]string{
-	"number": "p.number", "foundOn": "p.found_on", "school": "s.pinyin", "zone": "zone", "inspector": "i.pinyin", "matter": "m.kindergarten, m.position",
-	"title": "p.title", "state": "p.state",
+	"number": "p.number", "foundOn": "p.found_on", "school": "s.sort_key", "zone": natural("zone"), "inspector": "i.sort_key", "matter": "m.kindergarten, m.position",
+	"title": natural("p.title"), "state": "p.state",
 }
 
 // Practices lists 典型经验, newest first. Filters: state, school, matter, visit
@@ -58,7 +58,9 @@ func (s *Store) Practices(q ListQuery) (PracticePage, error) {
 	if err := c.inZone(s.r, q, "p.school_id", "p.found_on"); err != nil {
 		return page, err
 	}
-	c.matching("practice", "p.id", q.Text)
+	if err := c.matching(s.r, "practice", "p.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM practices p"+c.where(), c.args...); err != nil {
 		return page, err
 	}

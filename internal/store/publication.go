@@ -27,7 +27,7 @@ type PublicationPage struct {
 }
 
 var publicationSorts = map[string]string{
-	"number": "p.number", "kind": "p.kind", "title": "p.title", "month": "p.month", "school": "s.pinyin", "channel": "p.channel", "docNumber": "p.doc_number",
+	"number": "p.number", "kind": "p.kind", "title": natural("p.title"), "month": "p.month", "school": "s.sort_key", "channel": "p.channel", "docNumber": natural("p.doc_number"),
 	"draftedOn": "p.drafted_on", "issuedOn": "p.issued_on", "publishedOn": "p.published_on", "state": "p.state",
 }
 
@@ -47,7 +47,9 @@ func (s *Store) Publications(q ListQuery) (PublicationPage, error) {
 	if d := q.Filters["to"]; d != "" {
 		c.add("p.drafted_on <= ?", d)
 	}
-	c.matching("publication", "p.id", q.Text)
+	if err := c.matching(s.r, "publication", "p.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM publications p"+c.where(), c.args...); err != nil {
 		return page, err
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"dudao/internal/office"
 )
 
 // ListQuery is what every list of the program can be asked.
@@ -46,7 +48,12 @@ func (c *conditions) number(q ListQuery, filter, column string) {
 // was in would take several times as long.
 func (c *conditions) inZone(g getter, q ListQuery, school, day string) error {
 	name := q.Filters["zone"]
-	if name == "" {
+	switch name {
+	case "":
+		return nil
+	case office.Unzoned:
+		c.add("NOT EXISTS (SELECT 1 FROM zone_schools zs JOIN zone_versions zv ON zv.id = zs.version_id WHERE zs.school_id = " + school +
+			" AND zv.valid_from <= " + day + " AND (zv.valid_to = '' OR zv.valid_to > " + day + "))")
 		return nil
 	}
 	zones := []struct {
@@ -72,18 +79,26 @@ func (c *conditions) inZone(g getter, q ListQuery, school, day string) error {
 }
 
 // matching adds "the record of the kind is found by the words".
-func (c *conditions) matching(kind, column, text string) {
+func (c *conditions) matching(g getter, kind, column, text string) error {
 	if strings.TrimSpace(text) == "" {
-		return
+		return nil
 	}
-	q := matchQuery(text)
-	if q == "" {
+	all, err := seek(g, text, true)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
 		c.add("0")
-		return
+		return nil
 	}
+	of := sought{short: quoted(kindTerm(kind))}
+	if slices.ContainsFunc(all, func(o sought) bool { return o.ways() == 1 && o.long != "" }) {
+		of = sought{long: of.short}
+	}
+	sql, args := places(append(all, of))
 	// The + keeps SQLite from fetching the found rows one by one.
-	c.add("+"+column+` IN (SELECT rowid & ? FROM search WHERE search MATCH ? AND rowid >> ? & ? = ?)`,
-		int64(1)<<placeIDBits-1, q, placeIDBits, 1<<placeKindBits-1, searchKinds[kind])
+	c.add("+"+column+` IN (SELECT d.ref_id FROM (`+sql+`) f CROSS JOIN search_docs d ON d.id = f.place WHERE d.kind = ?)`, append(args, kind)...)
+	return nil
 }
 
 func (c *conditions) where() string {
@@ -105,6 +120,11 @@ func (q ListQuery) order(sorts map[string]string, standard, tie string) (string,
 	if ok {
 		parts := strings.Split(expr, ", ")
 		for i := range parts {
+			if len(q.Filters) > 0 && !strings.Contains(parts[i], " ") {
+				// A column that is filtered as well would be no order to SQLite: it
+				// would walk the long rows by their ids.
+				parts[i] = "+" + parts[i]
+			}
 			parts[i] += direction
 		}
 		sql = " ORDER BY " + strings.Join(parts, ", ") + ", " + tie

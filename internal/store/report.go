@@ -152,8 +152,10 @@ func (s *Store) IssueReport(span office.Span, zone string, make func(number stri
 		if err != nil {
 			return wrap(err, "报告")
 		}
-		r.ID, err = res.LastInsertId()
-		return err
+		if r.ID, err = res.LastInsertId(); err != nil {
+			return err
+		}
+		return (&tx{Tx: t, s: s}).reindex()
 	})
 	return r, err
 }
@@ -182,8 +184,10 @@ func (s *Store) VoidReport(id int64, reason string) error {
 		if err != nil {
 			return wrap(err, "报告")
 		}
-		if n, err := res.RowsAffected(); err != nil || n == 1 {
+		if n, err := res.RowsAffected(); err != nil {
 			return err
+		} else if n == 1 {
+			return (&tx{Tx: t, s: s}).reindex()
 		}
 		return office.Errorf(office.CodeNotFound, "这份报告不存在或已经作废，请刷新列表。")
 	})

@@ -53,7 +53,7 @@ func TestSampleCountyIsFilledOnce(t *testing.T) {
 		return fmt.Sprint(out)
 	}
 	filled := found()
-	if err := s.RebuildSearch(); err != nil {
+	if err := s.RebuildSearch(nil); err != nil {
 		t.Fatal(err)
 	}
 	if got := found(); got != filled {

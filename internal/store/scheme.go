@@ -28,7 +28,7 @@ type SchemePage struct {
 
 const schemeUses = `(SELECT count(*) FROM assessments a WHERE a.scheme_id = s.id AND a.deleted_at IS NULL)`
 
-var schemeSorts = map[string]string{"subject": "s.subject", "name": "s.name", "version": "s.version", "state": "s.state", "used": "used", "items": "items"}
+var schemeSorts = map[string]string{"subject": "s.subject", "name": natural("s.name"), "version": natural("s.version"), "state": "s.state", "used": "used", "items": "items"}
 
 // Schemes lists the schemes. Filters: subject, state.
 func (s *Store) Schemes(q ListQuery) (SchemePage, error) {

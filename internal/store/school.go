@@ -73,6 +73,9 @@ const counted = `v.deleted_at IS NULL AND v.state NOT IN ('计划', '已备案',
 // not visited in the days from ? to before ?.
 const unvisitedIn = openOn + ` AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.school_id = s.id AND v.date >= ? AND v.date < ? AND ` + counted + `)`
 
+// visitedIn is its counterpart: open and visited.
+const visitedIn = openOn + ` AND EXISTS (SELECT 1 FROM visits v WHERE v.school_id = s.id AND v.date >= ? AND v.date < ? AND ` + counted + `)`
+
 // unsettled is the condition that finding f is not yet put right.
 const unsettled = `f.deleted_at IS NULL AND f.state NOT IN ('已销号', '现场整改')`
 
@@ -80,16 +83,19 @@ const unsettled = `f.deleted_at IS NULL AND f.state NOT IN ('已销号', '现场
 var openStates = "('" + strings.Join(office.OpenFindingStates, "', '") + "')"
 
 var schoolSorts = map[string]string{
-	"code": "s.code", "name": "s.pinyin", "kind": "s.kind", "ownership": "s.ownership", "town": "s.town",
-	"principal": "s.principal", "students": "s.students", "zone": "zone", "inspectors": "inspectors", "state": "s.state",
+	"code": natural("s.code"), "name": "s.sort_key", "kind": "s.kind", "ownership": "s.ownership", "town": natural("s.town"),
+	"principal": "s.principal", "students": "s.students", "zone": natural("zone"), "inspectors": natural("inspectors"), "state": "s.state",
 	"lastVisit": "last_visit", "visitsThisMonth": "visits_this_month", "openFindings": "open_findings",
 }
 
 // Schools lists schools; month is the report month that "this month" means.
 // Filters: kind (a kind, 中小学 or 幼儿园), town, zone, ownership, state,
-// unvisited (a month's range as from/to is given by the caller in month).
+// unvisited, visited, due (a span; its days are given by the caller in month).
 func (s *Store) Schools(q ListQuery, month office.Period) (SchoolPage, error) {
 	today := s.Today()
+	if q.Filters["unvisited"]+q.Filters["visited"]+q.Filters["due"] != "" {
+		today = office.MonthDay(month, today) // zones and inspectors as the period's figures have them
+	}
 	page := SchoolPage{Rows: []SchoolRow{}}
 	var c conditions
 	c.add("s.deleted_at IS NULL")
@@ -103,18 +109,27 @@ func (s *Store) Schools(q ListQuery, month office.Period) (SchoolPage, error) {
 	c.equal(q, "town", "s.town")
 	c.equal(q, "ownership", "s.ownership")
 	c.equal(q, "state", "s.state")
-	if z := q.Filters["zone"]; z != "" {
+	if z := q.Filters["zone"]; z == office.Unzoned {
+		c.add(zoneOfSchool+" IS NULL", today, today)
+	} else if z != "" {
 		c.add(zoneOfSchool+" = ?", today, today, z)
 	}
 	if q.Filters["unvisited"] != "" {
-		day := office.MonthDay(month, today)
-		c.add(unvisitedIn, day, day, month.From, month.To)
+		c.add(unvisitedIn, today, today, month.From, month.To)
 	}
-	c.matching("school", "s.id", q.Text)
+	if q.Filters["visited"] != "" {
+		c.add(visitedIn, today, today, month.From, month.To)
+	}
+	if q.Filters["due"] != "" {
+		c.add(openOn, today, today)
+	}
+	if err := c.matching(s.r, "school", "s.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM schools s"+c.where(), c.args...); err != nil {
 		return page, err
 	}
-	order, limit := q.order(schoolSorts, "s.kind = '幼儿园', s.town, s.pinyin", "s.id")
+	order, limit := q.order(schoolSorts, "s.kind = '幼儿园', s.town, s.sort_key", "s.id")
 	args := append([]any{today, today, today, today, month.From, month.To}, c.args...)
 	err := s.r.Select(&page.Rows, `SELECT s.id, s.code, s.name, s.short_name, s.kind, s.ownership, s.town, s.principal, s.phone, s.students, s.state,
 		COALESCE(`+zoneOfSchool+`, '') AS zone, COALESCE(`+inspectorsOfSchool+`, '') AS inspectors,
@@ -129,8 +144,11 @@ func (s *Store) Schools(q ListQuery, month office.Period) (SchoolPage, error) {
 func (s *Store) SchoolOptions() ([]SchoolOption, error) {
 	rows := []SchoolOption{}
 	today := s.Today()
-	err := s.r.Select(&rows, `SELECT s.id, s.name, s.short_name, s.kind, s.town, s.pinyin || COALESCE((SELECT ' ' || group_concat(alias, ' ') FROM school_aliases WHERE school_id = s.id), '') AS pinyin,
-		COALESCE(`+zoneOfSchool+`, '') AS zone FROM schools s WHERE s.deleted_at IS NULL AND s.state = '在办' ORDER BY s.pinyin, s.id`, today, today)
+	err := s.r.Select(&rows, `SELECT s.id, s.name, s.short_name, s.kind, s.town, COALESCE((SELECT ' ' || group_concat(alias, ' ') FROM school_aliases WHERE school_id = s.id), '') AS pinyin,
+		COALESCE(`+zoneOfSchool+`, '') AS zone FROM schools s WHERE s.deleted_at IS NULL AND s.state = '在办' ORDER BY s.sort_key, s.id`, today, today)
+	for i := range rows {
+		rows[i].Pinyin = pinyinKeys(rows[i].Name, false) + rows[i].Pinyin
+	}
 	return rows, err
 }
 

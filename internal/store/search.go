@@ -1,52 +1,24 @@
 package store
 
 import (
-	"fmt"
+	"database/sql"
 	"strings"
 )
 
 // Chinese has no spaces, so the index holds each run of Han characters as its
 // overlapping pairs: 学校食堂 -> 学校 校食 食堂, and a query of two or more
-// characters is a phrase of pairs. Single characters stand in a column of their
-// own. Runs of ASCII (numbers, pinyin) are words, found by their beginning.
+// characters is a phrase of pairs. Runs of ASCII (numbers) are words, found by
+// their beginning. A second index, which holds no positions, answers what is typed
+// in one to three characters, and pinyin: see indexTerms.
 
 // Hit is one record found by a search.
 type Hit struct {
 	Kind    string `db:"kind" json:"kind"`
 	ID      int64  `db:"ref_id" json:"id"`
 	Title   string `db:"-" json:"title"`
-	Snippet string `db:"-" json:"snippet"` // the hit stands between « and »
+	Marked  string `db:"-" json:"marked"`  // the title, the hit between « and »
+	Snippet string `db:"-" json:"snippet"` // likewise
 	Date    string `db:"date" json:"date"`
-}
-
-// mostSought is the most bytes that are looked for: a page pasted by mistake is
-// found by how it begins.
-const mostSought = 600
-
-// matchQuery returns the FTS5 query of the clerk's words, "" when nothing in
-// them can be searched. Words are joined by AND.
-func matchQuery(text string) string {
-	if len(text) > mostSought {
-		text = strings.ToValidUTF8(text[:mostSought], "")
-	}
-	var parts []string
-	for _, run := range runs(text) {
-		if !isHanRun(run) {
-			parts = append(parts, fmt.Sprintf(`words : "%s" *`, run))
-			continue
-		}
-		rs := []rune(run)
-		if len(rs) == 1 {
-			parts = append(parts, fmt.Sprintf(`chars : "%s"`, run))
-			continue
-		}
-		var pairs []string
-		for i := 0; i+1 < len(rs); i++ {
-			pairs = append(pairs, string(rs[i:i+2]))
-		}
-		parts = append(parts, fmt.Sprintf(`words : "%s"`, strings.Join(pairs, " ")))
-	}
-	return strings.Join(parts, " AND ")
 }
 
 // SearchResult is one answer of the search box.
@@ -60,33 +32,90 @@ type SearchResult struct {
 // Text of which nothing can be searched finds nothing.
 func (s *Store) Search(text string, limit int) (out SearchResult, err error) {
 	out.Hits = []Hit{}
-	q := matchQuery(text)
-	if q == "" {
-		return out, nil
-	}
-	if err := s.r.Get(&out.Total, `SELECT count(*) FROM search WHERE search MATCH ?`, q); err != nil {
-		return out, err
-	}
-	places := []int64{}
-	if err := s.r.Select(&places, `SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?`, q, limit); err != nil {
-		return out, err
-	}
-	for _, place := range places {
-		var h Hit
-		h.Kind, h.ID = recordAt(place)
-		var doc searchText
-		if err := s.r.Get(&doc, searchSources[h.Kind], h.ID); err != nil {
+	for _, loose := range []bool{false, true} {
+		all, err := seek(s.r, text, loose)
+		if err != nil || len(all) == 0 {
 			return out, err
 		}
-		h.Date, h.Title, h.Snippet = doc.Date, titleOf(s.r, h.Kind, h.ID), snippet(doc.Text, text)
-		if h.Kind == "complaint" {
-			if h.Snippet, err = s.complaintSnippet(h.ID, doc.Text, text); err != nil {
-				return out, err
-			}
+		from, args := places(all)
+		if err := s.r.Get(&out.Total, `SELECT count(*) FROM (`+from+`)`, args...); err != nil {
+			return out, err
 		}
-		out.Hits = append(out.Hits, h)
+		if out.Total == 0 {
+			continue
+		}
+		if err := s.r.Select(&out.Hits, `SELECT d.kind, d.ref_id, d.date FROM (`+from+` ORDER BY place DESC LIMIT ?) f CROSS JOIN search_docs d ON d.id = f.place
+			ORDER BY f.place DESC`, append(args, limit)...); err != nil {
+			return out, err
+		}
+		break
+	}
+	for i := range out.Hits {
+		if err := s.showHit(&out.Hits[i], text); err != nil {
+			return out, err
+		}
 	}
 	return out, nil
+}
+
+// showHit adds the words of a hit.
+func (s *Store) showHit(h *Hit, text string) error {
+	var doc searchText
+	if err := s.r.Get(&doc, searchSources[h.Kind], h.ID); err != nil {
+		return err
+	}
+	body := withoutSigns(doc.Text)
+	h.Title, h.Snippet = titleOf(s.r, h.Kind, h.ID), snippet(body, text)
+	if h.Kind == "complaint" {
+		masked, err := s.complaintSnippet(h.ID, body, text)
+		if err != nil {
+			return err
+		}
+		h.Snippet = masked
+	}
+	h.Marked = marked(h.Title, text)
+	return nil
+}
+
+// Recent returns one record as a hit without words; CodeNotFound when it is gone.
+func (s *Store) Recent(kind string, id int64) (Hit, error) {
+	source, ok := searchSources[kind]
+	if !ok {
+		return Hit{}, wrap(sql.ErrNoRows, "记录")
+	}
+	var doc searchText
+	if err := s.r.Get(&doc, source, id); err != nil {
+		return Hit{}, wrap(err, "记录")
+	}
+	title := titleOf(s.r, kind, id)
+	return Hit{Kind: kind, ID: id, Title: title, Marked: title, Date: doc.Date}, nil
+}
+
+// withoutSigns leaves out of a text what only the index reads.
+func withoutSigns(text string) string {
+	lines := []string{}
+	for line := range strings.SplitSeq(text, "\n") {
+		if !isName(line) {
+			lines = append(lines, strings.TrimPrefix(line, string(titleSign)))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// marked marks in a title what the first word that fits says, as typed or in pinyin.
+func marked(title, query string) string {
+	rs, low := []rune(title), []rune(strings.ToLower(title))
+	for _, word := range strings.Fields(strings.ToLower(query)) {
+		from := indexRunes(low, []rune(word))
+		to := from + len([]rune(word))
+		if from < 0 && isLetters(word) {
+			from, to = spoken(title, word)
+		}
+		if from >= 0 {
+			return string(rs[:from]) + "«" + string(rs[from:to]) + "»" + string(rs[to:])
+		}
+	}
+	return title
 }
 
 // snippetRadius is how many characters stand on each side of the hit.

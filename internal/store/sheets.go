@@ -160,7 +160,7 @@ func (m *sheetMaker) load() (err error) {
 	if m.matters, err = find[office.Matter](m.t, "matters", "ORDER BY kindergarten, position, id"); err != nil {
 		return err
 	}
-	people, err := find[office.Inspector](m.t, "inspectors", "WHERE deleted_at IS NULL AND state = '在聘' ORDER BY pinyin, id")
+	people, err := find[office.Inspector](m.t, "inspectors", "WHERE deleted_at IS NULL AND state = '在聘' ORDER BY sort_key, id")
 	if err != nil {
 		return err
 	}
@@ -326,7 +326,7 @@ func (s *Store) Sheets(month office.Month) ([]SheetRow, error) {
 		FROM inspectors i LEFT JOIN (SELECT inspector_id, max(number) AS number, max(returned_at) AS returned_at, sum(conflicts) AS conflicts, sum(failures) AS failures,
 			sum((SELECT count(*) FROM sheet_returns r WHERE r.sheet_id = sheets.id)) AS files FROM sheets WHERE month = ?3 GROUP BY inspector_id) a ON a.inspector_id = i.id
 		LEFT JOIN sheets x ON x.month = ?3 AND x.inspector_id = i.id AND x.number = a.number
-		WHERE i.deleted_at IS NULL AND (i.state = '在聘' OR x.id IS NOT NULL) ORDER BY i.pinyin, i.id`, day, day, month)
+		WHERE i.deleted_at IS NULL AND (i.state = '在聘' OR x.id IS NOT NULL) ORDER BY i.sort_key, i.id`, day, day, month)
 	for i := range rows {
 		rows[i].State = rows[i].state()
 	}

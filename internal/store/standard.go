@@ -37,7 +37,7 @@ const standardColumns = `s.id, s.key, s.name, s.version, s.subject, s.source, s.
 	(SELECT COALESCE(sum(points), 0.0) FROM indicators i WHERE i.standard_id = s.id) AS sum,
 	(SELECT count(*) FROM evaluations e WHERE e.standard_id = s.id AND e.deleted_at IS NULL) AS evaluations`
 
-var standardSorts = map[string]string{"key": "s.key, s.version", "name": "s.name, s.version", "version": "s.version", "subject": "s.subject", "state": "s.state", "points": "points", "sum": "sum", "evaluations": "evaluations"}
+var standardSorts = map[string]string{"key": natural("s.key") + ", " + natural("s.version"), "name": natural("s.name") + ", " + natural("s.version"), "version": natural("s.version"), "subject": "s.subject", "state": "s.state", "points": "points", "sum": "sum", "evaluations": "evaluations"}
 
 // StandardList lists 评估标准, those in use first. Filters: state, subject, key.
 func (s *Store) StandardList(q ListQuery) (StandardPage, error) {
@@ -47,7 +47,9 @@ func (s *Store) StandardList(q ListQuery) (StandardPage, error) {
 	c.equal(q, "state", "s.state")
 	c.equal(q, "subject", "s.subject")
 	c.equal(q, "key", "s.key")
-	c.matching("standard", "s.id", q.Text)
+	if err := c.matching(s.r, "standard", "s.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM standards s"+c.where(), c.args...); err != nil {
 		return page, err
 	}

@@ -35,7 +35,9 @@ func (s *Store) Stocktakes(q ListQuery) (StocktakePage, error) {
 	var c conditions
 	c.add("s.deleted_at IS NULL")
 	c.number(q, "year", "s.year")
-	c.matching("stocktake", "s.id", q.Text)
+	if err := c.matching(s.r, "stocktake", "s.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM stocktakes s"+c.where(), c.args...); err != nil {
 		return page, err
 	}

@@ -23,6 +23,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 	"github.com/pressly/goose/v3"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 )
 
@@ -36,7 +37,9 @@ const FileName = "dudao.db"
 type Store struct {
 	path string
 	w    *sqlx.DB // one connection: writes queue up instead of failing
-	r    *sqlx.DB
+	pool *sqlx.DB // for reading, many at once
+	r    getter   // the pool; inside a write of many records, see within, its transaction
+	in   *tx
 	now  func() time.Time
 	who  string
 	of   *Store // the records whose past this is, see OpenPast; nil for the present
@@ -47,7 +50,7 @@ type Store struct {
 // Errors: CodeNewer when a newer program wrote it, CodeDamaged when SQLite finds
 // it damaged, CodeFile when the folder cannot be written.
 func Open(dir string) (*Store, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := disk.MkdirAll(dir); err != nil {
 		return nil, office.Errorf(office.CodeFile, "无法建立数据文件夹“%s”，请换一个可以写入的位置。", dir)
 	}
 	path := filepath.Join(dir, FileName)
@@ -61,15 +64,16 @@ func Open(dir string) (*Store, error) {
 		w.Close()
 		return nil, err
 	}
-	if s.r, err = connect(path, "_query_only=1", 4); err != nil {
+	if s.pool, err = connect(path, "_query_only=1", 4); err != nil {
 		w.Close()
 		return nil, err
 	}
+	s.r = s.pool
 	return s, nil
 }
 
 func connect(path, options string, conns int) (*sqlx.DB, error) {
-	db, err := sqlx.Open("sqlite3", fileURL(path)+"?_busy_timeout=5000&_journal_mode=WAL&_foreign_keys=1&_cache_size=-16000&"+options)
+	db, err := sqlx.Open(driverName, fileURL(path)+"?_busy_timeout=5000&_journal_mode=WAL&_foreign_keys=1&_cache_size=-16000&"+options)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
@@ -111,7 +115,10 @@ func (s *Store) prepare() error {
 	if err := s.installTriggers(); err != nil {
 		return fmt.Errorf("install triggers: %w", err)
 	}
-	return s.seed()
+	if err := s.seed(); err != nil {
+		return err
+	}
+	return s.renewSearch()
 }
 
 // migrate brings the schema up to date, after a snapshot of what was there.
@@ -164,7 +171,7 @@ func (s *Store) snapshotPath(version int64) string {
 // Close closes the database; the WAL is folded into the file.
 func (s *Store) Close() error {
 	var first error
-	for _, db := range []*sqlx.DB{s.r, s.w} {
+	for _, db := range []*sqlx.DB{s.pool, s.w} {
 		if db != nil {
 			if err := db.Close(); err != nil && first == nil {
 				first = err
@@ -189,11 +196,11 @@ func (s *Store) CopyTo(path string) error {
 		os.Remove(tmp)
 		return fileError(err, path)
 	}
-	if err := syncFile(tmp); err != nil {
+	if err := disk.SyncFile(tmp); err != nil {
 		os.Remove(tmp)
 		return err
 	}
-	if err := os.Rename(tmp, path); err != nil {
+	if err := disk.Rename(tmp, path); err != nil {
 		return office.Errorf(office.CodeFile, "“%s”没有写成，请检查磁盘空间和权限。", filepath.Base(path))
 	}
 	return nil
@@ -219,17 +226,9 @@ func damagedError(path string) error {
 	return office.Errorf(office.CodeDamaged, "数据文件“%s”已损坏，没有改动它。请用最近的备份恢复。", filepath.Base(path))
 }
 
-func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
-}
+// Fault words what SQLite could not do, wherever it was met; other errors stay as
+// they are.
+func Fault(err error) error { return fileError(err, FileName) }
 
 // fileError words SQLite's own failures by their code.
 func fileError(err error, path string) error {

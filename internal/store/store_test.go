@@ -253,7 +253,7 @@ func TestNewerDatabaseIsRefused(t *testing.T) {
 }
 
 func TestPinyinKeys(t *testing.T) {
-	for name, want := range map[string]string{"曾国": "zg", "单小明": "sxm", "县第一小学": "xdyxx", "重庆路小学": "cqlxx"} {
+	for name, want := range map[string]string{"曾国": "zg", "单小明": "sxm", "县第一小学": "xdyxx", "重庆路小学": "cqlxx", "示例县重乐长行中学": "slxclchzx"} {
 		if keys := pinyinKeys(name, len([]rune(name)) <= 3); !strings.Contains(" "+keys+" ", " "+want+" ") {
 			t.Errorf("%s: %s lacks %s", name, keys, want)
 		}

@@ -49,7 +49,7 @@ const teamColumns = `t.id, t.name, t.starts_on, t.ends_on, t.plus_name, t.plus_p
 const teamTables = ` FROM teams t LEFT JOIN inspectors l ON l.id = t.leader_id`
 
 var teamSorts = map[string]string{
-	"name": "t.name", "startsOn": "t.starts_on", "endsOn": "t.ends_on", "leader": "l.pinyin", "count": "count", "visits": "visits", "findings": "findings",
+	"name": natural("t.name"), "startsOn": "t.starts_on", "endsOn": "t.ends_on", "leader": "l.sort_key", "count": "count", "visits": "visits", "findings": "findings",
 }
 
 // Teams lists 协作组, those that hold first. Filters: state (在组/已结束), inspector
@@ -71,7 +71,9 @@ func (s *Store) Teams(q ListQuery) (TeamPage, error) {
 	if id := q.Filters["inspector"]; id != "" {
 		c.add("EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = t.id AND m.inspector_id = ?)", id)
 	}
-	c.matching("team", "t.id", q.Text)
+	if err := c.matching(s.r, "team", "t.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM teams t"+c.where(), c.args...); err != nil {
 		return page, err
 	}

@@ -95,7 +95,7 @@ func (t *tx) startTenure(n *office.Tenure, roster bool) (err error) {
 	if err := t.putTenure(n); err != nil || !roster {
 		return err
 	}
-	people, err := find[office.Inspector](t, "inspectors", "WHERE deleted_at IS NULL AND state = '在聘' ORDER BY pinyin, id")
+	people, err := find[office.Inspector](t, "inspectors", "WHERE deleted_at IS NULL AND state = '在聘' ORDER BY sort_key, id")
 	if err != nil {
 		return err
 	}

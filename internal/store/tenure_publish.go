@@ -316,7 +316,7 @@ func (p *publication) dismiss(c office.Candidate) error {
 func (p *publication) endAssignments(inspectorID int64) ([]string, error) {
 	list := []AssignmentRow{}
 	names := []string{}
-	if err := p.Select(&list, assignmentRows+` AND a.inspector_id = ? AND (a.ends_on = '' OR a.ends_on > ?) ORDER BY s.kind = '幼儿园', s.town, s.pinyin, a.id`, inspectorID, p.tenure.StartsOn); err != nil {
+	if err := p.Select(&list, assignmentRows+` AND a.inspector_id = ? AND (a.ends_on = '' OR a.ends_on > ?) ORDER BY s.kind = '幼儿园', s.town, s.sort_key, a.id`, inspectorID, p.tenure.StartsOn); err != nil {
 		return nil, err
 	}
 	for _, a := range list {
@@ -348,13 +348,13 @@ func (p *publication) consequences() error {
 	if err := p.Select(&p.result.Alone, `SELECT DISTINCT s.id, s.name FROM assignments a JOIN schools s ON s.id = a.school_id
 		WHERE a.inspector_id IN `+marks+` AND a.role = '主' AND a.ends_on = ? AND a.deleted_at IS NULL AND s.deleted_at IS NULL AND s.state = '在办'
 		AND NOT EXISTS (SELECT 1 FROM assignments b WHERE b.school_id = s.id AND b.role = '主' AND b.deleted_at IS NULL AND b.starts_on <= ? AND (b.ends_on = '' OR b.ends_on > ?))
-		ORDER BY s.kind = '幼儿园', s.town, s.pinyin, s.id`, append(args, p.tenure.StartsOn, p.tenure.StartsOn, p.tenure.StartsOn)...); err != nil {
+		ORDER BY s.kind = '幼儿园', s.town, s.sort_key, s.id`, append(args, p.tenure.StartsOn, p.tenure.StartsOn, p.tenure.StartsOn)...); err != nil {
 		return err
 	}
 	posts := []string{}
 	if err := p.Select(&posts, `SELECT z.name || CASE WHEN i.id = z.leader_id THEN '组长' WHEN i.id = z.deputy_id THEN '副组长' ELSE '成员' END || i.name
 		FROM zones z JOIN zone_versions v ON v.id = z.version_id JOIN inspectors i ON i.id = z.leader_id OR i.id = z.deputy_id OR EXISTS (SELECT 1 FROM zone_members m WHERE m.zone_id = z.id AND m.inspector_id = i.id)
-		WHERE i.id IN `+marks+` AND v.valid_from <= ? AND (v.valid_to = '' OR v.valid_to > ?) ORDER BY z.position, i.pinyin`, append(args, p.tenure.StartsOn, p.tenure.StartsOn)...); err != nil {
+		WHERE i.id IN `+marks+` AND v.valid_from <= ? AND (v.valid_to = '' OR v.valid_to > ?) ORDER BY z.position, i.sort_key`, append(args, p.tenure.StartsOn, p.tenure.StartsOn)...); err != nil {
 		return err
 	}
 	if len(posts) > 0 {

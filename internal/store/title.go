@@ -8,6 +8,7 @@ var titleQueries = map[string]string{
 	"zone_version":    `SELECT number FROM zone_versions WHERE id = ?`,
 	"zone":            `SELECT name FROM zones WHERE id = ?`,
 	"assignment":      `SELECT s.name || ' — ' || i.name FROM assignments a JOIN schools s ON s.id = a.school_id JOIN inspectors i ON i.id = a.inspector_id WHERE a.id = ?`,
+	"list_view":       `SELECT name FROM list_views WHERE id = ?`,
 	"visit":           `SELECT v.number || ' ' || v.date || ' ' || s.name FROM visits v JOIN schools s ON s.id = v.school_id WHERE v.id = ?`,
 	"lesson":          `SELECT l.date || ' ' || s.name || ' ' || l.class || l.subject FROM lessons l JOIN schools s ON s.id = l.school_id WHERE l.id = ?`,
 	"inquiry":         `SELECT q.date || ' ' || s.name || ' ' || q.kind || '（' || q.audience || '）' FROM inquiries q JOIN schools s ON s.id = q.school_id WHERE q.id = ?`,
@@ -58,6 +59,7 @@ var titleQueries = map[string]string{
 	"stocktake":          `SELECT number || ' ' || started_on FROM stocktakes WHERE id = ?`,
 	"archive_loan":       `SELECT concat_ws(' ', l.number, l.borrower, COALESCE(a.title, ` + boxInWords + `)) FROM archive_loans l LEFT JOIN archive_items a ON a.id = l.item_id LEFT JOIN archive_boxes b ON b.id = l.box_id WHERE l.id = ?`,
 	"disposal":           `SELECT number || ' ' || kind || ' ' || made_on FROM disposals WHERE id = ?`,
+	"issued_report":      `SELECT number || ' ' || title FROM issued_reports WHERE id = ?`,
 	"archive_item":       `SELECT concat_ws(' ', NULLIF(code, ''), title) FROM archive_items WHERE id = ?`,
 }
 

@@ -20,7 +20,7 @@ type TrainingPage struct {
 }
 
 var trainingSorts = map[string]string{
-	"number": "t.number", "name": "t.name", "level": "t.level", "form": "t.form", "startsOn": "t.starts_on", "place": "t.place", "organiser": "t.organiser",
+	"number": "t.number", "name": natural("t.name"), "level": "t.level", "form": "t.form", "startsOn": "t.starts_on", "place": "t.place", "organiser": "t.organiser",
 	"hours": "t.hours", "present": "present", "year": "t.year",
 }
 
@@ -36,7 +36,9 @@ func (s *Store) Trainings(q ListQuery) (TrainingPage, error) {
 	if q.Filters["inspector"] != "" {
 		c.add("EXISTS (SELECT 1 FROM training_people p WHERE p.training_id = t.id AND p.inspector_id = ?)", q.Filters["inspector"])
 	}
-	c.matching("training", "t.id", q.Text)
+	if err := c.matching(s.r, "training", "t.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM trainings t"+c.where(), c.args...); err != nil {
 		return page, err
 	}
@@ -59,7 +61,7 @@ func training(g getter, id int64) (t office.Training, err error) {
 		return t, wrap(err, "培训")
 	}
 	t.People, err = find[office.TrainingPerson](g, "training_people", `WHERE training_id = ?
-		ORDER BY (SELECT pinyin FROM inspectors i WHERE i.id = training_people.inspector_id), id`, id)
+		ORDER BY (SELECT sort_key FROM inspectors i WHERE i.id = training_people.inspector_id), id`, id)
 	return t, err
 }
 
@@ -183,7 +185,7 @@ func (s *Store) TrainingHours(year int) ([]office.TrainingHours, error) {
 		COALESCE((SELECT min(a.starts_on) FROM appointments a WHERE a.inspector_id = i.id AND a.deleted_at IS NULL), '') BETWEEN ?1 AND ?2 AS newcomer
 		FROM inspectors i WHERE i.deleted_at IS NULL
 		AND (i.state = '在聘' OR EXISTS (SELECT 1 FROM training_people p JOIN trainings t ON t.id = p.training_id WHERE p.inspector_id = i.id AND t.year = ?3 AND t.deleted_at IS NULL))
-		ORDER BY i.state <> '在聘', i.pinyin, i.id`, office.NewDate(year, 1, 1), last, year); err != nil {
+		ORDER BY i.state <> '在聘', i.sort_key, i.id`, office.NewDate(year, 1, 1), last, year); err != nil {
 		return nil, err
 	}
 	out := make([]office.TrainingHours, len(rows))

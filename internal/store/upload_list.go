@@ -64,7 +64,7 @@ const zoneOfRecord = `(SELECT z.name FROM zone_schools zs JOIN zones z ON z.id =
 	WHERE zs.school_id = r.school_id AND zv.valid_from <= r.date AND (zv.valid_to = '' OR zv.valid_to > r.date))`
 
 var uploadSorts = map[string]string{
-	"date": "r.date", "kindTitle": "r.kind", "school": "s.pinyin", "inspector": "i.pinyin", "uploadedOn": "u.uploaded_on",
+	"date": "r.date", "kindTitle": "r.kind", "school": "s.sort_key", "inspector": "i.sort_key", "uploadedOn": "u.uploaded_on",
 }
 
 // uploadQuery is one question to the queue.

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"strings"
+
 	"dudao/internal/office"
 )
 
@@ -39,6 +41,9 @@ type VisitPage struct {
 const zoneOfVisit = `(SELECT z.name FROM zone_schools zs JOIN zones z ON z.id = zs.zone_id JOIN zone_versions zv ON zv.id = zs.version_id
 	WHERE zs.school_id = v.school_id AND zv.valid_from <= v.date AND (zv.valid_to = '' OR zv.valid_to > v.date))`
 
+// byZone is the query of a zone's name turned into that of what zones sort by.
+func byZone(zoneOf string) string { return strings.Replace(zoneOf, "z.name", "z.sort_key", 1) }
+
 const visitColumns = `v.id, v.number, v.date, v.session, v.school_id, s.name AS school, s.kind AS school_kind, s.town, v.inspector_id, i.name AS inspector,
 	COALESCE((SELECT group_concat(ci.name, '、') FROM visit_companions c JOIN inspectors ci ON ci.id = c.inspector_id WHERE c.visit_id = v.id), '') AS companions,
 	COALESCE(` + zoneOfVisit + `, '') AS zone, v.kind, v.title, substr(v.problems, 1, 80) AS problems,
@@ -51,22 +56,23 @@ const visitColumns = `v.id, v.number, v.date, v.session, v.school_id, s.name AS 
 const visitTables = ` FROM visits v LEFT JOIN schools s ON s.id = v.school_id LEFT JOIN inspectors i ON i.id = v.inspector_id`
 
 var visitSorts = map[string]string{
-	"number": "v.number", "date": "v.date", "school": "s.pinyin", "town": "s.town", "inspector": "i.pinyin", "zone": "zone",
+	"number": "v.number", "date": "v.date", "school": "s.sort_key", "town": "s.town", "inspector": "i.sort_key", "zone": "zone",
 	"kind": "v.kind", "state": "v.state", "feedbackOn": "v.feedback_on", "findings": "findings", "session": "v.session",
 }
 
-// missingPapers are the papers that a visit may lack, by the filter's value.
+// missingPapers are the papers that a visit may lack, by the filter's value; each
+// reads an index, never the long rows of all visits.
 var missingPapers = map[string]string{
 	"feedback": "v.feedback_on = ''",
 	"sign":     "(v.inspector_signed = 0 OR v.principal_signed = 0)",
-	"photo":    "NOT EXISTS (SELECT 1 FROM attachments a WHERE a.owner_kind = 'visit' AND a.owner_id = v.id AND a.deleted_at IS NULL)",
-	"record":   "(v.content = '' OR v.recorded_on = '')",
-	"finding":  "(v.problems <> '' AND NOT EXISTS (SELECT 1 FROM findings f WHERE f.visit_id = v.id AND f.deleted_at IS NULL))",
+	"photo":    "v.id NOT IN (SELECT owner_id FROM attachments WHERE owner_kind = 'visit' AND deleted_at IS NULL)",
+	"record":   "v.id IN (SELECT id FROM visits WHERE deleted_at IS NULL AND (content = '' OR recorded_on = ''))",
+	"finding":  "v.id IN (SELECT id FROM visits WHERE deleted_at IS NULL AND problems <> '' AND id NOT IN (SELECT visit_id FROM findings WHERE deleted_at IS NULL AND visit_id IS NOT NULL))",
 }
 
 // Visits lists visits, newest first. Filters: from, to (days, to included),
 // school, inspector (ids), zone (name), kind, state, schoolKind (中小学/幼儿园),
-// missing (a key of missingPapers).
+// missing (a key of missingPapers), counted (only those that the figures count).
 func (s *Store) Visits(q ListQuery) (VisitPage, error) {
 	page := VisitPage{Rows: []VisitRow{}}
 	var c conditions
@@ -83,6 +89,9 @@ func (s *Store) Visits(q ListQuery) (VisitPage, error) {
 	}
 	c.equal(q, "kind", "v.kind")
 	c.equal(q, "state", "v.state")
+	if q.Filters["counted"] != "" {
+		c.add(counted)
+	}
 	switch q.Filters["schoolKind"] {
 	case "幼儿园":
 		c.add("v.school_id IN (SELECT id FROM schools WHERE kind = '幼儿园')")
@@ -95,7 +104,9 @@ func (s *Store) Visits(q ListQuery) (VisitPage, error) {
 	if sql, ok := missingPapers[q.Filters["missing"]]; ok {
 		c.add("v.state NOT IN ('计划', '已备案', '取消') AND " + sql)
 	}
-	c.matching("visit", "v.id", q.Text)
+	if err := c.matching(s.r, "visit", "v.id", q.Text); err != nil {
+		return page, err
+	}
 	if err := s.r.Get(&page.Total, "SELECT count(*) FROM visits v"+c.where(), c.args...); err != nil {
 		return page, err
 	}
@@ -110,7 +121,7 @@ func (s *Store) Visits(q ListQuery) (VisitPage, error) {
 	extra := ""
 	switch q.Sort {
 	case "zone":
-		extra = ", " + zoneOfVisit + " AS zone"
+		extra = ", " + byZone(zoneOfVisit) + " AS zone"
 	case "findings":
 		extra = ", (SELECT count(*) FROM findings f WHERE f.visit_id = v.id AND f.deleted_at IS NULL) AS findings"
 	}

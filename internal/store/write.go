@@ -31,6 +31,8 @@ type tx struct {
 	// ledger tells that old records are brought in: a finding in them may be closed
 	// without a proof.
 	ledger bool
+	// step hears how far the index for search is, where that takes long.
+	step func(done, total int) error
 }
 
 // write runs fn in one transaction under one change set. When fn fails nothing
@@ -45,6 +47,9 @@ func (s *Store) write(c Change, fn func(*tx) error) error {
 func (s *Store) writeSet(c Change, commit bool, fn func(*tx) error) (int64, error) {
 	if s.of != nil {
 		return 0, pastFault()
+	}
+	if s.in != nil {
+		return s.in.set, fn(s.in)
 	}
 	t, err := s.w.BeginTxx(context.Background(), nil)
 	if err != nil {
@@ -92,9 +97,21 @@ func (s *Store) writeSet(c Change, commit bool, fn func(*tx) error) (int64, erro
 	return set, nil
 }
 
+// within is the store inside a running write: what it reads is what the write left so
+// far, and what it writes belongs to that write's change set. So one action of the
+// clerk over many records goes through each kind's own methods.
+func (s *Store) within(t *tx) *Store {
+	in := *s
+	in.r, in.in = t, t
+	return &in
+}
+
 // plain runs fn in one transaction without a change set, for tables that are no
 // records: drafts, counters, mappings, sealed reports.
 func (s *Store) plain(fn func(*sqlx.Tx) error) error {
+	if s.in != nil {
+		return fn(s.in.Tx)
+	}
 	t, err := s.w.BeginTxx(context.Background(), nil)
 	if err != nil {
 		return fileError(err, s.path)

@@ -88,7 +88,7 @@ func zonesOf(g getter, versionID int64) ([]office.Zone, error) {
 		if err := g.Select(&zones[i].Members, `SELECT inspector_id FROM zone_members WHERE zone_id = ? ORDER BY id`, zones[i].ID); err != nil {
 			return nil, err
 		}
-		if err := g.Select(&zones[i].Schools, `SELECT zs.school_id FROM zone_schools zs JOIN schools s ON s.id = zs.school_id WHERE zs.zone_id = ? ORDER BY s.kind = '幼儿园', s.pinyin, s.id`, zones[i].ID); err != nil {
+		if err := g.Select(&zones[i].Schools, `SELECT zs.school_id FROM zone_schools zs JOIN schools s ON s.id = zs.school_id WHERE zs.zone_id = ? ORDER BY s.kind = '幼儿园', s.sort_key, s.id`, zones[i].ID); err != nil {
 			return nil, err
 		}
 	}
@@ -224,8 +224,19 @@ type SchoolName struct {
 func (s *Store) SchoolNames(day office.Date) ([]SchoolName, error) {
 	rows := []SchoolName{}
 	err := s.r.Select(&rows, `SELECT s.id, s.name, s.kind, s.state, COALESCE(`+inspectorsOfSchool+`, '') AS inspectors
-		FROM schools s WHERE s.deleted_at IS NULL ORDER BY s.kind = '幼儿园', s.pinyin, s.id`, day, day)
+		FROM schools s WHERE s.deleted_at IS NULL ORDER BY s.kind = '幼儿园', s.sort_key, s.id`, day, day)
 	return rows, err
+}
+
+// Answers returns who answers for each school on the day, the responsible ones
+// first.
+func (s *Store) Answers(day office.Date) (map[int64][]office.Assignment, error) {
+	rows, err := find[office.Assignment](s.r, "assignments", "WHERE deleted_at IS NULL AND starts_on <= ? AND (ends_on = '' OR ends_on > ?) ORDER BY role = '协', id", day, day)
+	out := map[int64][]office.Assignment{}
+	for _, a := range rows {
+		out[a.SchoolID] = append(out[a.SchoolID], a)
+	}
+	return out, err
 }
 
 // ZoneOfSchool returns the zone the school lay in on the day, "" for none.

@@ -17,6 +17,7 @@ import (
 	"strings"
 	"syscall"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 )
 
@@ -33,7 +34,7 @@ type Vault struct {
 // Open opens the folder, making it as needed, and clears what a stopped write
 // left behind. CodeFile when the folder cannot be written.
 func Open(dir string) (*Vault, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := disk.MkdirAll(dir); err != nil {
 		return nil, office.Errorf(office.CodeFile, "附件文件夹“%s”无法建立，请检查所在位置的权限。", filepath.Base(dir))
 	}
 	parts, err := filepath.Glob(filepath.Join(escapeGlob(dir), partPrefix+"*"))
@@ -87,17 +88,17 @@ func (v *Vault) Put(r io.Reader) (sha string, length int64, err error) {
 	if err != nil {
 		return "", 0, err
 	}
-	if v.Verify(sha) == nil {
-		return sha, length, nil // kept already; a damaged one is replaced below
+	if v.Verify(sha) != nil { // not kept yet, or damaged
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return "", 0, fileError(err)
+		}
+		if err := os.Rename(part.Name(), path); err != nil {
+			return "", 0, fileError(err)
+		}
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return "", 0, fileError(err)
-	}
-	if err := os.Rename(part.Name(), path); err != nil {
-		return "", 0, fileError(err)
-	}
+	// Also of one that was kept already: whoever kept it may have been stopped here.
 	for _, dir := range []string{filepath.Dir(path), v.dir} {
-		if err := SyncDir(dir); err != nil {
+		if err := disk.Sync(dir); err != nil {
 			return "", 0, fileError(err)
 		}
 	}
@@ -190,7 +191,7 @@ func fileError(err error) error {
 		return office.Errorf(office.CodeNotFound, "附件文件不在了，可能被移走或删除。请用备份恢复，或重新添加这个附件。")
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return office.Errorf(office.CodeFile, "附件文件夹无法读写，请检查文件夹的权限。")
-	case diskFull(err):
+	case disk.Full(err):
 		return office.Errorf(office.CodeFile, "磁盘已满，附件没有保存。请腾出空间后重试。")
 	}
 	return err

@@ -158,6 +158,8 @@ func (w *writer) block(i int, b doc.Block) {
 		w.cover(b)
 	case doc.Contents:
 		w.contents(b)
+	case doc.Tree:
+		w.warn("关系图只能保存为 PDF，Word 文件里没有它。")
 	case doc.Plate:
 		w.warn("公示牌只能保存为 PDF，Word 文件里没有它。")
 	case doc.PageBreak:

@@ -6,7 +6,6 @@ type Method = (...args: unknown[]) => Promise<unknown>
 interface WindowRuntime {
   EventsOn(name: string, callback: (...data: unknown[]) => void): () => void
   OnFileDrop(callback: (x: number, y: number, paths: string[]) => void, useDropTarget: boolean): void
-  OnFileDropOff(): void
   ClipboardSetText(text: string): Promise<boolean>
 }
 
@@ -95,9 +94,26 @@ export function onEvent<T>(name: string, callback: (data: T) => void): () => voi
   return window.runtime.EventsOn(name, (data) => callback(data as T))
 }
 
-/** Takes the files that are dropped on the window, as full paths, and what they were dropped on. */
-export function onFilesDropped(callback: (paths: string[], on: Element | null) => void): () => void {
-  if (!window.runtime) return () => undefined
-  window.runtime.OnFileDrop((x, y, paths) => callback(paths, document.elementFromPoint(x, y)), false)
-  return () => window.runtime?.OnFileDropOff()
+/** Takes what is dropped on the window, as full paths, and says whether it did; `on` is what it was dropped on. */
+export type Taker = (paths: string[], on: Element | null) => boolean
+
+// Wails knows one listener, and one alone: it is ours from the start, so that a file
+// dropped anywhere never replaces the page. The last that came takes first.
+const takers: Taker[] = []
+let untaken: (paths: string[]) => void = () => undefined
+window.runtime?.OnFileDrop((x, y, paths) => {
+  const wanted = paths.filter((p) => p !== '')
+  const on = document.elementFromPoint(x, y)
+  if (wanted.length > 0 && ![...takers].reverse().some((take) => take(wanted, on))) untaken(wanted)
+}, false)
+
+/** Takes the files and folders that are dropped on the window; the answer stops taking. */
+export function onFilesDropped(taker: Taker): () => void {
+  takers.push(taker)
+  return () => { takers.splice(takers.indexOf(taker), 1) }
+}
+
+/** What is done with files that nothing on the screen takes. */
+export function onFilesUntaken(work: (paths: string[]) => void): void {
+  untaken = work
 }

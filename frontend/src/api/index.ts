@@ -16,6 +16,7 @@ import * as Gaps from '../../wailsjs/go/desk/Gaps'
 import * as Spots from '../../wailsjs/go/desk/Spots'
 import * as Files from '../../wailsjs/go/desk/Files'
 import * as Findings from '../../wailsjs/go/desk/Findings'
+import * as Grid from '../../wailsjs/go/desk/Grid'
 import * as Health from '../../wailsjs/go/desk/Health'
 import * as History from '../../wailsjs/go/desk/History'
 import * as Home from '../../wailsjs/go/desk/Home'
@@ -24,6 +25,7 @@ import * as Inspections from '../../wailsjs/go/desk/Inspections'
 import * as Inspectors from '../../wailsjs/go/desk/Inspectors'
 import * as Jobs from '../../wailsjs/go/desk/Jobs'
 import * as Lessons from '../../wailsjs/go/desk/Lessons'
+import * as Lists from '../../wailsjs/go/desk/Lists'
 import * as Loans from '../../wailsjs/go/desk/Loans'
 import * as Meetings from '../../wailsjs/go/desk/Meetings'
 import * as Messages from '../../wailsjs/go/desk/Messages'
@@ -59,12 +61,13 @@ import { guarded } from './bridge'
 
 export type * from './types'
 export { copyText } from './clipboard'
-export { hasBackend, OfficeError, officeError, onEvent, onFilesDropped, onShut } from './bridge'
+export { hasBackend, OfficeError, officeError, onEvent, onFilesDropped, onFilesUntaken, onShut } from './bridge'
 
 export const visits = guarded(Visits)
 export const schools = guarded(Schools)
 export const inspectors = guarded(Inspectors)
 export const imports = guarded(Imports)
+export const grid = guarded(Grid)
 export const zones = guarded(Zones)
 export const lessons = guarded(Lessons)
 export const findings = guarded(Findings)
@@ -122,6 +125,7 @@ export const manual = guarded(Manual)
 export function manualPicture(name: string): string {
   return `/files/manual/${name}.jpg`
 }
+export const lists = guarded(Lists)
 
 /** The address of an attachment's bytes. */
 export function attachmentURL(id: number, size: 'thumb' | 'full'): string {

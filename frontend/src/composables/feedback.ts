@@ -5,7 +5,7 @@ import { officeError } from '@/api'
 
 const troubleMs = 9000
 // Above the status bar, where no button is covered.
-const place = { placement: 'bottom', offset: 44, grouping: true } as const
+export const place = { placement: 'bottom', offset: 44, grouping: true } as const
 
 export function tell(message: string): void {
   ElMessage({ type: 'success', message, ...place, duration: 3000 })

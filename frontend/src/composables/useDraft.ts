@@ -5,6 +5,8 @@ import { officeError, visits } from '@/api'
 import type { Draft } from '@/api'
 
 const pauseMs = 1200
+/** Who types without a pause loses no more than this. */
+const longestMs = 4000
 
 // Of the forms that are open: what was typed last is kept before the screen locks.
 const writers = new Set<() => Promise<void>>()
@@ -49,7 +51,7 @@ export function useDraft<T>(kind: string, key: () => string, model: Ref<T>, type
       trouble.value = `草稿没有存上：${officeError(reason).message}`
     }
   }
-  const soon = useDebounceFn(write, pauseMs)
+  const soon = useDebounceFn(write, pauseMs, { maxWait: longestMs })
 
   watch(model, () => {
     dirty.value = text() !== settled

@@ -30,3 +30,10 @@ export function monthsDown(newest: string, count: number): string[] {
 /** The first and the last day of a calendar month. */
 export const firstOf = (month: string): string => `${month}-01`
 export const lastOf = (month: string): string => addDays(firstOf(addMonths(month, 1)), -1)
+
+/** 2026年3月, 2025—2026学年第二学期, 2026年度: the name of a month, a 学期 or a year by its key. */
+export function spanTitle(key: string): string {
+  const term = /^(\d{4})-(\d{4})-([12])$/.exec(key)
+  if (term) return `${term[1]}—${term[2]}学年第${term[3] === '1' ? '一' : '二'}学期`
+  return /^\d{4}$/.test(key) ? `${key}年度` : chineseMonth(key)
+}

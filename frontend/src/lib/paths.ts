@@ -15,3 +15,10 @@ const shared: Partial<Record<string, string>> = {
 export function pathOf(kind: string, id: number): string | undefined {
   return roots[kind] ? `${roots[kind]}/${id}` : shared[kind]
 }
+
+/** The record whose page the path is; undefined for lists and new records. */
+export function recordAt(path: string): { kind: string; id: number } | undefined {
+  const found = /^(\/[a-z/-]+?)\/(\d+)(?:\/(?:dossier|briefing|edit))?$/.exec(path)
+  const kind = found && Object.keys(roots).find((k) => roots[k] === found[1])
+  return found && kind ? { kind, id: Number(found[2]) } : undefined
+}

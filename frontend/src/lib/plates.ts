@@ -1,4 +1,11 @@
-// The sizes in which a 公示牌 can be printed; what stands behind @ in the paper's id.
+// The sizes in which what is put up can be printed; what stands behind @ in the paper's id.
+
+/** The sheets of the 责任区公示图. */
+export const mapSizes = [
+  { at: '', title: 'A4' },
+  { at: '@297x420', title: 'A3 竖' },
+  { at: '@420x297', title: 'A3 横' },
+]
 
 export const plateSizes = [
   { at: '', title: '按设置的尺寸' },

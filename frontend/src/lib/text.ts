@@ -54,3 +54,12 @@ export function clock(at: string, now: Date = new Date()): string {
   const day = `${two(t.getMonth() + 1)}-${two(t.getDate())}`
   return t.getFullYear() === now.getFullYear() ? `${day} ${time}` : `${t.getFullYear()}-${day} ${time}`
 }
+
+/** 45 秒, 2 分 10 秒, 1 小时 5 分. */
+export function lasting(seconds: number): string {
+  const s = Math.max(0, Math.round(seconds))
+  if (s < 60) return `${s} 秒`
+  const minutes = Math.floor(s / 60)
+  if (minutes < 60) return s % 60 === 0 ? `${minutes} 分` : `${minutes} 分 ${s % 60} 秒`
+  return `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`
+}

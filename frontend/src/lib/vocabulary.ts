@@ -95,10 +95,13 @@ export const kindNames: Record<string, string> = {
   tenure: '聘任换届', training: '培训', assessment: '考核', team: '协作组', sheet: '督导记录表', archive_item: '归档文件',
   tray: '待归扫描件', scan_source: '已收文件', stocktake: '清点', archive_loan: '借阅',
   standard: '评估标准', evaluation: '迎检评估', evidence: '佐证材料', spot_check: '模拟抽查',
-  appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告',
+  appointment: '聘任', zone_version: '划分版本', issued_report: '已签发报告', archive_box: '档案盒', disposal: '移交鉴定', award: '表彰',
 }
 
 export const subjectNames: Record<string, string> = { county: '县', town: '乡镇', zone: '责任区', school: '学校', kindergarten: '幼儿园' }
 export const needPers: Record<string, string> = { '': '共', month: '每月', term: '每学期', year: '每年', school: '每校', inspector: '每名督学' }
 export const evaluationStates = ['准备', '已迎检', '已归档']
 export const evidenceFlaws = ['未签字', '未盖章', '不清晰', '内容不全']
+
+/** The zone of the schools that lie in none; office.Unzoned. */
+export const unzoned = '未划入责任区'

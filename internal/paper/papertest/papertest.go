@@ -195,6 +195,16 @@ func Texts(d doc.Document) []string {
 			out = append(out, fieldTexts(b.Fields)...)
 		case doc.Plate:
 			out = append(out, plateTexts(b)...)
+		case doc.Tree:
+			for _, r := range b.Roots {
+				out = append(append(out, r.Name), r.Notes...)
+				for _, n := range r.Nodes {
+					out = append(append(out, n.Name), n.Notes...)
+					for _, x := range n.Leaves {
+						out = append(out, x.Label, x.Text)
+					}
+				}
+			}
 		case doc.Labels:
 			for _, item := range b.Items {
 				for _, row := range item.Rows {

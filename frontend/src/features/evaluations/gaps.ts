@@ -1,4 +1,5 @@
 // Small things that the pages of an evaluation's gaps share.
+import type { GapPage } from '@/api'
 
 /** Who sees to a gap that nobody has been given. */
 export const nobody = '未定'
@@ -31,3 +32,6 @@ export function askedAt(item: number): number {
   return at
 }
 export const askedAnew = (item: number): void => void asked.delete(item)
+
+/** What the page is of, in words. */
+export const ofPage = (p: GapPage) => `${p.evaluation.year}年 ${p.subject} ${p.standard}`

@@ -1,0 +1,64 @@
+// Which columns a list shows, in which order and how wide; remembered on this PC.
+import { computed } from 'vue'
+import type { ComputedRef, Ref } from 'vue'
+import { useLocalStorage } from '@vueuse/core'
+import { inOrder } from '@/components/RecordTable'
+import type { Column } from '@/components/RecordTable'
+
+/** Columns as they are written down. */
+export interface ColumnState { hidden: string[]; order: string[]; widths: Record<string, number> }
+
+export interface Columns<Row> {
+  all: ComputedRef<Column<Row>[]>
+  shown: ComputedRef<Column<Row>[]>
+  hidden: Ref<string[]>
+  widthOf: (c: Column<Row>) => number | undefined
+  resize: (key: string, width: number | undefined) => void
+  move: (key: string, way: number) => void
+  reset: () => void
+  state: ComputedRef<ColumnState>
+  apply: (state: ColumnState) => void
+}
+
+const narrowest = 40
+const widest = 900
+
+export function useColumns<Row>(name: string, columns: readonly Column<Row>[]): Columns<Row> {
+  const usual = columns.filter((c) => c.hidden).map((c) => c.key)
+  const keys = columns.map((c) => c.key)
+  const hidden = useLocalStorage(`dudao.hidden.${name}`, usual)
+  const order = useLocalStorage<string[]>(`dudao.order.${name}`, [])
+  const widths = useLocalStorage<Record<string, number>>(`dudao.widths.${name}`, {})
+
+  const all = computed(() => inOrder(keys, order.value).flatMap((key) => columns.filter((c) => c.key === key)))
+  const shown = computed(() => {
+    const some = all.value.filter((c) => !hidden.value.includes(c.key))
+    return some.length > 0 ? some : all.value.slice(0, 1)
+  })
+
+  function resize(key: string, width: number | undefined): void {
+    const rest = Object.entries(widths.value).filter(([k]) => k !== key)
+    if (width !== undefined) rest.push([key, Math.round(Math.max(narrowest, Math.min(widest, width)))])
+    widths.value = Object.fromEntries(rest)
+  }
+
+  function move(key: string, way: number): void {
+    const now = all.value.map((c) => c.key)
+    const from = now.indexOf(key)
+    // Past the hidden ones, so that the step is seen.
+    let to = from + way
+    if (!hidden.value.includes(key)) while (now[to] !== undefined && hidden.value.includes(now[to] ?? '')) to += way
+    if (from < 0 || to < 0 || to >= now.length) return
+    now.splice(to, 0, ...now.splice(from, 1))
+    order.value = now
+  }
+
+  const state = computed(() => ({ hidden: keys.filter((k) => hidden.value.includes(k)), order: all.value.map((c) => c.key), widths: { ...widths.value } }))
+  function apply(s: ColumnState): void {
+    hidden.value = s.hidden.filter((k) => keys.includes(k))
+    order.value = s.order
+    widths.value = s.widths
+  }
+
+  return { all, shown, hidden, widthOf: (c) => widths.value[c.key] ?? c.width, resize, move, reset: () => apply({ hidden: usual, order: [], widths: {} }), state, apply }
+}

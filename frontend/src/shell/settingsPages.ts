@@ -1,0 +1,21 @@
+/** The pages of 设置, for its menu and for the search box. */
+export const settingsPages = [
+  { key: 'office', title: '督导室' },
+  { key: 'papers', title: '文书' },
+  { key: 'templates', title: '文书模板' },
+  { key: 'plates', title: '公示牌' },
+  { key: 'rules', title: '规则与期限' },
+  { key: 'alerts', title: '提醒' },
+  { key: 'matters', title: '督导事项' },
+  { key: 'checkpoints', title: '督导要点' },
+  { key: 'archive', title: '档案' },
+  { key: 'terms', title: '学年学期' },
+  { key: 'display', title: '文字与对比度' },
+  { key: 'data', title: '数据与备份' },
+  { key: 'security', title: '安全' },
+  { key: 'health', title: '体检' },
+  { key: 'actions', title: '修改记录' },
+  { key: 'outgoing', title: '导出记录' },
+  { key: 'trash', title: '回收站' },
+  { key: 'about', title: '关于' },
+]
