@@ -59,12 +59,11 @@ const records = [
 export default async function ({ app, me, page, note, faults }) {
   page.on('dialog', (d) => { faults.push(`a dialog: ${d.message()}`); void d.dismiss() })
   let fields = 0
-  for (const r of records) { const n = await spoils(app, r); fields += n; console.log(r[0], r[1], n) }
+  for (const r of records) fields += await spoils(app, r)
   truly(fields > 150, `only ${fields} fields took an attack`)
   const found = []
   const shown = []
   for (const view of pages) {
-    console.log(view.name)
     await open(view, app, me, view === pages[0])
     const seen = await page.evaluate(looks, image)
     found.push(...seen.faults.map((f) => `${view.name}: ${f}`), ...faults.splice(0).map((f) => `${view.name}: ${f}`))
