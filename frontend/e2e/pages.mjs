@@ -113,8 +113,8 @@ export const pages = [
   ...Object.entries(settings).map(([tab, ready]) => ({ name: `settings-${tab}`, path: `/settings/${tab}`, ready })),
 ]
 
-/** Opens a main page and waits until that one, not the one before, stands still. */
-export async function open(view, app, me) {
+/** Opens a main page and waits until that one, not the one before, stands still, or has its data at least. */
+export async function open(view, app, me, still = true) {
   let address = `#${view.path}`
   for (const [place, table] of view.path.matchAll(/\{(\w+)\}/g)) address = address.replace(place, await app.value(`SELECT max(id) FROM ${table} WHERE deleted_at IS NULL`))
   await me.arrives()
@@ -123,5 +123,6 @@ export async function open(view, app, me) {
   await me.page.goto(`${app.url}/${address}`)
   if (moves) await me.page.waitForFunction((e) => !e.isConnected, former)
   await me.sees(view.ready, me.page.locator('.main'))
-  await me.still()
+  if (still) await me.still()
+  else await me.idle()
 }

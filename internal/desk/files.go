@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"dudao/internal/office"
 	"dudao/internal/store"
@@ -139,7 +138,7 @@ func (d *Desk) keepFile(path string, a office.Attachment) (office.Attachment, er
 		return a, office.Errorf(office.CodeFile, "文件“%s”无法读取，请检查权限或先关闭正在使用它的程序。", filepath.Base(path))
 	}
 	defer r.Close()
-	a.Name = filepath.Base(path)
+	a.Name = plainName(filepath.Base(path))
 	if a.MIME, err = vault.KindOf(r, a.Name); err != nil {
 		return a, err
 	}
@@ -235,22 +234,6 @@ func (f *Files) Open(id int64) (err error) {
 func (f *Files) Show(path string) (err error) {
 	defer caught(&err)
 	return f.d.shell.RevealPath(path)
-}
-
-// safeName makes a file's name fit for any disk.
-func safeName(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if r < 32 || strings.ContainsRune(`<>:"/\|?*`, r) {
-			return '_'
-		}
-		return r
-	}, name)
-	ext := filepath.Ext(name)
-	const longest = 200 // bytes; most disks take 255
-	if stem := strings.TrimSuffix(name, ext); len(name) > longest && len(ext) < 10 {
-		name = strings.ToValidUTF8(stem[:longest-len(ext)], "") + ext
-	}
-	return name
 }
 
 // printedPhoto returns a kept photo as it goes onto paper: shrunk, upright, and

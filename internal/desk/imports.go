@@ -313,8 +313,7 @@ func (m *Imports) SaveErrors() (path string, err error) {
 	if len(books) == 0 {
 		return "", office.Invalid("请先检查一份表格。")
 	}
-	name := books[0].book.Name()
-	path, err = m.d.shell.SaveFile("保存标出问题的表格", strings.TrimSuffix(name, filepath.Ext(name))+"-检查结果.xlsx")
+	path, err = m.d.shell.SaveFile("保存标出问题的表格", checkedName(books[0].book.Name())+".xlsx")
 	if err != nil || path == "" {
 		return "", err
 	}
@@ -335,8 +334,7 @@ func (d *Desk) WriteImportErrors(path string) ([]string, error) {
 	for i, b := range d.imported.books {
 		to := path
 		if i > 0 {
-			name := b.book.Name()
-			to = filepath.Join(filepath.Dir(path), fmt.Sprintf("%s-检查结果%d.xlsx", strings.TrimSuffix(name, filepath.Ext(name)), i+1))
+			to = filepath.Join(filepath.Dir(path), fmt.Sprintf("%s%d.xlsx", checkedName(b.book.Name()), i+1))
 		}
 		if b.book.Same(to) {
 			return nil, office.Errorf(office.CodeFile, "不能写在原来的表格上，请换一个文件名。")

@@ -242,9 +242,13 @@ func (d *Desk) taker(in IntakeInput, dir string) (*taker, error) {
 func (t *taker) name(path string) string {
 	rel, err := filepath.Rel(t.dir, path)
 	if err != nil || strings.HasPrefix(rel, "..") {
-		return filepath.Base(path)
+		rel = filepath.Base(path)
 	}
-	return filepath.ToSlash(rel)
+	parts := strings.Split(filepath.ToSlash(rel), "/")
+	for i := range parts {
+		parts[i] = plainName(parts[i])
+	}
+	return strings.Join(parts, "/")
 }
 
 // unit is what is taken at once: one file, or pictures that a scanner numbered in

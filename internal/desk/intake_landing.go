@@ -270,5 +270,5 @@ func (t *taker) readNamed(path string, r *os.File, mime string, in *store.Intake
 	if err := t.byName(&to, path); err != nil {
 		return err
 	}
-	return t.put(in, out, io.ReadSeeker(r), office.Attachment{Name: filepath.Base(path), MIME: mime}, to)
+	return t.put(in, out, io.ReadSeeker(r), office.Attachment{Name: plainName(filepath.Base(path)), MIME: mime}, to)
 }

@@ -341,7 +341,7 @@ func held(orientation int) int {
 
 func (s pictureStack) part(title string, p office.ScannedPart) (io.ReadSeekCloser, office.Attachment, error) {
 	first := s[p.Leaves[0].Page-1]
-	file := office.Attachment{Name: filepath.Base(first), Pages: len(p.Leaves)}
+	file := office.Attachment{Name: plainName(filepath.Base(first)), Pages: len(p.Leaves)}
 	if len(p.Leaves) == 1 && p.Leaves[0].Turn == 0 {
 		r, err := os.Open(first)
 		if err != nil {

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -182,7 +181,7 @@ type monthWriter struct {
 	step   func(done, total int) error
 	made   []madePaper // beside plan.papers
 	out    MonthPapers
-	names  map[string]bool
+	names  takenNames
 }
 
 // madePaper is a paper of the plan that lies in the folder.
@@ -224,7 +223,7 @@ func (w *monthWriter) keep(name string, p printed) error {
 func (w *monthWriter) print() error {
 	papers := w.plan.papers
 	w.made = make([]madePaper, len(papers))
-	w.names = map[string]bool{}
+	w.names = takenNames{}
 	names := make([]string, len(papers))
 	for i, p := range papers {
 		names[i] = w.name(p)
@@ -281,17 +280,11 @@ func (w *monthWriter) name(x monthPaper) string {
 			parts = append(parts, s)
 		}
 	}
-	name := FileName(w.mask.Text(strings.Join(parts, " ")))
-	if room := longestName - utf8.RuneCountInString(x.form.Title) - 1; utf8.RuneCountInString(name) > room {
-		name = string([]rune(name)[:room])
+	name := w.mask.Text(strings.Join(parts, " "))
+	if name != "" {
+		name = portable(name, longestName-utf8.RuneCountInString(x.form.Title)-1) + " "
 	}
-	name = strings.TrimSpace(name + " " + FileName(x.form.Title))
-	once := name
-	for n := 2; w.names[x.folder+"/"+once]; n++ {
-		once = fmt.Sprintf("%s（%d）", name, n)
-	}
-	w.names[x.folder+"/"+once] = true
-	return once
+	return strings.TrimPrefix(w.names.free(x.folder+"/"+name+FileName(x.form.Title), ""), x.folder+"/")
 }
 
 // bind puts the papers of each folder into one file (合订本), each under its title.

@@ -120,16 +120,6 @@ func (d *Desk) printMonth(m *report.Month, format string) (printed, error) {
 	return d.produce("month", monthBuilt(m), format)
 }
 
-// FileName leaves out what a Windows file name may not hold.
-func FileName(s string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`\/:*?"<>|`, r) || r < ' ' {
-			return '_'
-		}
-		return r
-	}, s)
-}
-
 func (d *Desk) preview(p printed, err error) (PreviewFile, error) {
 	if err != nil {
 		return PreviewFile{Warnings: []string{}, StandIns: []paper.StandIn{}}, err

@@ -130,17 +130,14 @@ func (d *Desk) makeSheets(in MakeSheetsInput, folder *outFolder, step func(done,
 		if len(sheets) == 0 {
 			return office.Invalid("%s没有督学要发表：在聘的督学都没有负责的学校。请先在“责任区”里安排挂牌。", in.Month.Chinese())
 		}
-		taken := map[string]int{}
+		taken := takenNames{} // there may be two inspectors of one name
 		for i, o := range sheets {
 			if err := step(i, len(sheets)); err != nil {
 				return err
 			}
-			name := FileName(strings.TrimSuffix(o.FileName(), ".xlsx"))
-			if taken[name]++; taken[name] > 1 { // two inspectors of one name
-				name += fmt.Sprintf("（%d）", taken[name])
-			}
-			names = append(names, name+".xlsx")
-			if err := folder.create(name+".xlsx", func(w io.Writer) error { return sheet.WriteOut(w, o) }); err != nil {
+			name := taken.free(FileName(strings.TrimSuffix(o.FileName(), ".xlsx")), ".xlsx")
+			names = append(names, name)
+			if err := folder.create(name, func(w io.Writer) error { return sheet.WriteOut(w, o) }); err != nil {
 				return err
 			}
 		}

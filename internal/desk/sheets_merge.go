@@ -245,11 +245,12 @@ func (d *Desk) WriteMergeErrors(dir string) ([]string, error) {
 	if d.merged.result == nil {
 		return files, office.Invalid("请先检查交回的表。")
 	}
+	taken := takenNames{} // two folders may hold a file of one name
 	for _, f := range d.merged.result.Files {
 		if f.Failed == 0 {
 			continue
 		}
-		to := filepath.Join(dir, strings.TrimSuffix(filepath.Base(f.File), filepath.Ext(f.File))+"-检查结果.xlsx")
+		to := filepath.Join(dir, taken.free(checkedName(filepath.Base(f.File)), ".xlsx"))
 		if err := d.writeMergeErrors(d.merged.paths[f.File], f.File, to); err != nil {
 			return files, err
 		}
@@ -259,6 +260,11 @@ func (d *Desk) WriteMergeErrors(dir string) ([]string, error) {
 		d.took(office.OutList, "标出问题的督导记录表", office.LevelOffice, files[0], len(files))
 	}
 	return files, nil
+}
+
+// checkedName is the name, without its ending, of a copy with the faults marked.
+func checkedName(name string) string {
+	return portable(strings.TrimSuffix(name, filepath.Ext(name)), longestFile-len("-检查结果（1000）")) + "-检查结果"
 }
 
 func (d *Desk) writeMergeErrors(path, name, to string) error {

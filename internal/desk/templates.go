@@ -74,7 +74,7 @@ func (t *Templates) Add(in TemplateInput) (out TemplateCheck, err error) {
 		}
 		in.Path = paths[0]
 	}
-	out.Name = filepath.Base(in.Path)
+	out.Name = plainName(filepath.Base(in.Path))
 	limit, err := t.d.store.Rule(office.RuleAttachmentSize, t.d.store.Today())
 	if err != nil {
 		return out, err

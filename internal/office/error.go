@@ -8,7 +8,9 @@ package office
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
+	"unicode/utf8"
 )
 
 // Error is a refusal that the clerk can act on. Message is a finished Chinese
@@ -46,8 +48,9 @@ func Invalid(format string, args ...any) *Error {
 // Errorf returns an Error of the code.
 func Errorf(code, format string, args ...any) *Error {
 	for i, a := range args {
-		if s, ok := a.(string); ok {
-			args[i] = quoted(s)
+		v := reflect.ValueOf(a)
+		if _, named := a.(fmt.Stringer); v.Kind() == reflect.String && !named { // a Date, too, is whatever somebody sent
+			args[i] = quoted(v.String())
 		}
 	}
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
@@ -66,6 +69,21 @@ func quoted(s string) string {
 		return string(r[:mostQuoted]) + "……"
 	}
 	return s
+}
+
+// shortened leaves out the middle of a sentence that repeats a long text: its end
+// says what to do.
+func shortened(sentence string) string {
+	if len(sentence) <= mostQuoted || utf8.RuneCountInString(sentence) <= mostQuoted {
+		return sentence
+	}
+	at := func(from int) int { // the end of the half, never inside a character
+		for !utf8.RuneStart(sentence[from]) {
+			from--
+		}
+		return from
+	}
+	return sentence[:at(mostQuoted)] + "……" + sentence[at(len(sentence)-mostQuoted):]
 }
 
 // CodeOf returns the code of the Error inside err, CodeInternal for any other
@@ -94,7 +112,7 @@ func (f *Faults) Add(field, message string) {
 	if _, ok := f.fields[field]; ok {
 		return
 	}
-	f.fields[field] = message
+	f.fields[field] = shortened(message)
 	f.order = append(f.order, field)
 }
 
@@ -132,13 +150,21 @@ func (f *Faults) Date(field, label string, value Date) {
 	}
 }
 
+// mostTold is how many bytes of faults one sentence tells; each stands at its
+// field all the same.
+const mostTold = 1800
+
 // Err returns nil without faults, else one Error whose Message joins them.
 func (f *Faults) Err() error {
 	if len(f.order) == 0 {
 		return nil
 	}
-	parts := make([]string, 0, len(f.order))
-	for _, k := range f.order {
+	parts, told := make([]string, 0, len(f.order)), 0
+	for i, k := range f.order {
+		if told += len(f.fields[k]); told > mostTold && i > 0 {
+			parts = append(parts, fmt.Sprintf("另有 %d 处", len(f.order)-i))
+			break
+		}
 		parts = append(parts, f.fields[k])
 	}
 	return &Error{Code: CodeInvalid, Message: strings.Join(parts, "；") + "。", Fields: f.fields}

@@ -77,7 +77,7 @@ func (r *ParsedRow) Fail(key, message string) {
 		}
 	}
 	v := r.V(key)
-	fault := CellFault{Field: key, Row: v.Row, Col: v.Col, Text: v.Text, Message: message}
+	fault := CellFault{Field: key, Row: v.Row, Col: v.Col, Text: quoted(v.Text), Message: message}
 	if fault.Row == 0 {
 		fault.Row = r.Row
 	}
@@ -115,7 +115,7 @@ func ParseRow(layout *Layout, sheet string, raw SheetRow, present []bool) Parsed
 		}
 		switch {
 		case fault != "":
-			row.Faults = append(row.Faults, CellFault{Field: f.Key, Row: cell.Row, Col: cell.Col, Text: cell.Text, Message: fault})
+			row.Faults = append(row.Faults, CellFault{Field: f.Key, Row: cell.Row, Col: cell.Col, Text: quoted(cell.Text), Message: fault})
 		case f.Required && !v.Set && (present[i] || !f.Inferred):
 			row.Fail(f.Key, "请填写"+f.Title)
 		case f.Wanted && !v.Set && present[i]:

@@ -38,9 +38,16 @@ type searchName struct {
 	Name string `db:"name"`
 }
 
+// mostSought is the most bytes that are looked for: a page pasted by mistake is
+// found by how it begins.
+const mostSought = 600
+
 // seek returns what a record must have to be found by the words, all of it; nil
 // when nothing in them can be searched.
 func seek(g getter, text string, loose bool) ([]sought, error) {
+	if len(text) > mostSought {
+		text = strings.ToValidUTF8(text[:mostSought], "")
+	}
 	k := seeker{g: g, loose: loose}
 	var out []sought
 	for _, word := range strings.Fields(text) {
