@@ -74,7 +74,9 @@ export default async function ({ app, me, page, note }) {
   for (const title of ['首页', '督导记录', '学校', '报表', '归档文件', '设置']) {
     await look(title)
     await until(() => group('命令').getByRole('option').count(), `the page ${title}`)
+    const former = await page.locator('.main > :last-child').elementHandle()
     await me.keys('Enter')
+    await page.waitForFunction((e) => !e.isConnected, former)
     await page.locator('.page-head h1').first().waitFor()
     await me.still()
     const wide = await page.evaluate(() => { const m = document.querySelector('.main'); return m.scrollWidth - m.clientWidth })

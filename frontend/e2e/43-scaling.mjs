@@ -2,8 +2,6 @@
 // cent the page gets ever fewer points. Nothing is cut off, nothing runs off the side,
 // and the lines of a list stay to be seen.
 import { join } from 'node:path'
-import { openPage } from './browser.mjs'
-import { Person } from './person.mjs'
 import { open, pages } from './pages.mjs'
 
 const screen = { width: 1366, height: 768 }
@@ -13,22 +11,30 @@ const looked = ['home', 'visits', 'visit-new', 'visit', 'findings', 'finding', '
 
 const pictures = process.env.SCALED_TO // a folder for pictures, to look at by hand
 
-export default async function ({ app, page: first, note }) {
+export default async function ({ app, page, me, note }) {
   const found = []
-  for (const scale of scales) {
-    const viewport = { width: Math.floor(screen.width / scale), height: Math.floor((screen.height - frame * scale) / scale) }
-    const { page, close, faults } = await openPage(first.context().browser(), app.url, viewport, scale)
-    const me = new Person(page)
-    for (const view of pages.filter((p) => looked.includes(p.name))) {
-      await open(view, app, me)
+  const devtools = await page.context().newCDPSession(page)
+  const order = [...scales]
+  // Each page begins at the scale that the one before ended at, so every scale has pages that open in it.
+  for (const view of pages.filter((p) => looked.includes(p.name))) {
+    for (const [i, scale] of order.entries()) {
+      await scaled(page, devtools, scale)
+      if (i === 0) await open(view, app, me)
+      else await me.still()
       for (const fault of await page.evaluate(cut)) found.push(`${view.name} at ${scale * 100} %: ${fault}`)
       if (pictures) await page.screenshot({ path: join(pictures, `${view.name}-${scale * 100}.png`) })
     }
-    found.push(...faults)
-    await close()
+    order.unshift(order.pop())
   }
   if (found.length > 0) throw new Error(`${found.length} faults:\n${found.join('\n')}`)
   note(`${looked.length} pages at ${scales.map((s) => s * 100).join(', ')} %`)
+}
+
+/** The screen as Windows scales it: fewer points, each of more dots. */
+async function scaled(page, devtools, scale) {
+  const size = { width: Math.floor(screen.width / scale), height: Math.floor((screen.height - frame * scale) / scale) }
+  await devtools.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: scale, mobile: false })
+  await page.waitForFunction(([width, dots]) => innerWidth === width && Math.abs(devicePixelRatio - dots) < 0.01, [size.width, scale])
 }
 
 // In the page: what cannot be reached or read at this size.

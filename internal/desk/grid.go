@@ -263,7 +263,7 @@ func (g *Grid) bringIn(in GridInput, rehearse bool, step func(done, total int) e
 	}
 	for _, key := range in.Keys {
 		if layout.Index(key) < 0 {
-			return GridOutcome{}, office.Invalid("“%s”表里没有“%s”这一列。", layout.Title, key)
+			return GridOutcome{}, office.Invalid("“%s”表里没有“%s”这一列，请刷新页面再试。", layout.Title, key)
 		}
 	}
 	sum, err := gridSum(in)

@@ -156,7 +156,7 @@ func TestListsUseTheirIndexes(t *testing.T) {
 	if err := s.FillSample(county); err != nil {
 		t.Fatal(err)
 	}
-	d := &tracing{}
+	d := &tracing{SQLiteDriver: sqlite3.SQLiteDriver{ConnectHook: ownFunctions}}
 	sql.Register("sqlite3-traced", d)
 	db, err := sql.Open("sqlite3-traced", fileURL(s.path)+"?_query_only=1")
 	if err != nil {

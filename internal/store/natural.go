@@ -18,13 +18,15 @@ const driverName = "dudao-sqlite3"
 const sortKeySuffix = "sort_key"
 
 func init() {
-	sql.Register(driverName, &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
-		if err := c.RegisterFunc("natural_key", func(text string) []byte { return keyBytes(office.NaturalKey(text)) }, true); err != nil {
-			return err
-		}
-		return c.RegisterFunc("natural_name_key", func(name string) []byte { return keyBytes(office.NaturalNameKey(name)) }, true)
-	}})
+	sql.Register(driverName, &sqlite3.SQLiteDriver{ConnectHook: ownFunctions})
 	sqlx.BindDriver(driverName, sqlx.QUESTION)
+}
+
+func ownFunctions(c *sqlite3.SQLiteConn) error {
+	if err := c.RegisterFunc("natural_key", func(text string) []byte { return keyBytes(office.NaturalKey(text)) }, true); err != nil {
+		return err
+	}
+	return c.RegisterFunc("natural_name_key", func(name string) []byte { return keyBytes(office.NaturalNameKey(name)) }, true)
 }
 
 // keyBytes are never empty: the driver would make NULL of it.

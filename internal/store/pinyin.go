@@ -12,6 +12,7 @@ import (
 const (
 	maxReadings = 64
 	maxInitials = 256
+	maxKeys     = 4000 // bytes of all of them: the last tails of a very long name give way
 )
 
 // surnameReadings are the readings that a character has as a surname; they come
@@ -37,10 +38,19 @@ func pinyinKeys(name string, person bool) string {
 		initials = extend(initials, readings, func(s string) string { return s[:1] }, maxInitials)
 		full = extend(full, readings, func(s string) string { return s }, maxReadings)
 	}
+	keys := append(initials, full...)
 	if !person {
-		initials = withTails(initials)
+		keys = append(keys, tails(initials)...)
 	}
-	return strings.Join(unique(append(initials, full...)), " ")
+	keys = unique(keys)
+	length := 0
+	for i, key := range keys {
+		if length += len(key) + 1; length > maxKeys {
+			keys = keys[:i]
+			break
+		}
+	}
+	return strings.Join(keys, " ")
 }
 
 // Pinyin returns the ways a word that is no person's name may be typed without an
@@ -73,13 +83,13 @@ func Spellings(texts []string) []string {
 	return out
 }
 
-// withTails adds the initials from each later character on, so that 县第一小学
-// is found by dyxx as well.
-func withTails(initials []string) []string {
-	out := initials
-	for i := range initials {
-		for at := 1; at+3 <= len(initials[i]); at++ {
-			out = append(out, initials[i][at:])
+// tails are the initials from each later character on, so that 县第一小学 is found
+// by dyxx as well.
+func tails(initials []string) []string {
+	out := []string{}
+	for _, word := range initials {
+		for at := 1; at+3 <= len(word); at++ {
+			out = append(out, word[at:])
 		}
 	}
 	return out

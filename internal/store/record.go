@@ -147,9 +147,7 @@ var KindNames = map[string]string{
 	"archive_box": "档案盒", "archive_item": "归档文件",
 	"stocktake": "清点", "archive_loan": "借阅记录", "disposal": "移交鉴定",
 	"checklist": "督导评估表", "inspection": "专项督导", "inspection_unit": "被督导单位",
-	"team":              "协作组",
-	"issued_report":     "签发的报告",
-	"list_view":         "视图",
+	"team": "协作组", "list_view": "视图", "issued_report": "签发的报告",
 	"assessment_scheme": "考核方案", "assessment": "考核", "award": "表彰",
 }
 

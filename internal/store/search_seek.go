@@ -229,17 +229,26 @@ func (k *seeker) exceptions(run string, chains [][]string) (extra, wrong []strin
 }
 
 func inChains(name string, chains [][]string) bool {
-	have := soundsOf(name)
+	have := soundOf(name).terms
 	return slices.ContainsFunc(chains, func(chain []string) bool {
 		for _, term := range chain {
 			word, open := strings.CutSuffix(term, " *")
 			word = strings.Trim(word, `"`)
-			if !slices.ContainsFunc(have, func(h string) bool { return h == word || open && strings.HasPrefix(h, word) }) {
+			if !have[word] && !(open && beginsAny(have, word)) {
 				return false
 			}
 		}
 		return true
 	})
+}
+
+func beginsAny(terms map[string]bool, word string) bool {
+	for t := range terms {
+		if strings.HasPrefix(t, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // windows are the initials three in a row.
@@ -260,7 +269,9 @@ func pairsOf(syllables []string) []string {
 	for i := 0; i+1 < len(syllables); i++ {
 		out = append(out, quoted(syllables[i]+syllables[i+1]))
 	}
-	out[len(out)-1] += " *"
+	if beginsSyllable(syllables[len(syllables)-1]) {
+		out[len(out)-1] += " *"
+	}
 	return out
 }
 

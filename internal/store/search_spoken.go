@@ -11,11 +11,7 @@ import (
 // spoken returns the characters of the name that the letters say: initials, whole
 // syllables or both mixed, in any reading; -1 when they say none.
 func spoken(name, letters string) (from, to int) {
-	rs := []rune(name)
-	said := make([][]string, len(rs))
-	for i, r := range rs {
-		said[i] = readingsOf(r, true)
-	}
+	said := soundOf(name).said
 	for i := range said {
 		if len(said[i]) == 0 {
 			continue
@@ -67,16 +63,18 @@ var allSyllables = sync.OnceValue(func() map[string]bool {
 	args.Heteronym = true
 	for r := rune(0x4e00); r <= 0x9fa5; r++ {
 		for _, s := range pinyin.SinglePinyin(r, args) {
-			out[s] = true
+			if strings.ContainsAny(s, "aeiouv") {
+				out[s] = true
+			}
 		}
 	}
 	return out
 })
 
-// beginsSyllable tells whether a syllable begins so.
+// beginsSyllable tells whether a longer syllable begins so.
 func beginsSyllable(s string) bool {
 	for syllable := range allSyllables() {
-		if strings.HasPrefix(syllable, s) {
+		if len(syllable) > len(s) && strings.HasPrefix(syllable, s) {
 			return true
 		}
 	}

@@ -126,7 +126,7 @@ func indexTerms(text, kind string, names namesOf) (words, short string, err erro
 	w.WriteString(kind + " ")
 	for line := range strings.SplitSeq(text, "\n") {
 		if strings.HasPrefix(line, string(titleSign)) {
-			for _, t := range soundsOf(line) {
+			for t := range soundOf(line).terms {
 				terms[t] = true
 			}
 		}
@@ -146,7 +146,7 @@ func indexTerms(text, kind string, names namesOf) (words, short string, err erro
 					return "", "", err
 				}
 				terms[run] = true
-				for _, t := range soundsOf(name) {
+				for t := range soundOf(name).terms {
 					terms[t] = true
 				}
 			default:
@@ -175,24 +175,33 @@ func beginning(s string, n int) string {
 	return s
 }
 
-// The terms of a name are asked for with every record that bears it.
+// sounded is what a name sounds like: the readings of each of its characters, and
+// what of it can be typed.
+type sounded struct {
+	said  [][]string
+	terms map[string]bool
+}
+
+// The sounds of a name are asked for with every record that bears it, and with
+// every search.
 var (
-	sounds     sync.Map // name -> []string
+	sounds     sync.Map // name -> *sounded
 	soundCount int
 	soundLock  sync.Mutex
 )
 
-// mostSounds bounds the names whose terms are remembered.
+// mostSounds bounds the names whose sounds are remembered.
 const mostSounds = 5000
 
-// soundsOf returns what of a name can be typed, with every reading of every
-// character: the beginnings of its syllables, its initials two and three in a row,
-// and its syllables two in a row.
-func soundsOf(name string) []string {
+func soundOf(name string) *sounded {
 	if v, ok := sounds.Load(name); ok {
-		return v.([]string)
+		return v.(*sounded)
 	}
-	out := makeSounds(name)
+	out := &sounded{}
+	for _, r := range name {
+		out.said = append(out.said, readingsOf(r, true))
+	}
+	out.terms = makeTerms(out.said)
 	soundLock.Lock()
 	defer soundLock.Unlock()
 	if soundCount++; soundCount > mostSounds {
@@ -203,9 +212,12 @@ func soundsOf(name string) []string {
 	return out
 }
 
-func makeSounds(name string) []string {
+// makeTerms returns what of a name can be typed, with every reading of every
+// character: the beginnings of its syllables, its initials two and three in a row,
+// and its syllables two in a row. What is not said, like brackets, is left out.
+func makeTerms(all [][]string) map[string]bool {
 	terms := map[string]bool{}
-	said := spellings(name)
+	said := slices.DeleteFunc(slices.Clone(all), func(readings []string) bool { return len(readings) == 0 })
 	for i := range said {
 		for _, s := range said[i] {
 			for n := 1; n <= len(s); n++ {
@@ -226,20 +238,5 @@ func makeSounds(name string) []string {
 			}
 		}
 	}
-	out := make([]string, 0, len(terms))
-	for t := range terms {
-		out = append(out, t)
-	}
-	return out
-}
-
-// spellings are the readings of each character of a name that can be typed.
-func spellings(name string) [][]string {
-	out := [][]string{}
-	for _, r := range name {
-		if got := readingsOf(r, true); len(got) > 0 {
-			out = append(out, got)
-		}
-	}
-	return out
+	return terms
 }
