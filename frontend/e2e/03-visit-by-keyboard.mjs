@@ -90,7 +90,7 @@ export default async function ({ app, me, page, note }) {
   await me.sees(/找到 \d+ 条/)
   await page.locator('.palette mark').getByText('断档').first().waitFor()
   await page.getByLabel('搜索', { exact: true }).last().fill('slxlxz')
-  await page.locator('.palette li', { has: page.getByText('学校', { exact: true }) }).getByText(school).first().waitFor()
+  await me.sees(school, page.getByRole('group', { name: '学校', exact: true }))
   await me.escapes(page.locator('.palette'))
 
   // The last action, visit and problem together, is undone by Ctrl+Z.

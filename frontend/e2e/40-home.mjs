@@ -35,7 +35,7 @@ export default async function ({ app, me, page, note }) {
       opened += 1
     }
   }
-  for (const figure of ['应督导', '本月督导', '发现问题', '到期未整改']) {
+  for (const figure of ['应督导', '本月督导', '发现问题', '本月到期未整改']) {
     await opensAsMany(me, page, page.getByRole('navigation', { name: '本月概况' }).getByRole('link', { name: new RegExp(`^${figure}`) }))
     opened += 1
   }

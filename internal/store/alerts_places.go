@@ -63,7 +63,7 @@ const inForce = `a.deleted_at IS NULL AND a.starts_on <= ?1 AND (a.ends_on = '' 
 // openNow is openOn with the day as ?1.
 const openNow = `s.deleted_at IS NULL AND (s.opened_on = '' OR s.opened_on <= ?1) AND CASE WHEN s.closed_on <> '' THEN s.closed_on > ?1 ELSE s.state = '在办' END`
 
-// schoolOrder is the order of schools in every list of alerts.
+// schoolOrder is the order of schools in every list of alerts and in the heat map.
 const schoolOrder = `s.kind = '幼儿园', s.town, s.sort_key, s.id`
 
 // aloneSchools is C04: nobody in office answers for the school, or fewer than

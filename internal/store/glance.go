@@ -51,7 +51,7 @@ func (s *Store) HeatSchools(day office.Date) ([]HeatSchool, error) {
 	err := s.r.Select(&rows, `SELECT s.id, s.name, s.short_name, s.kind, s.town, s.state, s.opened_on, s.closed_on, COALESCE(z.name, '') AS zone
 		FROM schools s LEFT JOIN zone_schools zs ON zs.school_id = s.id AND zs.version_id = (SELECT v.id FROM zone_versions v WHERE v.valid_from <= ? AND (v.valid_to = '' OR v.valid_to > ?))
 		LEFT JOIN zones z ON z.id = zs.zone_id
-		WHERE s.deleted_at IS NULL ORDER BY z.name IS NULL, z.position, z.id, s.kind = '幼儿园', s.town, s.pinyin, s.id`, day, day)
+		WHERE s.deleted_at IS NULL ORDER BY z.name IS NULL, z.position, z.id, `+schoolOrder, day, day)
 	return rows, err
 }
 
@@ -179,7 +179,7 @@ func (s *Store) InspectorWorks(p office.Period) ([]InspectorWork, error) {
 		SELECT i.id, i.name, COALESCE(p.name, '') AS zone, COALESCE(w.n, 0) AS visits,
 			(SELECT count(DISTINCT a.school_id) FROM assignments a WHERE a.inspector_id = i.id AND a.deleted_at IS NULL AND a.role = '主' AND a.starts_on <= ?3 AND (a.ends_on = '' OR a.ends_on > ?3)) AS schools
 		FROM inspectors i LEFT JOIN work w ON w.inspector_id = i.id LEFT JOIN place p ON p.person = i.id
-		WHERE i.deleted_at IS NULL AND (i.state = '在聘' OR w.n > 0) ORDER BY p.name IS NULL, p.position, i.pinyin, i.id`, p.From, p.To, day)
+		WHERE i.deleted_at IS NULL AND (i.state = '在聘' OR w.n > 0) ORDER BY p.name IS NULL, p.position, i.sort_key, i.id`, p.From, p.To, day)
 	return rows, err
 }
 
@@ -200,7 +200,7 @@ func (s *Store) PlannedOn(day office.Date, month office.Month) ([]PlannedVisit, 
 		FROM plan_lines l JOIN schools s ON s.id = l.school_id JOIN inspectors i ON i.id = l.inspector_id
 		WHERE l.deleted_at IS NULL AND l.month = ? AND l.day = ? AND l.state = '计划'
 		AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.school_id = l.school_id AND v.inspector_id = l.inspector_id AND v.date = l.day AND `+counted+`)
-		ORDER BY l.session = '下午', i.pinyin, l.id`, month, day)
+		ORDER BY l.session = '下午', i.sort_key, l.id`, month, day)
 	return rows, err
 }
 
