@@ -2,6 +2,7 @@ package desk
 
 import (
 	"archive/zip"
+	"compress/flate"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -227,6 +228,7 @@ func (d *Desk) writeBackup(tmp string, kind backupKind) error {
 		}
 	}
 	z := zip.NewWriter(to)
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
 	if kind.step == nil {
 		kind.step = noStep
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -330,6 +331,9 @@ func (m *Imports) SaveErrors() (path string, err error) {
 func (d *Desk) WriteImportErrors(path string) ([]string, error) {
 	d.imported.mu.Lock()
 	defer d.imported.mu.Unlock()
+	// excelize holds a whole workbook to change a cell of it: the rest of the memory
+	// is what the collector has not swept yet
+	defer debug.SetGCPercent(debug.SetGCPercent(leanPercent))
 	files := []string{}
 	for i, b := range d.imported.books {
 		to := path

@@ -77,8 +77,16 @@ func (m *marker) faultList(sheet string, from int, styles *styleSet) error {
 	if err := m.f.SetCellStyle(sheet, cellRef(from, 1), cellRef(from, 6), head); err != nil {
 		return err
 	}
+	for col, width := range summaryWidths {
+		if err := m.f.SetColWidth(sheet, col, col, float64(width)); err != nil {
+			return err
+		}
+	}
 	for i, l := range m.list {
 		row := from + 1 + i
+		if i == maxListed {
+			return m.moreFaults(sheet, row)
+		}
 		if err := m.f.SetSheetRow(sheet, cellRef(row, 1), &[]string{itoa(i + 1), l.sheet, l.ref, l.column, fit(l.text), l.message}); err != nil {
 			return err
 		}
@@ -97,10 +105,13 @@ func (m *marker) faultList(sheet string, from int, styles *styleSet) error {
 			return err
 		}
 	}
-	for col, width := range summaryWidths {
-		if err := m.f.SetColWidth(sheet, col, col, float64(width)); err != nil {
-			return err
-		}
-	}
 	return nil
+}
+
+// maxListed bounds the list: with a link in each row, that of tens of thousands of
+// faults would take more memory than the clerk's own table.
+const maxListed = 2000
+
+func (m *marker) moreFaults(sheet string, row int) error {
+	return m.f.SetCellStr(sheet, cellRef(row, 1), fmt.Sprintf("还有 %d 处错误没有列在这里，见原表里的红色格子和“%s”列。", len(m.list)-maxListed, office.ProblemHeading))
 }

@@ -358,3 +358,22 @@ func TestLedgerWorkbook(t *testing.T) {
 		t.Errorf("the first sheet says %q", text)
 	}
 }
+
+// TestErrorsOfAWholeTableAreFewToRead: of tens of thousands of faults the list names
+// the first and says how many more there are; every row says its own.
+func TestErrorsOfAWholeTableAreFewToRead(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	m := &marker{f: f}
+	for i := range maxListed + 5 {
+		m.list = append(m.list, listedFault{sheet: "Sheet1", ref: cellRef(i+2, 1), message: "日期不对"})
+	}
+	if err := m.faultList("Sheet1", 1, newStyles(f)); err != nil {
+		t.Fatal(err)
+	}
+	for ref, want := range map[string]string{cellRef(maxListed+1, 1): itoa(maxListed), cellRef(maxListed+2, 1): "还有 5 处", cellRef(maxListed+3, 1): ""} {
+		if text, err := f.GetCellValue("Sheet1", ref); err != nil || !strings.HasPrefix(text, want) {
+			t.Errorf("%s says %q: %v", ref, text, err)
+		}
+	}
+}

@@ -62,10 +62,17 @@ func (s *Store) ArchiveItems(q ListQuery) (ArchivePage, error) {
 		return page, err
 	}
 	order, limit := q.order(archiveSorts, "a.year DESC, a.retention DESC, a.unit, a.number = 0, a.number", "a.dated_on, a.id")
+	// The page's ids come first: the costly columns are made for its rows only.
+	ids := []int64{}
+	if err := s.r.Select(&ids, "SELECT a.id FROM archive_items a LEFT JOIN archive_boxes b ON b.id = a.box_id"+c.where()+order, append(c.args, limit...)...); err != nil {
+		return page, err
+	}
+	list, args := in(ids)
 	err := s.r.Select(&page.Rows, `SELECT a.id, a.code, a.year, a.category, a.retention, a.unit, a.number, a.title, a.doc_number, a.author, a.dated_on, a.secrecy, a.pages,
 		a.form, a.source_kind, COALESCE(a.source_id, 0) AS source_id, a.source_key, a.has_paper, COALESCE(a.box_id, 0) AS box_id, a.note, a.updated_at, COALESCE(b.number, '') AS box, u.name AS unit_name,
 		(SELECT count(*) FROM attachments f WHERE f.owner_kind = 'archive_item' AND f.owner_id = a.id AND f.deleted_at IS NULL) AS files, `+itemState+` AS state
-		FROM archive_items a LEFT JOIN archive_boxes b ON b.id = a.box_id JOIN archive_units u ON u.code = a.unit`+c.where()+order, append(c.args, limit...)...)
+		FROM archive_items a LEFT JOIN archive_boxes b ON b.id = a.box_id JOIN archive_units u ON u.code = a.unit`+" WHERE a.id IN "+list, args...)
+	page.Rows = inOrder(page.Rows, ids, func(r ArchiveRow) int64 { return r.ID })
 	return page, err
 }
 

@@ -218,3 +218,17 @@ func planFaults(t *testing.T, s *Store, q query) (faults []string) {
 	}
 	return faults
 }
+
+// A list of more rows than SQLite takes values is listed as a whole.
+func TestAListOfManyRowsIsWhole(t *testing.T) {
+	s := openTest(t)
+	ids := make([]int64, 40_000)
+	for i := range ids {
+		ids[i] = int64(i + 1)
+	}
+	list, args := in(ids)
+	n := 0
+	if err := s.r.Get(&n, "SELECT count(*) FROM json_each('[1, 39999, 40000, 40001]') WHERE value IN "+list, args...); err != nil || n != 3 {
+		t.Errorf("%d of 3: %v", n, err)
+	}
+}

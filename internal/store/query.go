@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -135,10 +136,17 @@ func (q ListQuery) order(sorts map[string]string, standard, tie string) (string,
 	return sql + " LIMIT ? OFFSET ?", []any{q.Size, q.Size * (max(1, q.Page) - 1)}
 }
 
+// manyIDs is how many ids are given to SQLite one by one: it takes 32,766 at most, and
+// a list that is exported has more.
+const manyIDs = 1000
+
 // in returns "(?, ?, …)" and its arguments; no ids match nothing.
 func in(ids []int64) (string, []any) {
 	if len(ids) == 0 {
 		return "(NULL)", nil
+	}
+	if len(ids) > manyIDs {
+		return "(SELECT value FROM json_each(?))", []any{strings.ReplaceAll(fmt.Sprint(ids), " ", ",")}
 	}
 	args := make([]any, len(ids))
 	for i, id := range ids {

@@ -192,7 +192,7 @@ func (s *Store) CopyTo(path string) error {
 	}
 	tmp := path + ".part"
 	os.Remove(tmp) // a half copy that an earlier stop left behind
-	if _, err := s.w.Exec("VACUUM INTO ?", tmp); err != nil {
+	if err := s.vacuumInto(tmp); err != nil {
 		os.Remove(tmp)
 		return fileError(err, path)
 	}
@@ -204,6 +204,17 @@ func (s *Store) CopyTo(path string) error {
 		return office.Errorf(office.CodeFile, "“%s”没有写成，请检查磁盘空间和权限。", filepath.Base(path))
 	}
 	return nil
+}
+
+// vacuumInto copies the records over a connection of its own: the one that writes
+// stays free for the clerk, and those that read may not write the copy.
+func (s *Store) vacuumInto(path string) error {
+	db, err := connect(s.path, "", 1)
+	if err != nil {
+		return err
+	}
+	_, err = db.Exec("VACUUM INTO ?", path)
+	return errors.Join(err, db.Close())
 }
 
 // damagedOr tells a damaged file from any other failure at the start: SQLite

@@ -92,11 +92,11 @@ func (s *Store) Visits(q ListQuery) (VisitPage, error) {
 	if q.Filters["counted"] != "" {
 		c.add(counted)
 	}
-	switch q.Filters["schoolKind"] {
+	switch q.Filters["schoolKind"] { // the + keeps to the narrow index visits_list: most schools are wanted
 	case "幼儿园":
-		c.add("v.school_id IN (SELECT id FROM schools WHERE kind = '幼儿园')")
+		c.add("+v.school_id IN (SELECT id FROM schools WHERE kind = '幼儿园')")
 	case "中小学":
-		c.add("v.school_id IN (SELECT id FROM schools WHERE kind <> '幼儿园')")
+		c.add("+v.school_id IN (SELECT id FROM schools WHERE kind <> '幼儿园')")
 	}
 	if err := c.inZone(s.r, q, "v.school_id", "v.date"); err != nil {
 		return page, err

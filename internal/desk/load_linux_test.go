@@ -1,0 +1,216 @@
+package desk
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"dudao/internal/office"
+	"dudao/internal/store"
+	"dudao/internal/tenyears"
+)
+
+// What a call of the page and a paper may take before they are told as slow.
+const (
+	callTime  = 50 * time.Millisecond
+	paperTime = 2 * time.Second
+)
+
+// loadedDesk opens the large county: that of DUDAO_TEN_YEARS (made by
+// internal/tenyears/cmd), or a small one that is made here.
+func loadedDesk(t *testing.T) *Desk {
+	t.Helper()
+	dir := os.Getenv("DUDAO_TEN_YEARS")
+	if dir == "" {
+		dir = t.TempDir()
+		county, err := tenyears.Make(tenyears.Small, filepath.Join(dir, tenyears.VaultFolder))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := store.Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.FillSample(county); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d, _ := openTest(t, dir)
+	return d
+}
+
+// worked is how long the program has worked: other programs on the machine do not
+// count.
+func worked() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// slow prints the works that took longer than the bound, the slowest first.
+func slow(t *testing.T, took map[string]time.Duration, bound time.Duration) {
+	names := []string{}
+	for name, n := range took {
+		if n > bound {
+			names = append(names, name)
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int { return int(took[b] - took[a]) })
+	t.Logf("%d asked, %d of them over %v", len(took), len(names), bound)
+	for _, name := range names {
+		t.Logf("| %-50s | %10v |", name, took[name].Round(time.Millisecond))
+	}
+}
+
+// reading are the methods by which the pages read; all others change something or
+// ask the PC.
+var reading = regexp.MustCompile(`\.(List|Get|Options|Choices|Count|Rules|Years|Hours|Statistics|Months?|Spans|Issued|Versions|Compare|Assignments|Shelf|Scheme|Settings|Book|Totals|Glance|Heat|Layouts|Actions|Trash|Last|Of|Records|Gathered|Completeness|Terms|Matters|Checkpoints|Holidays|DataFolder|DataSize|PaperForms|Provinces|Year|Menu|Lines?|Candidate|Exchange|Next|Case|Units?|Parts|Platforms?|Indicators|MapBook|Due|Missing|Items|Awards|Measures|SchoolResults|Plan|Form|State|Views|Bulk|Inspector|School|Briefing|Find|Recent|Offers|Unfiled|Live|LiveChoices|Yesterday|Drafts|Kinds|Sheet|Checks|Starters|Behind)$|^Reports\.Preview`)
+
+// TestEveryPageReadsTheLargeCounty calls every method by which a page reads.
+func TestEveryPageReadsTheLargeCounty(t *testing.T) {
+	d := loadedDesk(t)
+	before, err := d.Screens().History.Actions(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	door, took, refused := d.Door(), map[string]time.Duration{}, []string{}
+	for _, screen := range d.Bound() {
+		name := reflect.TypeOf(screen).Elem().Name()
+		for i := range reflect.TypeOf(screen).NumMethod() {
+			call := name + "." + reflect.TypeOf(screen).Method(i).Name
+			if !reading.MatchString(call) {
+				continue
+			}
+			n, err := asked(t, door, call, reflect.ValueOf(screen).Method(i).Type())
+			switch {
+			case err == nil:
+				took[call] = n
+			case office.CodeOf(err) == office.CodeInternal:
+				t.Errorf("%s: %v", call, err)
+			default:
+				refused = append(refused, fmt.Sprintf("%s (%v)", call, err))
+			}
+		}
+	}
+	if t.Logf("refused: %s", strings.Join(refused, "\n\t")); len(took) < 100 || len(refused) > len(took)/4 {
+		t.Errorf("%d calls answered, %d refused", len(took), len(refused))
+	}
+	slow(t, took, callTime)
+	if after, err := d.Screens().History.Actions(1); err != nil || !reflect.DeepEqual(before, after) {
+		t.Errorf("reading changed something: %v", err)
+	}
+}
+
+// asked calls the method until a record answers, and then once more for the time.
+func asked(t *testing.T, door *Door, call string, m reflect.Type) (took time.Duration, err error) {
+	t.Helper()
+	screen, method, _ := strings.Cut(call, ".")
+	for id := range int64(4) {
+		for _, word := range []string{"2026-03", "visits", "visit", office.AssessSchool} {
+			args := make([]json.RawMessage, m.NumIn())
+			for i := range args {
+				v := reflect.New(m.In(i)).Elem()
+				filled(v, "", id+1, word)
+				if args[i], err = json.Marshal(v.Interface()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			begun := worked()
+			result, wrong := door.Invoke(screen, method, args)
+			if took, err = worked()-begun, wrong; err == nil {
+				if took > callTime {
+					begun = worked()
+					_, err = door.Invoke(screen, method, args)
+					took = min(took, worked()-begun)
+				}
+				if _, bad := json.Marshal(result); bad != nil {
+					t.Errorf("%s: %v", call, bad)
+				}
+				return took, err
+			}
+			if office.CodeOf(err) == office.CodeInternal {
+				return took, fmt.Errorf("%s: %w", args, err)
+			}
+		}
+	}
+	return took, err
+}
+
+// filled gives an input what a page would ask for: the newest month, a record.
+func filled(v reflect.Value, name string, id int64, word string) {
+	if known, ok := map[string]any{"Month": "2026-03", "Span": "2026-03", "From": "2026-03-01", "To": "2026-03-31", "Date": "2026-03-12", "On": "2026-03-31", "Day": "2026-03-12", "Year": 2025, "SchoolYear": "2025-2026",
+		"Text": "食堂", "Page": 1, "Size": 50, "Limit": 50, "Zone": "", "Kind": "visit", "Table": "visits", "Key": office.FigVisits, "Sort": "", "Code": "1-1", "Source": "", "Form": ""}[name]; ok && reflect.TypeOf(known).ConvertibleTo(v.Type()) && v.Kind() == reflect.TypeOf(known).Kind() {
+		v.Set(reflect.ValueOf(known).Convert(v.Type()))
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				filled(v.Field(i), v.Type().Field(i).Name, id, word)
+			}
+		}
+	case reflect.Int64:
+		v.SetInt(id)
+	case reflect.Int:
+		v.SetInt(map[bool]int64{true: 1, false: 2025}[id == 1])
+	case reflect.String:
+		if name == "" {
+			v.SetString(word)
+		}
+	}
+}
+
+// paperIDs are what papers are asked of, what is large first.
+var paperIDs = []string{"2025", "2026-03", "今天", "年度2025", "1", "2", "3", "4", "5", "1/全部", "1/2026-03", "2026-03-31", "2026-01-01..2026-03-31", "2025-09-01/2026-03-31", "2026-03/第一责任区", "1/1", "ZX2026-0001", "ZX2025-0001/1", "3/4-4", "2/4-4", "1/4-4", "下一份*20", "", "全部"}
+
+// TestEveryPaperOfTheLargeCounty makes every paper, in each of its formats.
+func TestEveryPaperOfTheLargeCounty(t *testing.T) {
+	d := loadedDesk(t)
+	took, without := map[string]time.Duration{}, []string{}
+	for _, f := range forms() {
+		made := false
+		for _, id := range paperIDs {
+			begun := worked()
+			b, err := f.build(d, id)
+			if office.CodeOf(err) == office.CodeInternal && err != nil {
+				t.Errorf("%s of %q: %v", f.Key, id, err)
+			}
+			if err != nil {
+				continue
+			}
+			gathered := worked() - begun
+			for _, format := range f.Formats {
+				begun := worked()
+				p, err := d.produce(f.Key, b, format)
+				if err != nil || len(p.bytes) == 0 {
+					t.Errorf("%s of %q as %s: %d bytes, %v", f.Key, id, format, len(p.bytes), err)
+				}
+				took[fmt.Sprintf("%s %s %s, %d kB", f.Key, id, format, len(p.bytes)>>10)] = gathered + worked() - begun
+			}
+			made = true
+			break
+		}
+		if !made {
+			without = append(without, f.Key)
+		}
+	}
+	t.Logf("the county has no record for: %s", strings.Join(without, " "))
+	if len(without) > len(forms())/5 {
+		t.Errorf("%d of %d papers were not made", len(without), len(forms()))
+	}
+	slow(t, took, paperTime)
+}
