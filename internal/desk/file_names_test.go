@@ -60,7 +60,7 @@ func nameFault(name string) string {
 func TestNamesOfFilesFromAnyText(t *testing.T) {
 	mask := office.NewMask(office.LevelOffice, office.PersonalData{})
 	month := func(number, name string) string {
-		w := &monthWriter{mask: mask, names: takenNames{}}
+		w := &monthWriter{mask: veil{Mask: mask}, names: takenNames{}}
 		return w.name(monthPaper{folder: "01 督导室月报", form: form{Form: Form{Title: "督导记录表"}}, record: monthRecord{number: number, name: name}})
 	}
 	places := map[string]func(s string) string{
