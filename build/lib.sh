@@ -117,11 +117,14 @@ windows_programs() {
   for_windows go build -ldflags "$slim" -o "$bin/dudao-cli.exe" .
 }
 
-# windows_licences: what lies beside the Windows programs.
+# windows_licences: what lies beside the Windows programs: our licence, the fonts'
+# and one list with those of all that the programs are made of.
 windows_licences() {
+  rm -rf "$bin/licences"
   mkdir -p "$bin/licences"
   cp LICENSE "$bin/licences/dudao.txt"
   cp internal/paper/fonts/OFL-*.txt "$bin/licences/"
+  node build/licences.mjs "$bin/licences/第三方软件许可.txt"
 }
 
 # windows_installer FILE [OPTION...]: the installer of the programs in build/bin;

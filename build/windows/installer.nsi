@@ -27,7 +27,7 @@ InstallDirRegKey HKCU "${UNINSTALL}" "InstallLocation"
 !ifdef PLAIN
   SetCompress off
 !else
-  SetCompressor /SOLID lzma
+  SetCompressor zlib ; lzma takes ten times as long, and the fonts stay large
 !endif
 ManifestDPIAware true
 BrandingText "${NAME} ${VERSION}"

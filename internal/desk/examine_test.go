@@ -20,6 +20,14 @@ func TestMain(m *testing.M) {
 	switch os.Getenv(readerVariable) {
 	case "hang":
 		time.Sleep(time.Hour)
+	case "swell": // takes 256 MB, a little after its start, and ends well
+		time.Sleep(time.Second)
+		held := make([]byte, 256<<20)
+		for i := 0; i < len(held); i += 4096 {
+			held[i] = 1
+		}
+		runtime.KeepAlive(held)
+		os.Exit(0)
 	case "eat":
 		if err := limitOwnMemory(64 << 20); err != nil {
 			os.Exit(0)
