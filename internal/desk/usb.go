@@ -73,10 +73,14 @@ var levelAbout = map[string]string{
 	office.LevelPublic:     "再遮盖固定电话和出生日期；投诉、督学个人的材料和未转 PDF 的文件换成查阅单",
 }
 
+// longestCounty is how many characters of the county's name fit a watermark.
+const longestCounty = 30
+
 // watermark is the text proposed for a level.
 func (d *Desk) watermark(level string) (string, error) {
 	set, err := d.store.Settings()
-	text := set.CountyName + " " + string(d.store.Today())
+	county := []rune(set.CountyName)
+	text := string(county[:min(len(county), longestCounty)]) + " " + string(d.store.Today())
 	switch level {
 	case office.LevelOffice:
 		return "内部资料 " + text, err
