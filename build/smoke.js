@@ -22,7 +22,7 @@
   try {
     await until('office name on the first page', () => text().includes('示例县'))
     window.runtime.EventsEmit('smoke:shown')
-    await until('a drawn chart', () => document.querySelectorAll('main .chart svg path').length > 10)
+    await until('the schools of the year', () => document.querySelectorAll('main .heat [role=gridcell]').length > 100)
     for (const [page, title, proof] of [
       ['/schools', '学校', '示例县第一小学'],
       ['/inspectors', '督学', '王示䶮'],
@@ -34,6 +34,8 @@
       location.hash = page
       await until(`${proof} on ${page}`, () => heading() === title && main().includes(proof))
     }
+    location.hash = '/schools/1/dossier'
+    await until('a drawn chart', () => document.querySelectorAll('main .chart svg path').length > 10)
     location.hash = '/reports'
     await until('the first page of the preview', () => [...document.querySelectorAll('main .page-frame canvas')].some(inked))
     location.hash = '/visits/1'
