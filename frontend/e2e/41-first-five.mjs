@@ -66,6 +66,7 @@ export default async function ({ app, me, page }) {
   await me.keys('Enter')
   await me.sees('好了，可以用了')
   truly((await readdir(second)).some((n) => n.endsWith('.督导备份')), 'the backup lies on the second disk')
+  await me.sees('学校 2 所')
   const end = await me.reads('.question')
   for (const word of ['某某县人民政府教育督导室', '学校 2 所', '幼儿园 1 所', '督学 2 人', '责任区 2 个', '城关小学', '第一责任区', '王建国']) truly(end.includes(word), `no ${word} in:\n${end}`)
 
