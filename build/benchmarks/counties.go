@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -12,8 +11,8 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"dudao/internal/store"
 	"dudao/internal/tenyears"
+	"dudao/internal/tenyears/folder"
 )
 
 // made makes a county once and keeps it for the next run; times multiplies its lists.
@@ -25,19 +24,7 @@ func (b *bench) made(name string, z tenyears.Size, times int) (string, error) {
 	if err := os.RemoveAll(dir); err != nil {
 		return "", err
 	}
-	county, err := tenyears.Make(z, filepath.Join(dir, tenyears.VaultFolder))
-	if err != nil {
-		return "", err
-	}
-	s, err := store.Open(dir)
-	if err != nil {
-		return "", err
-	}
-	err = s.FillSample(county)
-	if err == nil && times > 1 {
-		err = store.Repeat(s, times)
-	}
-	if err = errors.Join(err, s.Close()); err != nil {
+	if _, err := folder.Fill(dir, z, times); err != nil {
 		return "", err
 	}
 	return dir, os.WriteFile(filepath.Join(dir, "made"), nil, 0o600)

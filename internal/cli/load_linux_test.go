@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"dudao/internal/office"
-	"dudao/internal/store"
 	"dudao/internal/tenyears"
+	"dudao/internal/tenyears/folder"
 )
 
 // TestEveryVerbOnTheLargeCounty runs every verb that reads on the county of
@@ -67,18 +67,7 @@ func TestEveryVerbOnTheLargeCounty(t *testing.T) {
 func loadedFolder(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	county, err := tenyears.Make(tenyears.Small, filepath.Join(dir, tenyears.VaultFolder))
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.FillSample(county); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Close(); err != nil {
+	if _, err := folder.Fill(dir, tenyears.Small, 1); err != nil {
 		t.Fatal(err)
 	}
 	return dir

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -14,8 +13,8 @@ import (
 	"time"
 
 	"dudao/internal/office"
-	"dudao/internal/store"
 	"dudao/internal/tenyears"
+	"dudao/internal/tenyears/folder"
 )
 
 // What a call of the page and a paper may take before they are told as slow.
@@ -31,18 +30,7 @@ func loadedDesk(t *testing.T) *Desk {
 	dir := os.Getenv("DUDAO_TEN_YEARS")
 	if dir == "" {
 		dir = t.TempDir()
-		county, err := tenyears.Make(tenyears.Small, filepath.Join(dir, tenyears.VaultFolder))
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := store.Open(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := s.FillSample(county); err != nil {
-			t.Fatal(err)
-		}
-		if err := s.Close(); err != nil {
+		if _, err := folder.Fill(dir, tenyears.Small, 1); err != nil {
 			t.Fatal(err)
 		}
 	}

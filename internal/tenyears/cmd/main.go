@@ -7,11 +7,10 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"time"
 
-	"dudao/internal/store"
 	"dudao/internal/tenyears"
+	"dudao/internal/tenyears/folder"
 )
 
 func main() {
@@ -48,29 +47,9 @@ func main() {
 
 func fill(dir string, z tenyears.Size, times int) error {
 	begun := time.Now()
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return err
+	county, err := folder.Fill(dir, z, times)
+	if err == nil {
+		fmt.Printf("%d visits, %d archive items, %d files, times %d: %.1f s\n", len(county.Visits), len(county.Archive), len(county.Files), times, time.Since(begun).Seconds())
 	}
-	county, err := tenyears.Make(z, filepath.Join(dir, tenyears.VaultFolder))
-	if err != nil {
-		return err
-	}
-	laid := time.Since(begun)
-	s, err := store.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	if err := s.FillSample(county); err != nil {
-		return err
-	}
-	if times > 1 {
-		if err := store.Repeat(s, times); err != nil {
-			return err
-		}
-	}
-	fmt.Printf("%d visits, %d archive items, %d files, times %d: %.1f s, of it %.1f s for the files\n", len(county.Visits), len(county.Archive), len(county.Files), times,
-		time.Since(begun).Seconds(), laid.Seconds())
-	return nil
+	return err
 }
