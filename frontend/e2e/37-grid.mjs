@@ -192,6 +192,7 @@ async function scrolls({ me, page, note }) {
   await page.evaluate((text) => navigator.clipboard.writeText(text), rows)
   await cell(page, 1, '日期').click()
   await me.keys('Control+v')
+  await me.clicks('粘贴')
   await me.sees('未存 3,000 行')
   await me.sees(/有误 [\d,]+ 处/)
   const frames = await page.evaluate(() => new Promise((resolve) => {
