@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"dudao/internal/office"
+	"dudao/internal/store"
 	"dudao/internal/tenyears"
 	"dudao/internal/tenyears/folder"
 )
@@ -163,15 +164,36 @@ func filled(v reflect.Value, name string, id int64, word string) {
 }
 
 // paperIDs are what papers are asked of, what is large first.
-var paperIDs = []string{"2025", "2026-03", "今天", "年度2025", "1", "2", "3", "4", "5", "1/全部", "1/2026-03", "2026-03-31", "2026-01-01..2026-03-31", "2025-09-01/2026-03-31", "2026-03/第一责任区", "1/1", "ZX2026-0001", "ZX2025-0001/1", "3/4-4", "2/4-4", "1/4-4", "下一份*20", "", "全部"}
+var paperIDs = []string{"2025", "2026-03", "今天", "年度2025", "1", "2", "3", "4", "5", "1/全部", "1/2026-03", "2026-03/1", "2026-03/2", "2026-03-31", "2026-01-01..2026-03-31", "2025-09-01/2026-03-31", "2026-03/第一责任区", "1/1", "ZX2026-0001", "ZX2025-0001/1", "3/4-4", "2/4-4", "1/4-4", "下一份*20", "", "全部"}
+
+// ofEachKind are the numbers of a notice and of a publication of each kind.
+func ofEachKind(t *testing.T, d *Desk) (ids []string) {
+	t.Helper()
+	for _, f := range office.PaperForms {
+		if page, err := d.store.Notices(store.ListQuery{Size: 1, Filters: map[string]string{"kind": f.Notice}}); err != nil {
+			t.Fatal(err)
+		} else if f.Notice != "" && len(page.Rows) > 0 {
+			ids = append(ids, page.Rows[0].Number)
+		}
+	}
+	for _, kind := range office.PublicationKinds {
+		if page, err := d.store.Publications(store.ListQuery{Size: 1, Filters: map[string]string{"kind": kind}}); err != nil {
+			t.Fatal(err)
+		} else if len(page.Rows) > 0 {
+			ids = append(ids, page.Rows[0].Number)
+		}
+	}
+	return ids
+}
 
 // TestEveryPaperOfTheLargeCounty makes every paper, in each of its formats.
 func TestEveryPaperOfTheLargeCounty(t *testing.T) {
 	d := loadedDesk(t)
 	took, without := map[string]time.Duration{}, []string{}
+	ids := append(slices.Clone(paperIDs), ofEachKind(t, d)...)
 	for _, f := range forms() {
 		made := false
-		for _, id := range paperIDs {
+		for _, id := range ids {
 			begun := worked()
 			b, err := f.build(d, id)
 			if office.CodeOf(err) == office.CodeInternal && err != nil {
@@ -196,9 +218,8 @@ func TestEveryPaperOfTheLargeCounty(t *testing.T) {
 			without = append(without, f.Key)
 		}
 	}
-	t.Logf("the county has no record for: %s", strings.Join(without, " "))
-	if len(without) > len(forms())/5 {
-		t.Errorf("%d of %d papers were not made", len(without), len(forms()))
+	if len(without) > 0 {
+		t.Errorf("the county has no record for: %s", strings.Join(without, " "))
 	}
 	slow(t, took, paperTime)
 }
