@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -16,6 +15,7 @@ import (
 	"dudao/internal/store"
 	"dudao/internal/tenyears"
 	"dudao/internal/tenyears/folder"
+	"dudao/internal/testtime"
 )
 
 // What a call of the page and a paper may take before they are told as slow.
@@ -37,16 +37,6 @@ func loadedDesk(t *testing.T) *Desk {
 	}
 	d, _ := openTest(t, dir)
 	return d
-}
-
-// worked is how long the program has worked: other programs on the machine do not
-// count.
-func worked() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		panic(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // slow prints the works that took longer than the bound, the slowest first.
@@ -117,13 +107,13 @@ func asked(t *testing.T, door *Door, call string, m reflect.Type) (took time.Dur
 					t.Fatal(err)
 				}
 			}
-			begun := worked()
+			begun := testtime.Worked()
 			result, wrong := door.Invoke(screen, method, args)
-			if took, err = worked()-begun, wrong; err == nil {
+			if took, err = testtime.Worked()-begun, wrong; err == nil {
 				if took > callTime {
-					begun = worked()
+					begun = testtime.Worked()
 					_, err = door.Invoke(screen, method, args)
-					took = min(took, worked()-begun)
+					took = min(took, testtime.Worked()-begun)
 				}
 				if _, bad := json.Marshal(result); bad != nil {
 					t.Errorf("%s: %v", call, bad)
@@ -194,7 +184,7 @@ func TestEveryPaperOfTheLargeCounty(t *testing.T) {
 	for _, f := range forms() {
 		made := false
 		for _, id := range ids {
-			begun := worked()
+			begun := testtime.Worked()
 			b, err := f.build(d, id)
 			if office.CodeOf(err) == office.CodeInternal && err != nil {
 				t.Errorf("%s of %q: %v", f.Key, id, err)
@@ -202,14 +192,14 @@ func TestEveryPaperOfTheLargeCounty(t *testing.T) {
 			if err != nil {
 				continue
 			}
-			gathered := worked() - begun
+			gathered := testtime.Worked() - begun
 			for _, format := range f.Formats {
-				begun := worked()
+				begun := testtime.Worked()
 				p, err := d.produce(f.Key, b, format)
 				if err != nil || len(p.bytes) == 0 {
 					t.Errorf("%s of %q as %s: %d bytes, %v", f.Key, id, format, len(p.bytes), err)
 				}
-				took[fmt.Sprintf("%s %s %s, %d kB", f.Key, id, format, len(p.bytes)>>10)] = gathered + worked() - begun
+				took[fmt.Sprintf("%s %s %s, %d kB", f.Key, id, format, len(p.bytes)>>10)] = gathered + testtime.Worked() - begun
 			}
 			made = true
 			break
