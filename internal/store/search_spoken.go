@@ -45,7 +45,7 @@ func saysFrom(said [][]string, i int, letters string) int {
 		}
 		for _, take := range []int{len(s), 2, 1} {
 			// A whole syllable, zh ch sh, or an initial.
-			if take > n || take == 2 && (len(s) < 3 || s[1] != 'h') {
+			if take > n || take == 2 && len(s) > 2 && s[1] != 'h' {
 				continue
 			}
 			if end := saysFrom(said, i+1, letters[take:]); end >= 0 {
