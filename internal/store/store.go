@@ -40,9 +40,11 @@ type Store struct {
 	pool *sqlx.DB // for reading, many at once
 	r    getter   // the pool; inside a write of many records, see within, its transaction
 	in   *tx
-	now  func() time.Time
-	who  string
-	of   *Store // the records whose past this is, see OpenPast; nil for the present
+
+	ready *readyPool // the pool, for what is read over and over
+	now   func() time.Time
+	who   string
+	of    *Store // the records whose past this is, see OpenPast; nil for the present
 }
 
 // Open opens the database in the folder, creating and migrating it as needed.
@@ -68,7 +70,7 @@ func Open(dir string) (*Store, error) {
 		w.Close()
 		return nil, err
 	}
-	s.r = s.pool
+	s.r, s.ready = s.pool, &readyPool{DB: s.pool}
 	return s, nil
 }
 
