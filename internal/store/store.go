@@ -43,6 +43,8 @@ type Store struct {
 	now  func() time.Time
 	who  string
 	of   *Store // the records whose past this is, see OpenPast; nil for the present
+
+	counted *totals // of the lists
 }
 
 // Open opens the database in the folder, creating and migrating it as needed.
@@ -58,7 +60,7 @@ func Open(dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, w: w, now: time.Now, who: "本机"}
+	s := &Store{path: path, w: w, now: time.Now, who: "本机", counted: new(totals)}
 	if err := s.prepare(); err != nil {
 		err = s.damagedOr(err)
 		w.Close()
