@@ -41,10 +41,11 @@ type Store struct {
 	r    getter   // the pool; inside a write of many records, see within, its transaction
 	in   *tx
 
-	ready *readyPool // the pool, for what is read over and over
-	now   func() time.Time
-	who   string
-	of    *Store // the records whose past this is, see OpenPast; nil for the present
+	ready   *readyPool // the pool, for what is read over and over
+	counted *totals    // of the lists
+	now     func() time.Time
+	who     string
+	of      *Store // the records whose past this is, see OpenPast; nil for the present
 }
 
 // Open opens the database in the folder, creating and migrating it as needed.
@@ -60,7 +61,7 @@ func Open(dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, w: w, now: time.Now, who: "本机"}
+	s := &Store{path: path, w: w, now: time.Now, who: "本机", counted: new(totals)}
 	if err := s.prepare(); err != nil {
 		err = s.damagedOr(err)
 		w.Close()
