@@ -3,7 +3,7 @@
 // Usage: node page.mjs FOLDER, whose folder data is the data folder.
 import { openApp } from '../../frontend/e2e/app.mjs'
 import { openBrowser, openPage } from '../../frontend/e2e/browser.mjs'
-import { Person, until } from '../../frontend/e2e/person.mjs'
+import { box, Person, until } from '../../frontend/e2e/person.mjs'
 
 const pages = 40 // of the list are gone through
 const frameMs = 16 // shorter tasks are not told: no frame is missed
@@ -54,7 +54,7 @@ try {
     await me.keys('Enter')
     await until(() => page.getByLabel('责任督学', { exact: true }).inputValue(), 'the inspector of the school')
     await me.keys('Enter', '1', 'Enter', 'Enter', 'Enter', '6', '7', 'Enter', '2', 'Enter') // kind, nobody along, matters, methods
-    await page.getByLabel('督导纪实', { exact: true }).focus()
+    await box(page, '督导纪实').focus()
     await me.types('随堂听课两节，查看食堂留样和值班记录，与师生座谈。'.repeat(8))
     await me.keys('Control+s')
     await me.isTold(/已保存/)
