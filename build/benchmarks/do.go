@@ -30,7 +30,6 @@ var works = map[string]func(args []string) error{
 	"report":      func(a []string) error { return report(a[0], a[1]) },
 	"report-bare": func(a []string) error { return bareReport(a[0], a[1]) },
 	"report-rows": func(a []string) error { return reportSources(a[0], a[1]) },
-	"sheet":       func(a []string) error { return wideSheet(a[0], a[1], a[2]) },
 	"sheet-bare":  func(a []string) error { return bareSheet(a[0]) },
 	"pages-bare":  func(a []string) error { return barePages(a[0], a[1]) },
 	"bind":        func(a []string) error { return bind(a[0], a[1]) },
@@ -38,6 +37,10 @@ var works = map[string]func(args []string) error{
 	"search":      func(a []string) error { return search(a[0]) },
 	"lists":       func(a []string) error { return lists(a[0]) },
 	"save":        func(a []string) error { return save(a[0]) },
+	"progress":    func(a []string) error { return progress(a[0], a[1]) },
+	"backup":      func(a []string) error { return backup(a[0], a[1]) },
+	"snapshot":    func(a []string) error { return snapshot(a[0]) },
+	"second":      func(a []string) error { return second(a[0], a[1]) },
 }
 
 func do(work string, args []string) error {
@@ -102,8 +105,8 @@ func report(dir, out string) error {
 }
 
 // wideSheet writes an import of so many visits, with schools and inspectors that
-// are there.
-func wideSheet(dir, out, count string) error {
+// are there; fault stands behind each row's date.
+func wideSheet(dir, out, count, fault string) error {
 	s, err := county(dir)
 	if err != nil {
 		return err
@@ -127,7 +130,7 @@ func wideSheet(dir, out, count string) error {
 	rows := make([]office.ListRow, n)
 	for i := range rows {
 		v := page.Rows[i%len(page.Rows)]
-		rows[i] = office.ListRow{Cells: []string{string(office.NewDate(2023, 9, 1).AddDays(i % 600)), "上午", v.School, v.Inspector, "", "经常性督导", "校园安全、食品卫生",
+		rows[i] = office.ListRow{Cells: []string{string(office.NewDate(2023, 9, 1).AddDays(i%600)) + fault, "上午", v.School, v.Inspector, "", "经常性督导", "校园安全、食品卫生",
 			"随机听课、查阅资料", fmt.Sprintf("第 %d 次到校，随堂听课，查看食堂留样和值班记录", i), "午餐有序", "个别班级晨检记录不全", "2", "5", "1", "0", "小问题", "2026-03-12", "1", "2"}}
 	}
 	var file bytes.Buffer

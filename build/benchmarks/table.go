@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -33,27 +34,61 @@ func (b *bench) head(title, note string, columns ...string) {
 
 func (b *bench) line(cells ...string) {
 	text := "| " + strings.Join(cells, " | ") + " |"
-	fmt.Println(text)
+	fmt.Fprintln(os.Stderr, text)
 	b.lines = append(b.lines, text)
 }
 
-// against measures ours and the others and writes a row for each; reach says, for
-// each other in order, what ours may be of its time.
-func (b *bench) against(work string, ours run, others []run, reach []string) {
+// bound is what a row is to reach, such as "≤ 1.5"; why says what stands in the way
+// where it does not.
+type bound struct{ reach, why string }
+
+// of says the bound and whether a figure keeps it.
+func (x bound) of(figure float64) string {
+	sign, number, ok := strings.Cut(x.reach, " ")
+	limit, err := strconv.ParseFloat(strings.TrimRight(number, " %MBms"), 64)
+	if !ok || err != nil {
+		return x.reach
+	}
+	switch {
+	case sign == "≤" && figure <= limit, sign == "≥" && figure >= limit:
+		return x.reach + ", met"
+	case x.why == "":
+		return "**" + x.reach + ", missed**"
+	}
+	return "**" + x.reach + ", missed**: " + x.why
+}
+
+// within is a bound with nothing known to stand in the way.
+func within(reach string) bound { return bound{reach: reach} }
+
+// against measures ours and the others and writes a row for each; reach says what ours
+// may have of memory, and, for each other in order, of its time.
+func (b *bench) against(work string, ours run, others []run, memory bound, reach ...bound) {
 	mine, err := b.middle(ours)
 	if err != nil {
 		b.broken(work, ours.who, err)
 		return
 	}
-	b.line(work, ours.who, seconds(mine.wall), seconds(mine.cpu), fmt.Sprintf("%.0f", mine.peakMB), "", "")
+	b.costs(work, ours.who, mine, "", memory.of(mine.peakMB))
 	for i, other := range others {
 		theirs, err := b.middle(other)
 		if err != nil {
 			b.broken("", other.who, err)
 			continue
 		}
-		b.line("", other.who+bracket(other.note), seconds(theirs.wall), seconds(theirs.cpu), fmt.Sprintf("%.0f", theirs.peakMB), fmt.Sprintf("%.2f", mine.wall.Seconds()/theirs.wall.Seconds()), reach[i])
+		ratio := mine.wall.Seconds() / theirs.wall.Seconds()
+		b.costs("", other.who+bracket(other.note), theirs, fmt.Sprintf("%.2f", ratio), reach[i].of(ratio))
 	}
+}
+
+// costs is one row of the columns.
+func (b *bench) costs(work, who string, c cost, ratio, reach string) {
+	b.line(work, who, seconds(c.wall), seconds(c.cpu), fmt.Sprintf("%.0f", c.peakMB), ratio, reach)
+}
+
+// figure is one row of a figure and its bound.
+func (b *bench) figure(work, format string, value float64, reach bound) {
+	b.line(work, fmt.Sprintf(format, value), reach.of(value))
 }
 
 // broken writes that something could not be measured, and why.

@@ -60,6 +60,7 @@ func (v checkVerb) Run(r *run) error {
 
 type backupVerb struct {
 	File         string `arg:"" optional:"" help:"备份文件；不写时放在数据文件夹的“备份”里" type:"path"`
+	Second       string `help:"把这个文件夹（U 盘）里的第二份备份更新到最新：只拷今天的记录和那里还没有的附件" type:"path" placeholder:"文件夹"`
 	PasswordFile string `help:"备份加密：密码写在这个文本文件的第一行" type:"existingfile" name:"password-file"`
 }
 
@@ -79,6 +80,12 @@ func firstLine(path string) (string, error) {
 
 func (v backupVerb) Run(r *run) error {
 	return r.open(func(d *desk.Desk) error {
+		if v.Second != "" {
+			if err := d.BackupSecond(v.Second); err != nil {
+				return err
+			}
+			return r.say(map[string]any{"second": v.Second, "ok": true}, "第二份备份已更新到最新："+v.Second)
+		}
 		backup := d.BackupByHand
 		password, err := firstLine(v.PasswordFile)
 		if err != nil {

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"archive/zip"
-	"compress/flate"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -210,12 +209,6 @@ func backupFault(err error, path string) error {
 }
 
 func (d *Desk) writeBackup(tmp string, kind backupKind) error {
-	records := tmp + ".db"
-	os.Remove(records) // left by a stop in the middle
-	if err := d.store.CopyTo(records); err != nil {
-		return err
-	}
-	defer os.Remove(records)
 	f, err := os.OpenFile(tmp, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
 	if err != nil {
 		return err
@@ -228,17 +221,11 @@ func (d *Desk) writeBackup(tmp string, kind backupKind) error {
 		}
 	}
 	z := zip.NewWriter(to)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
-	if kind.step == nil {
-		kind.step = noStep
-	}
-	if err := d.fillBackup(z, records, kind); err != nil {
+	z.RegisterCompressor(zip.Deflate, packTo)
+	if err := d.store.Freeze(func(records store.Frozen) error { return d.fillBackup(z, records, kind) }); err != nil {
 		return err
 	}
-	if err := errors.Join(z.Close(), to.Close()); err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), os.Remove(records)) // no copy of the records is left beside it
+	return errors.Join(z.Close(), to.Close(), f.Sync())
 }
 
 // open is a writer that stays open for what comes after.
@@ -246,24 +233,21 @@ type open struct{ io.Writer }
 
 func (open) Close() error { return nil }
 
-func (d *Desk) fillBackup(z *zip.Writer, records string, kind backupKind) error {
-	db, err := os.Open(records)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	counts, names, err := store.CopyHolds(records)
-	if err != nil {
-		return err
-	}
+func (d *Desk) fillBackup(z *zip.Writer, records store.Frozen, kind backupKind) error {
+	names := records.Files
 	if !kind.whole {
 		names = nil
 	}
 	m := &meter{step: kind.step}
-	if m.total, err = d.weigh(records, names); err != nil {
+	if m.step == nil {
+		m.step = noStep
+	}
+	var err error
+	if m.total, err = d.weigh(names); err != nil {
 		return err
 	}
-	if err := addToZip(z, backupDatabase, zip.Deflate, m.over(db)); err != nil {
+	m.total += records.Bytes
+	if err := addToZip(z, backupDatabase, zip.Deflate, m.over(records.Reader())); err != nil {
 		return err
 	}
 	for _, sha := range names {
@@ -277,20 +261,15 @@ func (d *Desk) fillBackup(z *zip.Writer, records string, kind backupKind) error 
 			return err
 		}
 	}
-	text, err := json.MarshalIndent(Manifest{Version: Version, At: time.Now().Format(time.RFC3339), Counts: counts, Whole: kind.whole, Files: len(names)}, "", " ")
+	text, err := json.MarshalIndent(Manifest{Version: Version, At: time.Now().Format(time.RFC3339), Counts: records.Counts, Whole: kind.whole, Files: len(names)}, "", " ")
 	if err != nil {
 		return err
 	}
 	return addToZip(z, backupManifest, zip.Deflate, strings.NewReader(string(text)))
 }
 
-// weigh returns the bytes of a copy of the records and of attachments.
-func (d *Desk) weigh(records string, names []string) (n int64, err error) {
-	info, err := os.Stat(records)
-	if err != nil {
-		return 0, err
-	}
-	n = info.Size()
+// weigh returns the bytes of attachments.
+func (d *Desk) weigh(names []string) (n int64, err error) {
 	for _, sha := range names {
 		path, err := d.vault.Path(sha)
 		if err != nil {
@@ -308,7 +287,7 @@ func addToZip(z *zip.Writer, name string, method uint16, r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(w, r)
+	_, err = io.CopyBuffer(w, r, make([]byte, 256<<10)) // fewer, larger writes
 	return err
 }
 

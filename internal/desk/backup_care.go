@@ -93,6 +93,18 @@ func (d *Desk) secondCopy() error {
 	}))
 }
 
+// BackupSecond takes a snapshot and brings a second place up to date with it: only
+// what is not there yet is copied.
+func (d *Desk) BackupSecond(place string) error {
+	if err := disk.MkdirAll(place); err != nil {
+		return office.Errorf(office.CodeFile, "建不了文件夹“%s”。请插好 U 盘，或换一个位置。", place)
+	}
+	if _, err := d.Snapshot(daily); err != nil {
+		return err
+	}
+	return d.copySecond(place)
+}
+
 // joinCare is the work's own error, else that of writing it down.
 func joinCare(work, noting error) error {
 	if work != nil {

@@ -116,8 +116,8 @@ func TestReleasedBackupsRestore(t *testing.T) {
 			if len(kept) != 1 {
 				t.Fatalf("%s: what was there before the upgrade: %v", file, kept)
 			}
-			if held, _, err := store.CopyHolds(kept[0]); err != nil || held["visit"] != m.Counts["visit"] {
-				t.Errorf("%s: the snapshot before the upgrade holds %v, %v", file, held, err)
+			if held := visitsIn(t, kept[0]); held != m.Counts["visit"] {
+				t.Errorf("%s: the snapshot before the upgrade holds %d visits", file, held)
 			}
 		}
 		problems, counts, err := d.Check()
@@ -139,4 +139,18 @@ func TestReleasedBackupsRestore(t *testing.T) {
 		}
 	}
 	t.Logf("%d released backups restored, whole; lost: 0", len(files))
+}
+
+// visitsIn counts the visits of a database file, in a folder of its own: opening it
+// brings it up to date.
+func visitsIn(t *testing.T, path string) int {
+	t.Helper()
+	dir := t.TempDir()
+	must(t, copyFile(path, filepath.Join(dir, backupDatabase)))
+	s, err := store.Open(dir)
+	must(t, err)
+	counts, err := s.Counts()
+	must(t, err)
+	must(t, s.Close())
+	return counts["visit"]
 }

@@ -1,8 +1,6 @@
 package sheet
 
 import (
-	"archive/zip"
-	"bytes"
 	"io"
 	"slices"
 	"strings"
@@ -24,12 +22,12 @@ const (
 // added sheet lists all with links. The workbook itself is not touched. A .xls
 // or .csv comes back as .xlsx.
 func (b *Book) WriteErrors(out io.Writer, reading *office.SheetReading, result *office.ImportResult) error {
-	f, err := b.copy()
+	c, err := b.copy()
 	if err != nil {
 		return err
 	}
-	defer f.Close() //nolint:errcheck // a copy in memory
-	m := &marker{f: f, book: b, red: map[int]int{}, plain: map[int]int{}, at: map[string]int{}}
+	defer c.f.Close() //nolint:errcheck // a copy in memory
+	m := &marker{f: c.f, book: b, edits: map[string]*edits{}, red: map[int]int{}, plain: map[int]int{}, at: map[string]int{}}
 	if err := m.unmark(); err != nil {
 		return err
 	}
@@ -44,71 +42,16 @@ func (b *Book) WriteErrors(out io.Writer, reading *office.SheetReading, result *
 	if err := m.summary(reading, result); err != nil {
 		return err
 	}
-	return save(f, out)
-}
-
-// copy returns the workbook to write into. One without styles, as some programs
-// write it, comes back with its texts alone: excelize cannot add them to it.
-func (b *Book) copy() (*excelize.File, error) {
-	if b.format == formatXLSX && b.has("xl/styles.xml") {
-		f, err := excelize.OpenReader(bytes.NewReader(b.data), excelize.Options{UnzipSizeLimit: DefaultLimits.AllBytes, UnzipXMLSizeLimit: 16 << 20})
-		if err != nil {
-			return nil, refuse(b.path, "的内容能读，但不能照原样另存（%v）；请用 Excel 或 WPS 另存一份再试。", err)
-		}
-		return f, nil
-	}
-	f := excelize.NewFile()
-	names := sheetNames{}
-	for i := range b.pages {
-		p := &b.pages[i]
-		name := names.take(p.name)
-		var err error
-		if i == 0 {
-			err = f.SetSheetName("Sheet1", name)
-		} else {
-			_, err = f.NewSheet(name)
-		}
-		if err == nil {
-			err = writePage(f, name, p)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	return f, nil
-}
-
-// has tells whether the workbook holds the part.
-func (b *Book) has(part string) bool {
-	z, err := zip.NewReader(bytes.NewReader(b.data), int64(len(b.data)))
-	if err != nil {
-		return false
-	}
-	return slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.EqualFold(f.Name, part) })
-}
-
-func writePage(f *excelize.File, name string, p *page) error {
-	for _, l := range p.lines {
-		for _, c := range l.cells {
-			if err := f.SetCellStr(name, cellRef(l.num, c.col), fit(c.text)); err != nil {
-				return err
-			}
-		}
-	}
-	for _, m := range p.merges {
-		if err := f.MergeCell(name, cellRef(m.top, m.left), cellRef(m.bottom, m.right)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return c.save(out, m)
 }
 
 // marker writes what is wrong into a copy.
 type marker struct {
-	f     *excelize.File
+	f     *excelize.File // without the rows
 	book  *Book
-	red   map[int]int // style to the same style in red
-	plain map[int]int // red style to the same one without
+	edits map[string]*edits // of the rows, by sheet
+	red   map[int]int       // style to the same style in red
+	plain map[int]int       // red style to the same one without
 	notes []cellNote
 	at    map[string]int // sheet and cell to its place in notes
 	list  []listedFault
@@ -167,39 +110,44 @@ func (m *marker) unmark() error {
 		if len(r) < 3 || !slices.Contains(sheets, r[1]) || columnNumber(r[2]) == 0 || rowNumber(r[2]) == 0 {
 			continue
 		}
-		if err := m.restyle(r[1], r[2], m.plain, false); err != nil {
-			return err
-		}
+		m.edit(r[1]).plain[place{rowNumber(r[2]), columnNumber(r[2])}] = true
 	}
 	return m.f.DeleteSheet(office.ResultSheet)
 }
 
-// restyle gives the cell its own style with the red fill set or taken away.
-func (m *marker) restyle(sheet, ref string, made map[int]int, red bool) error {
-	base, err := m.f.GetCellStyle(sheet, ref)
+// edit is what changes in the rows of a sheet.
+func (m *marker) edit(sheet string) *edits {
+	e := m.edits[sheet]
+	if e == nil {
+		e = &edits{red: map[place]bool{}, plain: map[place]bool{}, put: map[place]styledText{}}
+		m.edits[sheet] = e
+	}
+	return e
+}
+
+// restyled is a cell's own style with the red fill set or taken away.
+func (m *marker) restyled(base int, red bool) (int, error) {
+	made := m.plain
+	if red {
+		made = m.red
+	}
+	if id, ok := made[base]; ok {
+		return id, nil
+	}
+	style, err := m.f.GetStyle(base)
 	if err != nil {
-		return err
+		style = &excelize.Style{}
 	}
-	id, ok := made[base]
-	if !ok {
-		style, err := m.f.GetStyle(base)
-		if err != nil {
-			style = &excelize.Style{}
-		}
-		if !red && !slices.Contains(style.Fill.Color, faultFill) {
-			made[base] = base
-			return nil
-		}
-		style.Fill = excelize.Fill{}
-		if red {
-			style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{faultFill}}
-		}
-		if id, err = m.f.NewStyle(style); err != nil {
-			return err
-		}
-		made[base] = id
+	if !red && !slices.Contains(style.Fill.Color, faultFill) {
+		made[base] = base
+		return base, nil
 	}
-	return m.f.SetCellStyle(sheet, ref, ref, id)
+	style.Fill = excelize.Fill{}
+	if red {
+		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{faultFill}}
+	}
+	made[base], err = m.f.NewStyle(style)
+	return made[base], err
 }
 
 // table marks the rows of one table.
@@ -224,9 +172,7 @@ func (m *marker) table(t *office.SheetTable, verdicts []office.RowVerdict) error
 		texts := make([]string, 0, len(v.Faults)+len(v.Warnings))
 		for _, fault := range v.Faults {
 			texts = append(texts, fault.Message)
-			if err := m.fault(p, t.Sheet, fault, headings[fault.Col]); err != nil {
-				return err
-			}
+			m.fault(p, t.Sheet, fault, headings[fault.Col])
 		}
 		if v.State == office.RowFailed && len(v.Faults) == 0 {
 			texts = append(texts, v.Reason)
@@ -236,13 +182,7 @@ func (m *marker) table(t *office.SheetTable, verdicts []office.RowVerdict) error
 			texts = append(texts, "提醒："+w)
 		}
 		if len(texts) > 0 {
-			ref := cellRef(v.Row, col)
-			if err := m.f.SetCellStr(t.Sheet, ref, fit(strings.Join(texts, "；"))); err != nil {
-				return err
-			}
-			if err := m.f.SetCellStyle(t.Sheet, ref, ref, wrapped); err != nil {
-				return err
-			}
+			m.edit(t.Sheet).put[place{v.Row, col}] = styledText{fit(strings.Join(texts, "；")), wrapped}
 		}
 	}
 	return nil
@@ -268,31 +208,19 @@ func (m *marker) problemColumn(t *office.SheetTable, p *page) (int, error) {
 	col := last + 1
 	if found > 0 {
 		col = found
-		for _, l := range p.lines {
-			if l.num > t.HeadRow {
-				if err := m.f.SetCellValue(t.Sheet, cellRef(l.num, col), nil); err != nil {
-					return 0, err
-				}
-			}
-		}
+		m.edit(t.Sheet).emptied = append(m.edit(t.Sheet).emptied, place{t.HeadRow, col})
 	}
 	style, err := m.f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Family: headFont, Size: 11, Color: "9C0006"}, Alignment: &excelize.Alignment{Vertical: "center"}})
 	if err != nil {
 		return 0, err
 	}
-	ref := cellRef(t.HeadRow, col)
-	if err := m.f.SetCellStr(t.Sheet, ref, office.ProblemHeading); err != nil {
-		return 0, err
-	}
-	if err := m.f.SetCellStyle(t.Sheet, ref, ref, style); err != nil {
-		return 0, err
-	}
+	m.edit(t.Sheet).put[place{t.HeadRow, col}] = styledText{office.ProblemHeading, style}
 	letter := ColumnLetter(col)
 	return col, m.f.SetColWidth(t.Sheet, letter, letter, 60)
 }
 
 // fault marks one cell; inside a merged area the mark goes where it shows.
-func (m *marker) fault(p *page, sheet string, fault office.CellFault, heading string) error {
+func (m *marker) fault(p *page, sheet string, fault office.CellFault, heading string) {
 	row, col := fault.Row, fault.Col
 	for _, a := range p.merges {
 		if row >= a.top && row <= a.bottom && col >= a.left && col <= a.right {
@@ -301,9 +229,7 @@ func (m *marker) fault(p *page, sheet string, fault office.CellFault, heading st
 	}
 	ref := cellRef(row, col)
 	m.list = append(m.list, listedFault{sheet: sheet, ref: ref, column: heading, text: fault.Text, message: fault.Message})
-	if err := m.restyle(sheet, ref, m.red, true); err != nil {
-		return err
-	}
+	m.edit(sheet).red[place{row, col}] = true
 	key := sheet + " " + ref
 	i, ok := m.at[key]
 	if !ok {
@@ -314,7 +240,6 @@ func (m *marker) fault(p *page, sheet string, fault office.CellFault, heading st
 	if !slices.Contains(m.notes[i].texts, fault.Message) {
 		m.notes[i].texts = append(m.notes[i].texts, fault.Message)
 	}
-	return nil
 }
 
 // noteJoint parts a comment of the clerk's own from what was added to it.

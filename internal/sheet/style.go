@@ -124,8 +124,13 @@ func printOver(f *excelize.File, sheet string, landscape bool, wide, headFrom, h
 
 // save writes the workbook and tells every failure, a full disk included.
 func save(f *excelize.File, out io.Writer) error {
+	return written(out, func(w io.Writer) error { return f.Write(w) })
+}
+
+// written words what the writer refused.
+func written(out io.Writer, write func(io.Writer) error) error {
 	w := &watched{w: out}
-	err := f.Write(w)
+	err := write(w)
 	if w.err != nil {
 		err = w.err
 	}

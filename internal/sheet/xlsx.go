@@ -30,21 +30,9 @@ type sheetRef struct {
 }
 
 func readXLSX(file string, data []byte, limits Limits) ([]page, error) {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	x, main, err := openXLSX(file, data, limits)
 	if err != nil {
-		return nil, refuse(file, "已损坏，打不开；请用 Excel 或 WPS 打开后另存一份再导入，或请对方重发。")
-	}
-	x := &xlsxBook{b: &budget{path: file, limits: limits}, parts: map[string]*zip.File{}}
-	for _, f := range z.File {
-		name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, "\\", "/"), "/"))
-		if strings.HasSuffix(name, "vbaproject.bin") {
-			return nil, refuse(file, "带有宏。为安全起见不读带宏的文件，请在 Excel 或 WPS 中另存为“.xlsx”再导入。")
-		}
-		x.parts[name] = f
-	}
-	main := x.target("", "_rels/.rels", "/officeDocument")
-	if main == "" || x.parts[main] == nil || !strings.HasSuffix(main, ".xml") || strings.HasPrefix(main, "word/") || strings.HasPrefix(main, "ppt/") {
-		return nil, refuse(file, "是%s，不是 Excel 表格；请选择 .xlsx、.xls 或 .csv 文件。", packageType(z))
+		return nil, err
 	}
 	pages, err := x.read(main)
 	if err != nil {
@@ -54,6 +42,27 @@ func readXLSX(file string, data []byte, limits Limits) ([]page, error) {
 		return nil, refuse(file, "已损坏，打不开；请用 Excel 或 WPS 打开后另存一份再导入，或请对方重发。")
 	}
 	return pages, nil
+}
+
+// openXLSX looks into a workbook package and finds its main part.
+func openXLSX(file string, data []byte, limits Limits) (x *xlsxBook, main string, err error) {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, "", refuse(file, "已损坏，打不开；请用 Excel 或 WPS 打开后另存一份再导入，或请对方重发。")
+	}
+	x = &xlsxBook{b: &budget{path: file, limits: limits}, parts: map[string]*zip.File{}}
+	for _, f := range z.File {
+		name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, "\\", "/"), "/"))
+		if strings.HasSuffix(name, "vbaproject.bin") {
+			return nil, "", refuse(file, "带有宏。为安全起见不读带宏的文件，请在 Excel 或 WPS 中另存为“.xlsx”再导入。")
+		}
+		x.parts[name] = f
+	}
+	main = x.target("", "_rels/.rels", "/officeDocument")
+	if main == "" || x.parts[main] == nil || !strings.HasSuffix(main, ".xml") || strings.HasPrefix(main, "word/") || strings.HasPrefix(main, "ppt/") {
+		return nil, "", refuse(file, "是%s，不是 Excel 表格；请选择 .xlsx、.xls 或 .csv 文件。", packageType(z))
+	}
+	return x, main, nil
 }
 
 func (x *xlsxBook) read(main string) ([]page, error) {
@@ -105,6 +114,10 @@ func (x *xlsxBook) tokens(part string, visit func(xml.Token) error) error {
 		return err
 	}
 	defer r.Close() //nolint:errcheck // read only
+	return walk(r, visit)
+}
+
+func walk(r io.Reader, visit func(xml.Token) error) error {
 	d := xml.NewDecoder(r)
 	for {
 		t, err := d.RawToken()

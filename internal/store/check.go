@@ -2,8 +2,6 @@ package store
 
 import (
 	"fmt"
-
-	"github.com/jmoiron/sqlx"
 )
 
 // Problem is one thing a health check found (体检).
@@ -111,19 +109,4 @@ func hasTable(g getter, name string) (bool, error) {
 	var n int
 	err := g.Get(&n, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", name)
 	return n == 1, err
-}
-
-// CopyHolds returns what a copy made by CopyTo holds: its rows by kind and the
-// SHA-256 of every file it names. The records themselves may have gone on since.
-func CopyHolds(path string) (counts map[string]int, files []string, err error) {
-	db, err := sqlx.Open(driverName, fileURL(path)+"?mode=ro&immutable=1")
-	if err != nil {
-		return nil, nil, fmt.Errorf("open copy: %w", err)
-	}
-	defer db.Close()
-	if counts, err = countsOf(db); err != nil {
-		return nil, nil, fileError(err, path)
-	}
-	files, err = vaultNamesOf(db)
-	return counts, files, err
 }

@@ -38,6 +38,7 @@ type Store struct {
 	path string
 	w    *sqlx.DB // one connection: writes queue up instead of failing
 	pool *sqlx.DB // for reading, many at once
+	file *os.File // the database itself, for Freeze; see Close
 	r    getter   // the pool; inside a write of many records, see within, its transaction
 	in   *tx
 
@@ -72,6 +73,10 @@ func Open(dir string) (*Store, error) {
 		return nil, err
 	}
 	s.r, s.ready = s.pool, &readyPool{DB: s.pool}
+	if s.file, err = os.Open(path); err != nil {
+		s.Close()
+		return nil, office.Errorf(office.CodeFile, "数据文件“%s”打不开，请检查所在文件夹的权限。", path)
+	}
 	return s, nil
 }
 
@@ -171,17 +176,19 @@ func (s *Store) snapshotPath(version int64) string {
 	}
 }
 
-// Close closes the database; the WAL is folded into the file.
+// Close closes the database; the WAL is folded into the file. The file itself comes
+// last: on Linux closing it gives up the locks that SQLite has on it.
 func (s *Store) Close() error {
-	var first error
+	var all []error
 	for _, db := range []*sqlx.DB{s.pool, s.w} {
 		if db != nil {
-			if err := db.Close(); err != nil && first == nil {
-				first = err
-			}
+			all = append(all, db.Close())
 		}
 	}
-	return first
+	if s.file != nil {
+		all = append(all, s.file.Close())
+	}
+	return errors.Join(all...)
 }
 
 // Path returns the database file's path.

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+var shownAfter = regexp.MustCompile(`first page shown (\d+) ms`)
+
+// windowRows needs the two windows that build/bench makes.
+func (b *bench) windowRows() error {
+	b.head("The window", "From the start of the process to the first page, painted, in a virtual display; idle is a minute later.", "work", "figure", "to reach")
+	county, err := b.tenYears()
+	if err != nil {
+		return err
+	}
+	starts := map[string]float64{}
+	for name, argv := range map[string][]string{"bare": {filepath.Join(b.windows, "bare-window")}, "ours": {filepath.Join(b.windows, "dudao-smoke"), "--data", county}} {
+		list := []float64{}
+		for range b.runs {
+			// the smoke walk goes on to pages that only the sample county has: its end is not ours to judge
+			text, _ := exec.Command("timeout", append([]string{"100", "dbus-run-session", "--", "xvfb-run", "-a"}, argv...)...).CombinedOutput() //nolint:errcheck // what it printed decides
+			m := shownAfter.FindSubmatch(text)
+			if m == nil {
+				return fmt.Errorf("%s: %.300s", name, text)
+			}
+			ms, err := strconv.ParseFloat(string(m[1]), 64)
+			if err != nil {
+				return err
+			}
+			list = append(list, ms)
+		}
+		starts[name] = median(list)
+	}
+	b.line("bare Wails window", fmt.Sprintf("%.0f ms", starts["bare"]), "")
+	b.line("this program on ten years", fmt.Sprintf("%.0f ms", starts["ours"]), "")
+	b.figure("ours ÷ bare", "%.2f", starts["ours"]/starts["bare"], within("≤ 1.3"))
+	share, ours, err := b.idle("dudao-window", "--data", county)
+	if err != nil {
+		return err
+	}
+	b.figure("idle: share of one core", "%.2f %%", share*100, within("≤ 1 %"))
+	_, bare, err := b.idle("bare-window", "stay")
+	if err != nil {
+		return err
+	}
+	b.line("idle: memory of the program, with the web view's libraries in it", fmt.Sprintf("%.0f MB", ours), "")
+	b.line("idle: memory of the bare window", fmt.Sprintf("%.0f MB", bare), "")
+	b.figure("idle: memory besides the web view, ours − bare", "%.0f MB", ours-bare, within("≤ 150 MB"))
+	return nil
+}
+
+// idle opens the window, waits and looks at the process in /proc for a minute.
+func (b *bench) idle(window string, args ...string) (share, mb float64, err error) {
+	settle, watch := 30*time.Second, time.Minute
+	if b.small {
+		settle, watch = 5*time.Second, 5*time.Second
+	}
+	cmd := exec.Command("timeout", "200", "dbus-run-session", "--", "xvfb-run", "-a", filepath.Join(b.windows, window))
+	cmd.Args = append(cmd.Args, args...)
+	if err := cmd.Start(); err != nil {
+		return 0, 0, err
+	}
+	defer func() { cmd.Process.Kill(); cmd.Wait() }() //nolint:errcheck // it has served
+	time.Sleep(settle)
+	pid, err := processOf(window, args[len(args)-1])
+	if err != nil {
+		return 0, 0, err
+	}
+	defer pid.Kill() //nolint:errcheck // our own window
+	before, _, err := usage(pid.Pid)
+	if err != nil {
+		return 0, 0, err
+	}
+	time.Sleep(watch)
+	after, mb, err := usage(pid.Pid)
+	return (after - before) / watch.Seconds(), mb, err
+}
+
+// processOf finds the window that we started, by its name and last argument.
+func processOf(name, arg string) (*os.Process, error) {
+	lines, err := filepath.Glob("/proc/[0-9]*/cmdline")
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range lines {
+		text, err := os.ReadFile(path)
+		if args := strings.Split(string(text), "\x00"); err == nil && filepath.Base(args[0]) == name && strings.Contains(string(text), arg) {
+			pid, err := strconv.Atoi(filepath.Base(filepath.Dir(path)))
+			if err != nil {
+				return nil, err
+			}
+			return os.FindProcess(pid)
+		}
+	}
+	return nil, fmt.Errorf("%s is not running", name)
+}
+
+// usage is the processor time in seconds and the memory in megabytes.
+func usage(pid int) (cpu, mb float64, err error) {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0, 0, err
+	}
+	fields := strings.Fields(string(stat[strings.LastIndexByte(string(stat), ')')+1:]))
+	for _, f := range fields[11:13] { // utime, stime in hundredths
+		ticks, err := strconv.ParseFloat(f, 64)
+		if err != nil {
+			return 0, 0, err
+		}
+		cpu += ticks / 100
+	}
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0, 0, err
+	}
+	if m := regexp.MustCompile(`VmRSS:\s+(\d+) kB`).FindSubmatch(status); m != nil {
+		kb, err := strconv.ParseFloat(string(m[1]), 64)
+		return cpu, kb / 1024, err
+	}
+	return cpu, 0, nil
+}
+
+// pageRows has a browser do what a clerk does on the ten-year county, and asks it for
+// the longest frame.
+func (b *bench) pageRows() error {
+	b.head("The page", "In Chromium, on the ten-year data: the longest task that keeps the page from its next frame, the middle one of the runs.", "work", "longest task", "to reach")
+	county, err := b.tenYears()
+	if err != nil {
+		return err
+	}
+	data := b.in("page")
+	defer os.RemoveAll(data) //nolint:errcheck // a copy
+	f, err := b.figures(run{who: "page", argv: []string{"node", "build/benchmarks/page.mjs", data}, before: func() error { return again(county, filepath.Join(data, "data")) }})
+	if err != nil {
+		return err
+	}
+	for _, work := range []string{"typing a visit", "scrolling 30,000 visits", "opening the first page"} {
+		b.figure(work, "%.0f ms", f[work], within("≤ 100 ms"))
+	}
+	return nil
+}
