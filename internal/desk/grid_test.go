@@ -21,6 +21,7 @@ func person(n int) string { return "督学" + string(rune('甲'+n)) }
 
 // What is wrong in one row is said of its cell and keeps no other row from being written.
 func TestGridWritesTheGoodRowsAndSaysWhatIsWrongWithTheOthers(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, _ := openTest(t, filepath.Join(dir, "数据"))
 	county(t, d, dir)
@@ -80,6 +81,7 @@ func visitCount(t *testing.T, d *Desk) int {
 
 // Rows taken out of the list go back over their records.
 func TestGridChangesRecordsAndDoublesNone(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, _ := openTest(t, filepath.Join(dir, "数据"))
 	county(t, d, dir)
@@ -108,6 +110,7 @@ func TestGridChangesRecordsAndDoublesNone(t *testing.T) {
 }
 
 func TestGridSheetsOfAllKinds(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, _ := openTest(t, filepath.Join(dir, "数据"))
 	county(t, d, dir)
@@ -160,6 +163,7 @@ func TestGridChecksThousandsOfRowsInReasonableTime(t *testing.T) {
 
 // Each kind of list takes the rows that its grid shows.
 func TestGridWritesEachKind(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, _ := openTest(t, filepath.Join(dir, "数据"))
 	county(t, d, dir)

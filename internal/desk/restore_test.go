@@ -10,6 +10,7 @@ import (
 )
 
 func TestABackupCountsWhatItHolds(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	addVisit(t, d)
 	dir := t.TempDir()
@@ -42,6 +43,7 @@ func TestABackupCountsWhatItHolds(t *testing.T) {
 
 // What the clerk wrote wrongly is no reason to keep her from her backup.
 func TestABackupOfFaultyRecordsIsRestored(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "数据")
 	d, _ := openTest(t, dir)
 	form := addVisit(t, d)
@@ -65,6 +67,7 @@ func TestABackupOfFaultyRecordsIsRestored(t *testing.T) {
 }
 
 func TestAStoppedBackupIsCleanedByTheNext(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, _ := openTest(t, dir)
 	half := filepath.Join(dir, backupFolder, "20260101-000000.000-手动"+backupExt+".part.db.part")
@@ -83,6 +86,7 @@ func TestAStoppedBackupIsCleanedByTheNext(t *testing.T) {
 }
 
 func TestARestoreThatFailsPutsTheDataBack(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "数据")
 	d, _ := openTest(t, dir)
 	addVisit(t, d)
@@ -98,6 +102,7 @@ func TestARestoreThatFailsPutsTheDataBack(t *testing.T) {
 }
 
 func TestARestoreStoppedBeforeItsLastStepIsFinished(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "数据")
 	d, _ := openTest(t, dir)
 	addVisit(t, d)
