@@ -52,14 +52,14 @@ var newDatabase = sync.OnceValues(func() ([]byte, error) {
 	return os.ReadFile(filepath.Join(dir, store.FileName))
 })
 
-// newFolder puts the database into a named folder that has none.
+// newFolder puts the database into an empty folder; one that is not there is left to
+// the program.
 func newFolder(dir string) error {
-	file := filepath.Join(dir, store.FileName)
-	if _, err := os.Stat(file); dir == "" || err == nil {
+	if inside, err := os.ReadDir(dir); err != nil || len(inside) > 0 {
 		return nil
 	}
 	fresh, err := newDatabase()
-	return errors.Join(err, os.MkdirAll(dir, 0o755), os.WriteFile(file, fresh, 0o644))
+	return errors.Join(err, os.WriteFile(filepath.Join(dir, store.FileName), fresh, 0o644))
 }
 
 func openTest(t *testing.T, dir string) (*Desk, *recorder) {
