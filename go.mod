@@ -2,6 +2,8 @@ module dudao
 
 go 1.26.0
 
+ignore ./frontend/node_modules
+
 require (
 	filippo.io/age v1.3.2
 	github.com/alecthomas/kong v1.17.0

@@ -8,6 +8,7 @@ import (
 
 // What a script reads of the alerts is what is counted.
 func TestAlertsAsJSON(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	school := filepath.Join(dir, "学校.json")
 	if err := os.WriteFile(school, []byte(`{"name":"示例县第一小学","kind":"小学"}`), 0o600); err != nil {

@@ -9,6 +9,7 @@ import (
 )
 
 func TestAYearIsAssessedFromTheCommandLine(t *testing.T) {
+	t.Parallel()
 	dir, out := t.TempDir(), t.TempDir()
 	if code, o := call(t, dir, "assess", "2026", "--out", out); code != exitJob {
 		t.Fatalf("an office without inspectors: %d %v", code, o)

@@ -7,6 +7,7 @@ import (
 )
 
 func TestABinderIsMadeAndVerified(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	out := filepath.Join(dir, "迎检")
 	if code, o := call(t, dir, "binder", "没有这个标准", "--out", out); code != exitJob || o["error"] == nil {

@@ -57,6 +57,7 @@ var deeds = []deed{{name: "import", do: (*harness).importVisits}, {name: "put", 
 	{name: "binder", do: (*harness).bindAll}, {name: "usb", do: (*harness).copyToUsb}, {name: "papers", do: (*harness).wholeMonth}, {name: "upgrade", do: (*harness).openOld}}
 
 func TestKilledAtAnyMomentNothingSavedIsLost(t *testing.T) {
+	t.Parallel()
 	kills := 50
 	if n, err := strconv.Atoi(os.Getenv(killsVariable)); err == nil {
 		kills = n

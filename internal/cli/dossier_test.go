@@ -10,6 +10,7 @@ import (
 )
 
 func TestDossiersAndMessages(t *testing.T) {
+	t.Parallel()
 	dir, data := t.TempDir(), filepath.Join(t.TempDir(), "data")
 	file := func(name, text string) string {
 		t.Helper()

@@ -49,6 +49,7 @@ func pdfOf(trailer string, objects ...string) []byte {
 
 // A file from elsewhere is read apart: pages or a reason, within its limits.
 func TestAFileFromElsewhereIsReadApart(t *testing.T) {
+	t.Parallel()
 	catalog, page := "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"
 	good := pdfOf("", catalog, "<</Type/Pages/Count 1/Kids[3 0 R]>>", page)
 	many := []string{catalog, "<</Type/Pages/Count 1/Kids[3 0 R]>>", page}

@@ -56,6 +56,7 @@ func (h *harness) onePaper(args ...string) ([]string, func(bool, map[string]any)
 // The disk refuses a call under the real program, once or from then on: the work
 // ends in a sentence and with exit 1, or did what it said; nothing is lost.
 func TestADiskThatRefusesLosesNothing(t *testing.T) {
+	t.Parallel()
 	log := filepath.Join(t.TempDir(), "calls")
 	if underStrace() == nil {
 		t.Skip("strace is not here, or may not watch a program")

@@ -21,6 +21,7 @@ func call(t *testing.T, dir string, args ...string) (int, map[string]any) {
 }
 
 func TestImportExportUndoKeepTheirContract(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	file := filepath.Join(dir, "学校.csv")
 	if err := os.WriteFile(file, []byte("学校名称,类型\n示例县第一小学,小学\n示例县第二小学,大学\n"), 0o600); err != nil {

@@ -18,6 +18,7 @@ import (
 // TestEveryVerbOnTheLargeCounty runs every verb that reads on the county of
 // DUDAO_TEN_YEARS (made by internal/tenyears/cmd), or on a small one.
 func TestEveryVerbOnTheLargeCounty(t *testing.T) {
+	t.Parallel()
 	dir := os.Getenv("DUDAO_TEN_YEARS")
 	if dir == "" {
 		dir = loadedFolder(t)

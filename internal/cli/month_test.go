@@ -29,6 +29,7 @@ func record(t *testing.T, dir, kind string, v map[string]any) map[string]any {
 }
 
 func TestMonthAndFileKeepTheirContract(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	school := record(t, dir, "schools", map[string]any{"name": "示例县第一小学", "kind": "小学"})
 	person := record(t, dir, "inspectors", map[string]any{"name": "王示例"})

@@ -10,6 +10,7 @@ import (
 // Next month's plan is proposed and listed from the command line; a line is
 // cancelled only with a reason.
 func TestPlanMonth(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	good := func(kind string, object map[string]any) map[string]any {
 		t.Helper()

@@ -44,6 +44,7 @@ type outage struct {
 // synced is lost, or some of it. What it had said to be saved is there, and its own
 // check finds nothing.
 func TestPowerCutAtAnyMomentNothingSavedIsLost(t *testing.T) {
+	t.Parallel()
 	log := filepath.Join(t.TempDir(), "calls")
 	watched := underStrace("-f", "-y", "-xx", "-s", "100000000", "--seccomp-bpf", "-o", log, "-e", "trace="+diskCalls)
 	if watched == nil {

@@ -24,6 +24,7 @@ func putFile(t *testing.T, dir, kind string, object map[string]any) (int, map[st
 }
 
 func TestACaseGoesItsWayFromTheCommandLine(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	good := func(kind string, object map[string]any) map[string]any {
 		t.Helper()

@@ -8,6 +8,7 @@ import (
 
 // What a script reads of the sheets that go out and come back.
 func TestSheetsKeepTheirContract(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	put := func(kind, text string) {
 		file := filepath.Join(dir, kind+".json")

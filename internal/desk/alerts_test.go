@@ -12,6 +12,7 @@ import (
 // The first page's figures and lists, and what is to be done, are one and the
 // same.
 func TestAlertsSayWhatTheFirstPageSays(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	if err := d.store.FillSample(office.MakeUp(office.SampleSize{Schools: 30, Kindergartens: 60, Inspectors: 9, Zones: 3, From: "2025-09", To: "2026-03", Findings: 1})); err != nil {
 		t.Fatal(err)
@@ -65,6 +66,7 @@ func TestAlertsSayWhatTheFirstPageSays(t *testing.T) {
 }
 
 func TestAlertsAreListedFilteredAndPutAside(t *testing.T) {
+	t.Parallel()
 	d, shell, form := reportDesk(t)
 	s := d.Screens()
 	page, err := s.Alerts.List(AlertQuery{})
@@ -140,6 +142,7 @@ func TestAlertsAreListedFilteredAndPutAside(t *testing.T) {
 }
 
 func TestAlertsOnPaper(t *testing.T) {
+	t.Parallel()
 	d, _, _ := reportDesk(t)
 	long := "示例县䶮㛃𬭊" + strings.Repeat("九年一贯制学校", 7)
 	if _, err := d.Screens().Schools.Save(office.School{Name: long, Kind: "小学"}); err != nil {

@@ -35,6 +35,7 @@ func scanFile(t *testing.T, path string, from float64) {
 }
 
 func TestAFolderIsFiled(t *testing.T) {
+	t.Parallel()
 	d := archivedDesk(t)
 	dir := filepath.Join(t.TempDir(), "2023年资料")
 	if err := os.MkdirAll(filepath.Join(dir, "例会"), 0o755); err != nil {
@@ -88,6 +89,7 @@ func TestAFolderIsFiled(t *testing.T) {
 }
 
 func TestThePapersOfAMonthAreFiledOnce(t *testing.T) {
+	t.Parallel()
 	d := archivedDesk(t)
 	school, err := d.store.SaveSchool(office.School{Name: "示例县第一小学", Kind: "小学"})
 	if err != nil {
@@ -136,6 +138,7 @@ func TestThePapersOfAMonthAreFiledOnce(t *testing.T) {
 
 // TestEveryFormOfTheTableCanBeListed: the queries of all forms are good SQL.
 func TestEveryFormOfTheTableCanBeListed(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	for _, f := range Forms() {
 		if _, _, err := d.store.FilablePapers(f.Key, office.Period{From: "2025-01-01", To: "2026-01-01"}); err != nil {
@@ -145,6 +148,7 @@ func TestEveryFormOfTheTableCanBeListed(t *testing.T) {
 }
 
 func TestAScanIsStampedAtAnEmptyPlace(t *testing.T) {
+	t.Parallel()
 	d := archivedDesk(t)
 	path := filepath.Join(t.TempDir(), "通知.jpg")
 	scanFile(t, path, 0.15)

@@ -13,6 +13,7 @@ import (
 // TestASpineReadBackNamesItsBox draws the spine of every thickness as a scanner
 // sees it, upright and upside down.
 func TestASpineReadBackNamesItsBox(t *testing.T) {
+	t.Parallel()
 	d := archivedDesk(t)
 	box, err := d.store.Box(2)
 	if err != nil {
@@ -36,6 +37,7 @@ func TestASpineReadBackNamesItsBox(t *testing.T) {
 // TestBehindASeparator: what lies behind that of a school or a box hangs on it;
 // behind that of a paper that was handed over it waits.
 func TestBehindASeparator(t *testing.T) {
+	t.Parallel()
 	d := archivedDesk(t)
 	school, err := d.store.SaveSchool(office.School{Name: "示例县第一小学", Kind: "小学", Ownership: "公办", State: "在办"})
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 )
 
 func TestRetentionTableNamesPapersThatThereAre(t *testing.T) {
+	t.Parallel()
 	keys := []string{}
 	for _, f := range Forms() {
 		keys = append(keys, f.Key)
@@ -51,6 +52,7 @@ func archivedDesk(t *testing.T) *Desk {
 }
 
 func TestArchivePapersAreSound(t *testing.T) {
+	t.Parallel()
 	d := archivedDesk(t)
 	for key, id := range map[string]string{"catalogue": "2025", "catalogue_cover": "2025/D30/ZG", "stamps": "2025@7", "spine": "年度2025", "box_cover": "年度2025",
 		"box_list": "年度2025", "reference": "1",
@@ -74,6 +76,7 @@ func TestArchivePapersAreSound(t *testing.T) {
 }
 
 func TestAPaperOfTheProgramIsFiledAsItIsPrinted(t *testing.T) {
+	t.Parallel()
 	d := archivedDesk(t)
 	school, err := d.store.SaveSchool(office.School{Name: "示例县第一小学", Kind: "小学"})
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 func assessedDesk(t *testing.T) (d *Desk, people, schools int64) {
 	t.Helper()
 	d, _ = openTest(t, t.TempDir())
-	must(t, d.store.FillSample(office.MakeUp(office.SampleSize{Schools: 8, Kindergartens: 6, Inspectors: 6, Zones: 2, From: "2025-09", To: "2026-03", Findings: 1})))
+	must(t, d.store.FillSample(office.MakeUp(smallCounty)))
 	s := d.Screens()
 	start := func(subject string) int64 {
 		list, err := s.Schemes.List(store.ListQuery{Filters: map[string]string{"subject": subject}})
@@ -30,6 +30,7 @@ func assessedDesk(t *testing.T) (d *Desk, people, schools int64) {
 }
 
 func TestAnAssessmentOnItsPage(t *testing.T) {
+	t.Parallel()
 	d, id, _ := assessedDesk(t)
 	s := d.Screens().Assessments
 	form, err := s.Get(id)
@@ -62,6 +63,7 @@ func TestAnAssessmentOnItsPage(t *testing.T) {
 
 // The papers of every kind of subject, in work and confirmed, of few and of many.
 func TestPapersOfAnAssessmentAreSound(t *testing.T) {
+	t.Parallel()
 	d, people, schools := assessedDesk(t)
 	for what, id := range map[string]int64{"people": people, "schools": schools} {
 		p, err := d.assessmentPaper(id, true)
@@ -104,6 +106,7 @@ func assessmentPapers(p report.AssessmentPaper) map[string]doc.Document {
 
 // Long names, long reasons and many people, and nobody at all.
 func TestLongAndEmptyPapersOfAnAssessment(t *testing.T) {
+	t.Parallel()
 	scheme := office.StarterSchemes()[0]
 	id := int64(0)
 	for p := range scheme.Parts {

@@ -14,6 +14,7 @@ import (
 
 // Three years with two backups every working day, one by hand each quarter.
 func TestKeptBackupsAreSevenDaysEightWeeksTwentyFourMonths(t *testing.T) {
+	t.Parallel()
 	all := []BackupFile{}
 	last := time.Date(2026, 3, 31, 0, 0, 0, 0, time.UTC)
 	for day := last; day.After(last.AddDate(-3, 0, 0)); day = day.AddDate(0, 0, -1) {
@@ -72,6 +73,7 @@ func TestKeptBackupsAreSevenDaysEightWeeksTwentyFourMonths(t *testing.T) {
 }
 
 func TestTheSecondPlaceIsBroughtUpToDateAndRestoresOnAnotherComputer(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	form := addVisit(t, d)
 	second := t.TempDir()
@@ -125,6 +127,7 @@ func TestTheSecondPlaceIsBroughtUpToDateAndRestoresOnAnotherComputer(t *testing.
 }
 
 func TestARestoreIsTriedOnceAMonth(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	addVisit(t, d)
 	d.Daily()

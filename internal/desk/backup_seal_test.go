@@ -10,6 +10,7 @@ import (
 )
 
 func TestASealedBackupOpensWithItsPassphraseOnly(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "数据")
 	d, _ := openTest(t, dir)
 	form := addVisit(t, d)
@@ -61,6 +62,7 @@ func TestASealedBackupOpensWithItsPassphraseOnly(t *testing.T) {
 }
 
 func TestTheRehearsalPassesOverSealedBackups(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	addVisit(t, d)
 	plain, err := d.Snapshot("导入前")

@@ -13,6 +13,7 @@ import (
 )
 
 func TestARestoreFromTheWindowIsSwappedInAtTheNextStart(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "数据")
 	d, _ := openTest(t, dir)
 	form := addVisit(t, d)
@@ -59,6 +60,7 @@ func TestARestoreFromTheWindowIsSwappedInAtTheNextStart(t *testing.T) {
 }
 
 func TestAHandoverHoldsAllAndNamesItsChecksum(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	addVisit(t, d)
 	out, err := d.HandOver(t.TempDir())

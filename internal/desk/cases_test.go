@@ -9,6 +9,7 @@ import (
 )
 
 func TestTheSampleCountyShowsWhatFollowsAProblem(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	if err := d.LoadSample(); err != nil {
 		t.Fatal(err)

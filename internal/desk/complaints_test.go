@@ -60,6 +60,7 @@ func inOrderOf(t *testing.T, text string, words ...string) {
 }
 
 func TestComplaintOnPaper(t *testing.T) {
+	t.Parallel()
 	d, c := complaintDesk(t)
 	special := paperText(t, d, "complaint_special", c.Number)
 	inOrderOf(t, special, "特殊问题办理记录单", c.Number, "日期", "2026年3月5日", "记录人", "姓名：王*䶮", "138****0005", "反映学校（部门）：示例县第一小学", "王*䶮反映学校另收资料费，回电138****0005",
@@ -92,6 +93,7 @@ func TestComplaintOnPaper(t *testing.T) {
 }
 
 func TestLongAndEmptyComplaintsOnPaper(t *testing.T) {
+	t.Parallel()
 	d, _, form := reportDesk(t)
 	save := d.Screens().Complaints.Save
 	long := func(mark string) string {
@@ -138,6 +140,7 @@ func TestLongAndEmptyComplaintsOnPaper(t *testing.T) {
 }
 
 func TestListsAndHistoryDoNotTellWhoCalled(t *testing.T) {
+	t.Parallel()
 	d, c := complaintDesk(t)
 	s := d.Screens().Complaints
 	page, err := s.List(store.ListQuery{Filters: map[string]string{"month": "2026-03"}})
@@ -158,6 +161,7 @@ func TestListsAndHistoryDoNotTellWhoCalled(t *testing.T) {
 }
 
 func TestExportLeavesOutWhoCalledUnlessAsked(t *testing.T) {
+	t.Parallel()
 	d, c := complaintDesk(t)
 	for _, full := range []bool{false, true} {
 		file := filepath.Join(t.TempDir(), "投诉.xlsx")
@@ -176,6 +180,7 @@ func TestExportLeavesOutWhoCalledUnlessAsked(t *testing.T) {
 }
 
 func TestComplaintStatisticsAgreeWithTheList(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	if err := d.store.FillSample(office.MakeUp(office.SampleSize{Schools: 20, Kindergartens: 20, Inspectors: 10, Zones: 5, From: "2025-09", To: "2026-03", Findings: 0.2})); err != nil {
 		t.Fatal(err)

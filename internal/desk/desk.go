@@ -165,7 +165,7 @@ func (d *Desk) Close() error {
 		keep(d.log.Close())
 	}
 	if d.lock != nil {
-		keep(d.lock.Close())
+		keep(unlockFolder(d.lock))
 	}
 	d.dropScratch()
 	return first

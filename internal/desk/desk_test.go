@@ -1,12 +1,14 @@
 package desk
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"dudao/internal/office"
@@ -33,8 +35,38 @@ func (r *recorder) RevealPath(string) error { return nil }
 func (r *recorder) PrintPath(string) error  { return nil }
 func (r *recorder) Quit() error             { return nil }
 
+// newDatabase is one that nothing was written to: its tables are made once.
+var newDatabase = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "dudao-desk")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	s, err := store.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(dir, store.FileName))
+})
+
+// newFolder puts the database into an empty folder; one that is not there is left to
+// the program.
+func newFolder(dir string) error {
+	if inside, err := os.ReadDir(dir); err != nil || len(inside) > 0 {
+		return nil
+	}
+	fresh, err := newDatabase()
+	return errors.Join(err, os.WriteFile(filepath.Join(dir, store.FileName), fresh, 0o644))
+}
+
 func openTest(t *testing.T, dir string) (*Desk, *recorder) {
 	t.Helper()
+	if err := newFolder(dir); err != nil {
+		t.Fatal(err)
+	}
 	shell := &recorder{}
 	d, err := Open(dir, shell)
 	if err != nil {
@@ -102,6 +134,7 @@ func TestBoundMethodsCatchTheirPanics(t *testing.T) {
 }
 
 func TestSecondOpenIsRefused(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, _ := openTest(t, dir)
 	if _, err := Open(dir, &recorder{}); office.CodeOf(err) != office.CodeLocked {
@@ -118,6 +151,7 @@ func TestSecondOpenIsRefused(t *testing.T) {
 }
 
 func TestSavingTellsThePage(t *testing.T) {
+	t.Parallel()
 	d, shell := openTest(t, t.TempDir())
 	addVisit(t, d)
 	if n := strings.Count(strings.Join(shell.events, " "), "saved"); n != 4 {
@@ -130,6 +164,7 @@ func TestSavingTellsThePage(t *testing.T) {
 }
 
 func TestBackupIsRestoredAndWhatWasThereIsKept(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "数据")
 	d, _ := openTest(t, dir)
 	form := addVisit(t, d)
@@ -179,6 +214,7 @@ func TestBackupIsRestoredAndWhatWasThereIsKept(t *testing.T) {
 }
 
 func TestDamagedBackupChangesNothing(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "数据")
 	d, _ := openTest(t, dir)
 	addVisit(t, d)
@@ -221,6 +257,7 @@ func flip(whole []byte, at int) []byte {
 }
 
 func TestDailySnapshotsAreFewAndOneADay(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	d.Daily()
 	if all, err := d.backups(); err != nil || len(all) != 0 {
@@ -248,6 +285,7 @@ func TestDailySnapshotsAreFewAndOneADay(t *testing.T) {
 }
 
 func TestBackupByHandGoesToTheSecondPlace(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	addVisit(t, d)
 	second := t.TempDir()

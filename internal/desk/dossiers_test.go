@@ -62,6 +62,7 @@ func dossierFixtures() map[string]doc.Document {
 }
 
 func TestDossierPapersLieWell(t *testing.T) {
+	t.Parallel()
 	for name, d := range dossierFixtures() {
 		pages := papertest.Sound(t, name, d)
 		text := papertest.Whole(pages)
@@ -83,6 +84,7 @@ func TestDossierPapersLieWell(t *testing.T) {
 // The papers of the sample county's own records: every school's briefing has room
 // on one sheet.
 func TestSampleDossiers(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	if err := d.store.FillSample(office.MakeUp(office.SampleSize{Schools: 12, Kindergartens: 14, Inspectors: 10, Zones: 3, From: "2025-02", To: "2026-03", Findings: 2})); err != nil {
 		t.Fatal(err)
@@ -121,6 +123,7 @@ func TestSampleDossiers(t *testing.T) {
 }
 
 func TestMessagesFillForms(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	form := addVisit(t, d)
 	s := d.Screens()

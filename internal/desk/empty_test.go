@@ -91,11 +91,13 @@ func callAll(t *testing.T, d *Desk, month office.Month) {
 }
 
 func TestAnEmptyOfficeHasEmptyLists(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	callAll(t, d, "2026-03")
 }
 
 func TestOddSettings(t *testing.T) {
+	t.Parallel()
 	d, _, _ := reportDesk(t)
 	set, err := d.store.Settings()
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 
 // The job that a reader is in ends it: so it ends with this program, however that ends.
 func TestTheJobEndsItsReader(t *testing.T) {
+	t.Parallel()
 	child := exec.Command(os.Args[0])
 	child.Env = append(os.Environ(), readerVariable+"=hang")
 	hide(child)
@@ -39,6 +40,7 @@ func TestTheJobEndsItsReader(t *testing.T) {
 // A reader that takes more than its job grants ends at once. Wine 8 keeps the limit
 // and does not enforce it: there the reader takes all it asks for, and the test says so.
 func TestTheJobBoundsItsReader(t *testing.T) {
+	t.Parallel()
 	child := exec.Command(os.Args[0])
 	child.Env = append(os.Environ(), readerVariable+"=swell")
 	hide(child)

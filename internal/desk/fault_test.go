@@ -48,6 +48,7 @@ func wholeWith(t *testing.T, d *Desk, visits int) {
 // A disk that fills up in the middle of writing: a small disk of its own, which
 // only root may mount.
 func TestAFullDiskLosesNothing(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if os.Geteuid() != 0 || syscall.Mount("none", dir, "tmpfs", 0, "size=24m") != nil {
 		t.Skip("only root may mount a small disk")
@@ -117,6 +118,7 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 // The disk becomes read-only in mid-work, as a U-disk does whose switch is moved
 // or a folder whose permission an administrator takes.
 func TestADiskThatTurnsReadOnlyLosesNothing(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if os.Geteuid() != 0 || syscall.Mount("none", dir, "tmpfs", 0, "size=32m") != nil {
 		t.Skip("only root may mount a small disk")
@@ -193,6 +195,7 @@ func TestTheOpenProgramOutlivesADiskThatRefuses(t *testing.T) {
 // One page of the database is overwritten: said in words at start or by the check,
 // and a restore puts the damaged folder aside, deleting nothing.
 func TestADamagedDatabaseIsSetAsideByTheRestore(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "数据")
 	d, _ := openTest(t, dir)
 	addVisit(t, d)
@@ -258,6 +261,7 @@ func TestADamagedDatabaseIsSetAsideByTheRestore(t *testing.T) {
 // One bit of an attachment flips, another attachment is deleted: the check names
 // both and mends both from the backup.
 func TestAFlippedBitOfAnAttachmentIsFoundAndMended(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	form := addVisit(t, d)
 	for i := range 2 {

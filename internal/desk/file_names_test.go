@@ -58,6 +58,7 @@ func nameFault(name string) string {
 // Every place that makes a file's name of a record's text makes one that every
 // system takes.
 func TestNamesOfFilesFromAnyText(t *testing.T) {
+	t.Parallel()
 	mask := office.NewMask(office.LevelOffice, office.PersonalData{})
 	month := func(number, name string) string {
 		w := &monthWriter{mask: veil{Mask: mask}, names: takenNames{}}
@@ -136,6 +137,7 @@ func somePicture(t *testing.T) []byte {
 
 // Files of hostile names come in, are shown, opened and served under good ones.
 func TestFilesOfHostileNamesComeIn(t *testing.T) {
+	t.Parallel()
 	d, shell := openTest(t, t.TempDir())
 	school, err := d.store.SaveSchool(office.School{Name: "示例县第一小学", Kind: "小学"})
 	if err != nil {
@@ -176,6 +178,7 @@ func TestFilesOfHostileNamesComeIn(t *testing.T) {
 
 // The folders that the clerk names are read whole, whatever lies in them.
 func TestFoldersOfHostileNamesAreRead(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	s := d.Screens()
 	dir := filepath.Join(t.TempDir(), "=收件 %TEMP%\u202e")

@@ -53,6 +53,7 @@ func read(t *testing.T, path string) []byte {
 }
 
 func TestAttachAndServe(t *testing.T) {
+	t.Parallel()
 	d, shell := openTest(t, t.TempDir())
 	v := addVisit(t, d)
 	f := &Files{d}
@@ -112,6 +113,7 @@ func TestAttachAndServe(t *testing.T) {
 }
 
 func TestAttachIsAllOrNothing(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	v := addVisit(t, d)
 	dir := t.TempDir()
@@ -147,6 +149,7 @@ func visitOn(t *testing.T, d *Desk, day office.Date, school, inspector int64) in
 }
 
 func TestPhotosFindTheirVisits(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	first := addVisit(t, d) // 12 March, 示例县第一小学
 	s := d.Screens()
@@ -206,6 +209,7 @@ func TestPhotosFindTheirVisits(t *testing.T) {
 }
 
 func TestDateInName(t *testing.T) {
+	t.Parallel()
 	for name, want := range map[string]office.Date{
 		"IMG_20260312_093015.jpg": "2026-03-12", "微信图片_20260312093015.jpg": "2026-03-12", "2026.3.5 食堂.jpg": "2026-03-05",
 		"2026年3月12日.jpg": "2026-03-12", "2026-13-40.jpg": "", "DSC_0001.jpg": "", "20260231.jpg": "", "Screenshot_2026-03-12-09-30.png": "2026-03-12",

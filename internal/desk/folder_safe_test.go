@@ -32,6 +32,7 @@ func TestDataIsNotKeptWhereItWouldBeLost(t *testing.T) {
 }
 
 func TestReadOnlyDataIsRefusedInPlainWords(t *testing.T) {
+	t.Parallel()
 	if os.Getuid() == 0 || runtime.GOOS == "windows" {
 		t.Skip("root may write everywhere")
 	}

@@ -85,6 +85,7 @@ func scoredFacts(c office.Checklist, units int) office.ScoreFacts {
 }
 
 func TestScorePapersLieWell(t *testing.T) {
+	t.Parallel()
 	for name, d := range scoreFixtures() {
 		pages := papertest.Sound(t, name, d)
 		text := papertest.Whole(pages)
@@ -104,6 +105,7 @@ func TestScorePapersLieWell(t *testing.T) {
 }
 
 func TestScorePapersSay(t *testing.T) {
+	t.Parallel()
 	all := scoreFixtures()
 	words := map[string][]string{
 		"statistics filled":   {"总体情况", "失分较多的要点", "与“上年春季食品安全专项督导”比较", "未评完的单位（1个）", "各督导组评分", "第1责任区"},

@@ -13,6 +13,7 @@ import (
 // The lists of an evaluation are sound when there is nothing in it, and with long
 // texts, many pieces and rare characters.
 func TestEvaluationListsAreSound(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	long := strings.Repeat("这是一段很长的考核要求，逐条写明。", 230)
 	lines := []office.Indicator{{Code: "1", Name: "组织领导䶮㛃𬭊", Level: 1}}
@@ -59,6 +60,7 @@ func TestEvaluationListsAreSound(t *testing.T) {
 }
 
 func TestStandardsNamePapersThatThereAre(t *testing.T) {
+	t.Parallel()
 	names := formNames()
 	for _, c := range office.DefaultStandards() {
 		for _, x := range c.Indicators {

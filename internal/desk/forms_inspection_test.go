@@ -65,6 +65,7 @@ func unitFixture(p report.InspectionPaper) report.UnitPaper {
 // TestInspectionFormsLieWell: every paper of an inspection and of a unit, filled,
 // empty, and as long as its records may be.
 func TestInspectionFormsLieWell(t *testing.T) {
+	t.Parallel()
 	long := strings.Repeat("督导发现的问题须逐项整改到位，", 280)[:4000*3]
 	empty := report.InspectionPaper{Settings: office.DefaultSettings(), Matters: office.DefaultMatters}
 	for size, p := range map[string]report.InspectionPaper{"filled": inspectionFixture(6, ""), "empty": empty, "long": inspectionFixture(157, ""), "wordy": inspectionFixture(2, long)} {
@@ -95,6 +96,7 @@ func TestInspectionFormsLieWell(t *testing.T) {
 
 // What the papers must say, by the records.
 func TestInspectionPapersSayIt(t *testing.T) {
+	t.Parallel()
 	p := inspectionFixture(6, "")
 	u := unitFixture(p)
 	for name, c := range map[string]struct {
@@ -125,6 +127,7 @@ func TestInspectionPapersSayIt(t *testing.T) {
 // All papers of an inspection lie in one folder, those of each form bound; one
 // form alone lies by itself.
 func TestInspectionFolder(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	if err := d.store.FillSample(office.MakeUp(office.SampleSize{Schools: 9, Kindergartens: 6, Inspectors: 9, Zones: 3, From: "2025-09", To: "2025-09", Findings: 0})); err != nil {
 		t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 // TestPlanFormsLieWell: the papers of the year lie well, filled, empty and as long
 // as their records may be, and no heading stands over nothing.
 func TestPlanFormsLieWell(t *testing.T) {
+	t.Parallel()
 	long := strings.Repeat("督导发现的问题须逐项整改到位，", 280)[:4000*3]
 	for _, size := range []string{"filled", "empty", "long"} {
 		facts, text, n := formFacts(size != "empty"), "对照要点逐项查看，当场反馈。", 6

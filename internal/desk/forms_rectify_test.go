@@ -53,6 +53,7 @@ func caseDesk(t *testing.T) (d *Desk, n office.Notice, f office.Finding) {
 // TestFormsOfACase prints the papers of one finding from the records and reads
 // them again.
 func TestFormsOfACase(t *testing.T) {
+	t.Parallel()
 	d, n, f := caseDesk(t)
 	for _, c := range []struct {
 		form, id string
@@ -89,6 +90,7 @@ func TestFormsOfACase(t *testing.T) {
 // TestEveryKindOfNoticePrints drafts a paper of each kind and prints the draft,
 // whose 文号 is still open, and the voided one.
 func TestEveryKindOfNoticePrints(t *testing.T) {
+	t.Parallel()
 	d, _, f := caseDesk(t)
 	s := d.Screens()
 	for _, k := range office.NoticeKinds {
@@ -115,6 +117,7 @@ func TestEveryKindOfNoticePrints(t *testing.T) {
 }
 
 func TestFormsOfAVisitsParts(t *testing.T) {
+	t.Parallel()
 	d, _, form := reportDesk(t)
 	form.Lessons = []office.LessonObservation{{SchoolID: form.Visit.SchoolID, InspectorID: form.Visit.InspectorID, Date: form.Visit.Date, Class: "三（2）班", Subject: "数学", Teacher: "𬭊某某", Rating: 4}}
 	form.Inquiries = []office.Inquiry{{SchoolID: form.Visit.SchoolID, Date: form.Visit.Date, Kind: "问卷", Audience: "家长", People: 80, Returned: 60}}
@@ -133,6 +136,7 @@ func TestFormsOfAVisitsParts(t *testing.T) {
 
 // A wrong id of a form is answered in words, and every form has them.
 func TestFormsOfNothing(t *testing.T) {
+	t.Parallel()
 	d, _, _ := reportDesk(t)
 	for _, f := range Forms() {
 		for _, id := range []string{"", "0", "999", "没有", "WT2026-9999/2", "2026-13"} {

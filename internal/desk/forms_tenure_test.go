@@ -81,6 +81,7 @@ func tenureFixtures() map[string]doc.Document {
 }
 
 func TestTenureAndTrainingPapersLieWell(t *testing.T) {
+	t.Parallel()
 	for name, d := range tenureFixtures() {
 		if len(d.Blocks) == 0 {
 			continue // no 聘书 of nobody
@@ -96,6 +97,7 @@ func TestTenureAndTrainingPapersLieWell(t *testing.T) {
 }
 
 func TestTenurePapersSayWhoIsAppointed(t *testing.T) {
+	t.Parallel()
 	all := tenureFixtures()
 	for name, wants := range map[string][]string{
 		"decision filled": {"示教督〔2026〕6号", "决定聘任下列3名同志为示例县第四届督学", "下列1名同志不再担任督学：丁某某", "聘2026-001"},

@@ -17,6 +17,7 @@ import (
 // TestFormsLieWell: nothing of a form is cut, lost, divided or stands over another
 // thing, whether it is filled, empty or as long as its records may be.
 func TestFormsLieWell(t *testing.T) {
+	t.Parallel()
 	for name, d := range formFixtures(t) {
 		pages := papertest.Sound(t, name, d)
 		text := papertest.Whole(pages)
@@ -35,6 +36,7 @@ func TestFormsLieWell(t *testing.T) {
 
 // The heads of long tables stand on every page that has rows of theirs.
 func TestHeadsOfLongTables(t *testing.T) {
+	t.Parallel()
 	all := formFixtures(t)
 	for name, c := range map[string]struct{ head, row string }{"ledger": {"整改编号", "WT2026-"}, "feedback": {"整改时限", "2026-03-19"}, "reminder": {"期限", "2026-03-19"}} {
 		for i, p := range papertest.Sound(t, name, all[name+" long"]) {
@@ -46,6 +48,7 @@ func TestHeadsOfLongTables(t *testing.T) {
 }
 
 func TestLedgerSums(t *testing.T) {
+	t.Parallel()
 	text := papertest.Whole(papertest.Sound(t, "ledger", formFixtures(t)["ledger long"]))
 	for _, want := range []string{"第3次", "▲14", "合计：问题61个，其中已销号12个、现场整改12个、未销号37个", "到期应整改61个，到期已整改24个，整改率39.3%", "填表人："} {
 		if !strings.Contains(text, want) {

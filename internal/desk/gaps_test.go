@@ -57,6 +57,7 @@ func gapFixtures() map[string]doc.Document {
 }
 
 func TestPapersOfGapsAreSound(t *testing.T) {
+	t.Parallel()
 	for name, d := range gapFixtures() {
 		t.Run(name, func(t *testing.T) { papertest.Sound(t, name, d) })
 	}
@@ -64,6 +65,7 @@ func TestPapersOfGapsAreSound(t *testing.T) {
 
 // TestGapsAreMendedAtTheScreen goes through the screens on the sample county.
 func TestGapsAreMendedAtTheScreen(t *testing.T) {
+	t.Parallel()
 	d := sampleDesk(t)
 	s := d.Screens()
 	id, err := d.evaluationNamed(office.StandardCounty)
@@ -139,6 +141,7 @@ func TestGapsAreMendedAtTheScreen(t *testing.T) {
 // two that are meant not to be. They came with the county: no step back takes them
 // off alone.
 func TestTheSampleCountyHasFiles(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	var list []office.Attachment
 	if err := d.store.FillSampleWith(office.MakeUp(sampleDeskSize), func(owners store.SampleOwners) (files []office.Attachment, err error) {

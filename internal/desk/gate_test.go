@@ -40,6 +40,7 @@ func ask(x *Door, screen, method string, args ...any) (string, error) {
 // Whatever is bound, today and later, is refused behind the locked screen: the list
 // of those that are not is short and stands here.
 func TestLockedDoorRefusesEveryMethod(t *testing.T) {
+	t.Parallel()
 	d := lockTest(t, t.TempDir())
 	door, refused := d.Door(), 0
 	for _, bound := range d.Bound() {
@@ -82,6 +83,7 @@ func TestLockedDoorRefusesEveryMethod(t *testing.T) {
 // A right password opens the folder the next time as well; wrong ones wait longer
 // and longer, and time heals.
 func TestWrongPasswordsSlowDown(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d := lockTest(t, dir)
 	if err := d.Close(); err != nil {
@@ -121,6 +123,7 @@ func TestWrongPasswordsSlowDown(t *testing.T) {
 }
 
 func TestPasswordFileKeepsNoPassword(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	lockTest(t, dir)
 	text, err := os.ReadFile(filepath.Join(dir, gateFile))
@@ -142,6 +145,7 @@ func TestPasswordFileKeepsNoPassword(t *testing.T) {
 
 // A backup takes no password along, and a restore is no way around the one there is.
 func TestRestoreKeepsTheLock(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "数据")
 	d := lockTest(t, dir)
 	file := filepath.Join(t.TempDir(), "a.督导备份")

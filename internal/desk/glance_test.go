@@ -13,6 +13,7 @@ import (
 // A number on the first page is the number of records in the list that it opens,
 // and the figure of the report.
 func TestEveryMarkOpensAsManyRecords(t *testing.T) {
+	t.Parallel()
 	d := sampleDesk(t)
 	s := d.Screens()
 	checked := 0
@@ -121,6 +122,7 @@ func sameAsReport(t *testing.T, s Screens, g Glance) {
 
 // What the day asks for.
 func TestHomeToday(t *testing.T) {
+	t.Parallel()
 	d := sampleDesk(t)
 	s := d.Screens()
 	page, err := s.Home.Get(HomeInput{})

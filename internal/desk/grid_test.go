@@ -22,6 +22,7 @@ func person(n int) string { return "督学" + string(rune('甲'+n)) }
 
 // What is wrong in one row is said of its cell and keeps no other row from being written.
 func TestGridWritesTheGoodRowsAndSaysWhatIsWrongWithTheOthers(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, _ := openTest(t, filepath.Join(dir, "数据"))
 	county(t, d, dir)
@@ -81,6 +82,7 @@ func visitCount(t *testing.T, d *Desk) int {
 
 // Rows taken out of the list go back over their records.
 func TestGridChangesRecordsAndDoublesNone(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, _ := openTest(t, filepath.Join(dir, "数据"))
 	county(t, d, dir)
@@ -109,6 +111,7 @@ func TestGridChangesRecordsAndDoublesNone(t *testing.T) {
 }
 
 func TestGridSheetsOfAllKinds(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, _ := openTest(t, filepath.Join(dir, "数据"))
 	county(t, d, dir)
@@ -161,6 +164,7 @@ func TestGridChecksThousandsOfRowsInReasonableTime(t *testing.T) {
 
 // Each kind of list takes the rows that its grid shows.
 func TestGridWritesEachKind(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, _ := openTest(t, filepath.Join(dir, "数据"))
 	county(t, d, dir)

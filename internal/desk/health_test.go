@@ -10,6 +10,7 @@ import (
 )
 
 func TestHealthNamesWhatIsWrongAndMendsIt(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	form := addVisit(t, d)
 	shas := []string{}
@@ -85,6 +86,7 @@ func TestHealthNamesWhatIsWrongAndMendsIt(t *testing.T) {
 }
 
 func TestASeventhOfTheFilesIsReadEachDay(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	form := addVisit(t, d)
 	for i := range 40 {

@@ -8,6 +8,7 @@ import (
 
 // The first page and the report are read side by side.
 func TestHomeSaysWhatTheReportSays(t *testing.T) {
+	t.Parallel()
 	d, _, form := reportDesk(t)
 	s := d.Screens()
 	cancelled := form.Visit

@@ -73,6 +73,7 @@ func plant(rows []map[string]string) map[int]string {
 }
 
 func TestTwentyFaultsInFiveHundredRowsAreFoundAndNoOther(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, _ := openTest(t, filepath.Join(dir, "数据"))
 	county(t, d, dir)
@@ -150,6 +151,7 @@ func listedCells(t *testing.T, path string) []string {
 }
 
 func TestSeveralFilesAreOneImport(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, _ := openTest(t, filepath.Join(dir, "数据"))
 	paths := []string{}
@@ -184,6 +186,7 @@ func TestSeveralFilesAreOneImport(t *testing.T) {
 }
 
 func TestAMappingIsRemembered(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, _ := openTest(t, filepath.Join(dir, "数据"))
 	path := filepath.Join(dir, "名单.csv")

@@ -56,14 +56,15 @@ func scanned(t testing.TB, page image.Image, degrees float64) []byte {
 	sin, cos := math.Sincos(degrees * math.Pi / 180)
 	wide, high := math.Abs(w*cos)+math.Abs(h*sin), math.Abs(w*sin)+math.Abs(h*cos)
 	m := f64.Aff3{cos, -sin, (wide - w*cos + h*sin) / 2, sin, cos, (high - w*sin - h*cos) / 2}
-	glass := image.NewGray(image.Rect(0, 0, int(wide), int(high)))
+	glass := image.NewRGBA(image.Rect(0, 0, int(wide), int(high))) // in colour: it is turned ten times as fast
 	draw.Draw(glass, glass.Rect, image.NewUniform(color.Gray{Y: 240}), image.Point{}, draw.Src)
-	draw.BiLinear.Transform(glass, m, page, page.Bounds(), draw.Src, nil)
+	draw.ApproxBiLinear.Transform(glass, m, page, page.Bounds(), draw.Src, nil)
+	gray := image.NewGray(glass.Rect)
 	random := rand.New(rand.NewPCG(uint64(w), uint64(degrees+360)))
-	for i, v := range glass.Pix {
-		glass.Pix[i] = uint8(min(255, max(0, int(v)+random.IntN(13)-6)))
+	for i := range gray.Pix {
+		gray.Pix[i] = uint8(min(255, max(0, int(glass.Pix[4*i])+random.IntN(13)-6)))
 	}
-	return squeezed(t, glass)
+	return squeezed(t, gray)
 }
 
 func squeezed(t testing.TB, page image.Image) []byte {
@@ -149,6 +150,7 @@ func sums(r IntakeReport) [5]int { return [5]int{r.Filed, r.Tray, r.Same, r.Fail
 // TestAStackIsDivided: a duplex scan of our forms, turned and slanted, with blank
 // backs, a second copy, strange pages and separator sheets.
 func TestAStackIsDivided(t *testing.T) {
+	t.Parallel()
 	d, _, form := reportDesk(t)
 	second := visitOn(t, d, "2026-03-17", form.Visit.SchoolID, form.Visit.InspectorID)
 	first, other := form.Visit.Number, strings.Fields(d.store.Title("visit", second))[0]
@@ -209,6 +211,7 @@ func TestAStackIsDivided(t *testing.T) {
 // TestCodesOfOthersWait: of a record that is gone, of another county, of a newer
 // program.
 func TestCodesOfOthersWait(t *testing.T) {
+	t.Parallel()
 	d, _, form := reportDesk(t)
 	dir := t.TempDir()
 	file(t, dir, "a.jpg", scanOf(t, d, "visit", form.Visit.Number, 0))
@@ -244,6 +247,7 @@ func TestCodesOfOthersWait(t *testing.T) {
 // TestAFolderOfEverything: scans, a run of pictures, a TIFF of two pages, photos,
 // Office files, and what is broken; each is said, none stops the others.
 func TestAFolderOfEverything(t *testing.T) {
+	t.Parallel()
 	d, _, form := reportDesk(t)
 	second := visitOn(t, d, "2026-03-17", form.Visit.SchoolID, form.Visit.InspectorID)
 	number := strings.Fields(d.store.Title("visit", second))[0]

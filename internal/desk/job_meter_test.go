@@ -10,6 +10,7 @@ import (
 // The time left is right for a steady work, and soon right for one that becomes
 // slower; it is not given while nothing is known.
 func TestTimeLeft(t *testing.T) {
+	t.Parallel()
 	var e estimate
 	if got := e.secondsLeft(500*time.Millisecond, 10, 100); got != -1 {
 		t.Errorf("after half a second: %d", got)
@@ -41,6 +42,7 @@ func TestTimeLeft(t *testing.T) {
 // A backup and a rehearsal tell how far they are, and one that is stopped leaves
 // nothing behind.
 func TestBackupCanBeStopped(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	addVisit(t, d)
 	seen := 0

@@ -49,6 +49,7 @@ func readFile(t *testing.T, path string) string {
 // number, the address or the name of anybody who is to be hidden; at the office's
 // own level the same papers say them, or this test would prove nothing.
 func TestAMonthForEveryoneNamesNobody(t *testing.T) {
+	t.Parallel()
 	d, _, form := reportDesk(t)
 	secrets := plantPersons(t, d, form)
 	found := func(level string) (out []string) {
@@ -81,6 +82,7 @@ func TestAMonthForEveryoneNamesNobody(t *testing.T) {
 }
 
 func TestEachLevelHidesMore(t *testing.T) {
+	t.Parallel()
 	d, _, form := reportDesk(t)
 	secrets := plantPersons(t, d, form)
 	for level, hidden := range map[string]string{office.LevelOffice: "     ", office.LevelReport: "x xx ", office.LevelInspectors: "xxxxx", office.LevelPublic: "xxxxx"} {
@@ -99,6 +101,7 @@ func TestEachLevelHidesMore(t *testing.T) {
 
 // A list for others names nobody, and none of it comes back: its rows have no ids.
 func TestAMaskedListIsNotBroughtBack(t *testing.T) {
+	t.Parallel()
 	d, _, form := reportDesk(t)
 	secrets := plantPersons(t, d, form)
 	file := filepath.Join(t.TempDir(), "督学.xlsx")
@@ -123,6 +126,7 @@ func TestAMaskedListIsNotBroughtBack(t *testing.T) {
 
 // Every way out leaves one line, with the file's name and never its place.
 func TestWhatLeavesIsLogged(t *testing.T) {
+	t.Parallel()
 	d, _, form := reportDesk(t)
 	secret := filepath.Join(t.TempDir(), "秘密的文件夹")
 	if err := os.MkdirAll(secret, 0o755); err != nil {

@@ -15,6 +15,7 @@ import (
 // A list lies well on paper however many columns and however long its texts and its
 // filter are, and says every row in its order.
 func TestListsLieWell(t *testing.T) {
+	t.Parallel()
 	columns := []report.ListColumn{{Title: "编号", Width: 112}, {Title: "学校", Width: 228}, {Title: "责任督学", Width: 88}, {Title: "存在问题", Width: 280}, {Title: "学生", Width: 72, Align: "right"}, {Title: "附件", Width: 58, Align: "center"}}
 	row := func(i int) []string {
 		return []string{fmt.Sprintf("JL2026-%04d", i), "示例县䶮镇㛃村中心小学", "𬭊某某", "食堂留样不足。", "1,024", ""}
@@ -58,6 +59,7 @@ func TestListsLieWell(t *testing.T) {
 
 // What leaves by a list is masked at the level asked for and noted in the export log.
 func TestListLeavesAtItsLevel(t *testing.T) {
+	t.Parallel()
 	d, _, _ := reportDesk(t)
 	s := d.Screens()
 	in := ListPaper{Title: "督学", Columns: []report.ListColumn{{Title: "姓名", Width: 88}, {Title: "手机", Width: 118}}, Rows: [][]string{{"𬭊某某", "13900000017"}}, Format: formatXLSX, Level: office.LevelInspectors}

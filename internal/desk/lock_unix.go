@@ -3,6 +3,7 @@
 package desk
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -22,4 +23,10 @@ func lockFolder(dir string) (*os.File, error) {
 		return nil, lockedError()
 	}
 	return f, nil
+}
+
+// unlockFolder lets it go at once: a program that is being begun, such as a file's
+// reader, has the open lock, too, until it is there.
+func unlockFolder(lock *os.File) error {
+	return errors.Join(syscall.Flock(int(lock.Fd()), syscall.LOCK_UN), lock.Close())
 }

@@ -27,3 +27,5 @@ func lockFolder(dir string) (*os.File, error) {
 	}
 	return nil, office.Errorf(office.CodeFile, "数据文件夹“%s”无法写入，请检查权限或换一个位置。", dir)
 }
+
+func unlockFolder(lock *os.File) error { return lock.Close() }

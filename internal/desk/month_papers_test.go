@@ -43,6 +43,7 @@ func below(t *testing.T, dir string) []string {
 }
 
 func TestAMonthsPapersLieInTheirFolders(t *testing.T) {
+	t.Parallel()
 	d, shell, form := reportDesk(t)
 	dir := t.TempDir()
 	made, err := d.PrintMonth(SaveAllInput{Month: "2026-03", Dir: dir})
@@ -105,6 +106,7 @@ func TestAMonthsPapersLieInTheirFolders(t *testing.T) {
 }
 
 func TestAMonthsPapersReplaceOnlyTheirOwn(t *testing.T) {
+	t.Parallel()
 	d, shell, _ := reportDesk(t)
 	dir := t.TempDir()
 	in := SaveAllInput{Month: "2026-03", Dir: dir}
@@ -150,6 +152,7 @@ func TestAMonthsPapersReplaceOnlyTheirOwn(t *testing.T) {
 }
 
 func TestCompletenessBeforeThePapers(t *testing.T) {
+	t.Parallel()
 	d, _, _ := reportDesk(t)
 	r := d.Screens().Reports
 	look, err := r.Completeness("2026-03")
@@ -185,6 +188,7 @@ func TestCompletenessBeforeThePapers(t *testing.T) {
 // The month's minutes, publications and letters of inspections are among its
 // papers, each once and made without fault.
 func TestAMonthsPapersHoldWhatWasIssued(t *testing.T) {
+	t.Parallel()
 	d, _, _ := assessedDesk(t)
 	want, got := map[string]int{}, map[string]int{}
 	meetings, err := d.store.Meetings(store.ListQuery{})

@@ -11,6 +11,7 @@ import (
 // What comes from outside the page: dropped folders are their files, without what
 // systems and Office leave there.
 func TestDroppedFolders(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "收 来%#的")
 	must(t, os.MkdirAll(filepath.Join(dir, "里面"), 0o755))
 	for _, name := range []string{"甲.xlsx", "~$甲.xlsx", ".隐藏.csv", "Thumbs.db", "里面/乙.csv", "里面/说明.txt"} {
@@ -34,6 +35,7 @@ func TestDroppedFolders(t *testing.T) {
 
 // A backup file that was opened with the program is asked about once.
 func TestABackupOpenedWithTheProgram(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	d.OpenBackup("")
 	if path, err := d.Screens().Backups.Opened(); err != nil || path != "" {

@@ -13,6 +13,7 @@ import (
 // The data of a released version, looked at as it was before today's work: counts
 // as then, lists and the report written, nothing changed, nothing left behind.
 func TestAPastDayIsLookedAtAndExported(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "数据")
 	m, err := Restore(filepath.Join(releasedBackups, "0.3.0"+backupExt), dir, "")
 	if err != nil {
@@ -61,6 +62,7 @@ func TestAPastDayIsLookedAtAndExported(t *testing.T) {
 }
 
 func TestADayThatIsNotPastIsRefusedInWords(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	for day, word := range map[office.Date]string{"": "日期", "2026-13-01": "日期", d.store.Today(): "今天以前", "1999-01-01": "开始记"} {
 		if _, err := d.Past(day); err == nil || !strings.Contains(err.Error(), word) {

@@ -86,6 +86,7 @@ var zoneForms = []string{"zones", "zone_map", "roster", "assignments", "hung", "
 
 // TestPapersOfADay: each paper says who answered on the day it is printed for.
 func TestPapersOfADay(t *testing.T) {
+	t.Parallel()
 	d, _, _ := placeDesk(t)
 	for _, c := range []struct{ form, id, has, lacks string }{
 		{"plate", "示例县第一小学/2026-02-01", "王示䶮", "李示㛃"}, {"plate", "示例县第一小学/2026-03-12", "李示㛃陈示𬭊", "王示䶮"},
@@ -114,6 +115,7 @@ func TestPapersOfADay(t *testing.T) {
 // TestNoPersonalDataOnPapers: the number of the identity card is on none of them,
 // telephones not on the roster when the county leaves them off.
 func TestNoPersonalDataOnPapers(t *testing.T) {
+	t.Parallel()
 	d, _, _ := placeDesk(t)
 	for _, f := range placeForms() {
 		id := map[string]string{"school": "示例县第一小学", "inspector": "王示䶮", "zone": "2026-03-12"}[f.Kind]
@@ -147,6 +149,7 @@ func TestNoPersonalDataOnPapers(t *testing.T) {
 // TestPortraitOnThePlate: the newest photo of the inspector is printed, a scan is
 // not.
 func TestPortraitOnThePlate(t *testing.T) {
+	t.Parallel()
 	d, schools, people := placeDesk(t)
 	dir := t.TempDir()
 	attach := func(name, role string, w, h int) {
@@ -185,6 +188,7 @@ func TestPortraitOnThePlate(t *testing.T) {
 // TestPlacePapersOfNothing: an office that has written nothing yet prints empty
 // papers, and is told why there are no plates.
 func TestPlacePapersOfNothing(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	for _, key := range zoneForms {
 		printsForm(t, d, key, "")
@@ -249,6 +253,7 @@ func TestLongHandbook(t *testing.T) {
 
 // TestPlacePapersAreSound: filled, and with the longest names there may be.
 func TestPlacePapersAreSound(t *testing.T) {
+	t.Parallel()
 	d, schools, people := placeDesk(t)
 	check := func(what string) {
 		for _, f := range placeForms() {
@@ -283,6 +288,7 @@ func TestPlacePapersAreSound(t *testing.T) {
 
 // TestPlaceFiles: what a form offers beside PDF is written too.
 func TestPlaceFiles(t *testing.T) {
+	t.Parallel()
 	d, _, _ := placeDesk(t)
 	for _, f := range placeForms() {
 		id := map[string]string{"school": "示例县第一小学", "inspector": "王示䶮", "zone": "2026-03-12"}[f.Kind]
@@ -298,6 +304,7 @@ func TestPlaceFiles(t *testing.T) {
 // TestZoneMapOfAnySize: the poster is sound on A4 and A3, of the county and of a
 // zone, with texts that fill pages, and hides telephones at the public's level.
 func TestZoneMapOfAnySize(t *testing.T) {
+	t.Parallel()
 	d, _, _ := placeDesk(t)
 	for _, id := range []string{"2026-03-12", "2026-03-12@297x420", "2026-03-12@420x297", "2026-03-12/第一责任区@297x420"} {
 		b, err := d.zoneMap(id)

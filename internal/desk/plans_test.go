@@ -8,9 +8,12 @@ import (
 	"dudao/internal/store"
 )
 
-// sampleDesk opens a desk on a small sample county.
-var sampleDeskSize = office.SampleSize{Schools: 30, Kindergartens: 40, Inspectors: 12, Zones: 3, From: "2025-09", To: "2026-03", Findings: 0.5}
+var (
+	sampleDeskSize = office.SampleSize{Schools: 30, Kindergartens: 40, Inspectors: 12, Zones: 3, From: "2025-09", To: "2026-03", Findings: 0.5}
+	smallCounty    = office.SampleSize{Schools: 8, Kindergartens: 6, Inspectors: 6, Zones: 2, From: "2025-09", To: "2026-03", Findings: 1}
+)
 
+// sampleDesk opens a desk on a small sample county.
 func sampleDesk(t *testing.T) *Desk {
 	t.Helper()
 	d, _ := openTest(t, t.TempDir())
@@ -23,6 +26,7 @@ func sampleDesk(t *testing.T) *Desk {
 // The year of the sample county: its calendar, another year begun from it, its
 // month plans, and every paper by the name it is asked for.
 func TestPlansOfTheSampleCounty(t *testing.T) {
+	t.Parallel()
 	d := sampleDesk(t)
 	p := d.Screens().Plans
 	year, err := p.Year(0)
@@ -67,6 +71,7 @@ func TestPlansOfTheSampleCounty(t *testing.T) {
 
 // The visit's form warns where the one who answers for the school must keep away.
 func TestPrepareWarnsOfRecusal(t *testing.T) {
+	t.Parallel()
 	d := sampleDesk(t)
 	rows, err := d.store.Assignments()
 	if err != nil {

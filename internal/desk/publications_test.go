@@ -61,6 +61,7 @@ func publicationFixtures() map[string]doc.Document {
 }
 
 func TestPublicationPapersAreSound(t *testing.T) {
+	t.Parallel()
 	for name, d := range publicationFixtures() {
 		text := papertest.Whole(papertest.Sound(t, name, d))
 		if strings.HasSuffix(name, "filled") && !strings.Contains(text, rareInspector) && !strings.Contains(text, rareTeacher) {
@@ -84,6 +85,7 @@ func officeYear(t *testing.T) *Desk {
 
 // What is drafted says what the month's report says.
 func TestDraftsSayWhatTheReportSays(t *testing.T) {
+	t.Parallel()
 	d := officeYear(t)
 	s := d.Screens()
 	m, err := d.monthReport(ReportInput{Span: "2026-03"})
@@ -118,6 +120,7 @@ func TestDraftsSayWhatTheReportSays(t *testing.T) {
 // Every paper of the sample county can be made, and the statistics agree with the
 // queue.
 func TestPublicationsOnPaperAndInLists(t *testing.T) {
+	t.Parallel()
 	d := officeYear(t)
 	s := d.Screens()
 	publications, err := s.Publications.List(ListQuery{})
@@ -172,6 +175,7 @@ func TestPublicationsOnPaperAndInLists(t *testing.T) {
 }
 
 func TestTheOfficesYearIsEmptyAtFirst(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	s := d.Screens()
 	for what, call := range map[string]func() (any, error){

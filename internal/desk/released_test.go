@@ -22,6 +22,7 @@ var releasedCounty = office.SampleSize{Schools: 6, Kindergartens: 4, Inspectors:
 // TestKeepThisVersionsBackup makes that county; every kind that a check counts
 // has rows in it, whatever a new version added.
 func TestKeepThisVersionsBackup(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	county := office.MakeUp(releasedCounty)
 	must(t, d.sampleScans(&county))
@@ -99,6 +100,7 @@ func keepYear(t *testing.T, d *Desk, inspector int64) {
 // Every released version's backup restores in this one, sound and whole, and
 // its month prints.
 func TestReleasedBackupsRestore(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob(filepath.Join(releasedBackups, "*"+backupExt))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no released backups: %v", err)

@@ -14,6 +14,7 @@ import (
 // A photo that is marked 含个人信息 is on the office's own paper and not on one for
 // inspectors or for everyone.
 func TestAMarkedPhotoStaysOffPapersThatLeave(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	form := addVisit(t, d)
 	var b bytes.Buffer
@@ -69,6 +70,7 @@ func TestAMarkedPhotoStaysOffPapersThatLeave(t *testing.T) {
 // A telephone writes where a photo was taken into it; none of that may reach
 // the printed 督导记录表.
 func TestPrintedPhotoCarriesNoPlace(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	form := addVisit(t, d)
 	var b bytes.Buffer

@@ -54,6 +54,7 @@ func pdfText(t *testing.T, path string) string {
 }
 
 func TestMonthReportOnPaper(t *testing.T) {
+	t.Parallel()
 	d, _, form := reportDesk(t)
 	r := d.Screens().Reports
 	in := ReportInput{Span: "2026-03"}
@@ -100,6 +101,7 @@ func TestMonthReportOnPaper(t *testing.T) {
 }
 
 func TestIssuedReportStaysAndShowsWhatCameLater(t *testing.T) {
+	t.Parallel()
 	d, _, form := reportDesk(t)
 	s := d.Screens()
 	in := ReportInput{Span: "2026-03"}
@@ -151,6 +153,7 @@ func TestIssuedReportStaysAndShowsWhatCameLater(t *testing.T) {
 }
 
 func TestVisitFormOnPaper(t *testing.T) {
+	t.Parallel()
 	d, _, form := reportDesk(t)
 	file := filepath.Join(t.TempDir(), "记录表.pdf")
 	saved, err := d.PrintForm("visit", form.Visit.Number, file)

@@ -160,7 +160,7 @@ func swapIn(stage, dir string) error {
 		if err != nil {
 			return err
 		}
-		if err := lock.Close(); err != nil { // Windows does not rename a folder with an open file
+		if err := unlockFolder(lock); err != nil { // Windows does not rename a folder with an open file
 			return err
 		}
 		kept := fmt.Sprintf("%s%s%s", dir, keptSuffix, time.Now().Format("20060102-150405.000"))

@@ -35,6 +35,7 @@ func zipOf(t testing.TB, files ...[2]string) []byte {
 // A backup from elsewhere writes nothing outside its place and nothing at all unless
 // it is whole.
 func TestHostileBackupsAreRefused(t *testing.T) {
+	t.Parallel()
 	sha := strings.Repeat("a", 64)
 	whole := [][2]string{{backupManifest, "{}"}, {backupDatabase, "x"}}
 	bomb := zipOf(t, whole...)

@@ -10,6 +10,7 @@ import (
 )
 
 func TestABackupCountsWhatItHolds(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	addVisit(t, d)
 	dir := t.TempDir()
@@ -35,6 +36,7 @@ func TestABackupCountsWhatItHolds(t *testing.T) {
 
 // What the clerk wrote wrongly is no reason to keep her from her backup.
 func TestABackupOfFaultyRecordsIsRestored(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "数据")
 	d, _ := openTest(t, dir)
 	form := addVisit(t, d)
@@ -58,6 +60,7 @@ func TestABackupOfFaultyRecordsIsRestored(t *testing.T) {
 }
 
 func TestAStoppedBackupIsCleanedByTheNext(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, _ := openTest(t, dir)
 	half := filepath.Join(dir, backupFolder, "20260101-000000.000-手动"+backupExt+".part.db.part")
@@ -76,6 +79,7 @@ func TestAStoppedBackupIsCleanedByTheNext(t *testing.T) {
 }
 
 func TestARestoreThatFailsPutsTheDataBack(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "数据")
 	d, _ := openTest(t, dir)
 	addVisit(t, d)
@@ -91,6 +95,7 @@ func TestARestoreThatFailsPutsTheDataBack(t *testing.T) {
 }
 
 func TestARestoreStoppedBeforeItsLastStepIsFinished(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "数据")
 	d, _ := openTest(t, dir)
 	addVisit(t, d)

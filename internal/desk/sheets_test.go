@@ -37,6 +37,7 @@ func refill(t *testing.T, from, to string, fills map[office.Kind]map[string]stri
 }
 
 func TestSheetsGoOutAndComeBack(t *testing.T) {
+	t.Parallel()
 	d, _, _ := placeDesk(t)
 	s := d.Screens().Sheets
 	out, back, marked := t.TempDir(), t.TempDir(), t.TempDir()
@@ -117,6 +118,7 @@ func TestSheetsGoOutAndComeBack(t *testing.T) {
 }
 
 func TestSheetRegisterLiesWell(t *testing.T) {
+	t.Parallel()
 	set := office.DefaultSettings()
 	empty := report.SheetRegister{Settings: set, Month: "2026-04", Day: "2026-05-04"}
 	full := empty

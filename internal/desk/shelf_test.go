@@ -50,6 +50,7 @@ func shelfPapers(n int, text, who string) map[string]doc.Document {
 }
 
 func TestShelfPapersLieWell(t *testing.T) {
+	t.Parallel()
 	long := strings.Repeat("督导发现的问题须逐项整改到位，", 280)[:4000*3]
 	for name, c := range map[string]struct {
 		n    int
@@ -71,6 +72,7 @@ func TestShelfPapersLieWell(t *testing.T) {
 }
 
 func TestShelfPapersOfRecords(t *testing.T) {
+	t.Parallel()
 	d := archivedDesk(t)
 	s := d.Screens()
 	day := d.store.Today()
@@ -145,6 +147,7 @@ func packed(t *testing.T, parts ...string) []byte {
 }
 
 func TestTheFourAreReallyLookedAt(t *testing.T) {
+	t.Parallel()
 	d := archivedDesk(t)
 	s, dir := d.Screens(), t.TempDir()
 	items := got[store.ArchivePage](t)(d.store.ArchiveItems(store.ListQuery{})).Rows

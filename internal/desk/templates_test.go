@@ -72,6 +72,7 @@ func ownTemplate(t *testing.T, lines ...string) string {
 
 // Each form's starter is a template that holds all its placeholders and is taken.
 func TestStartersAreTemplates(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	s := d.Screens().Templates
 	list, err := s.List()
@@ -106,6 +107,7 @@ func TestStartersAreTemplates(t *testing.T) {
 }
 
 func TestOwnTemplateOfAVisit(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	v := addVisit(t, d)
 	v.Visit.Content, v.Visit.Problems = "查看食堂。\n查看校门。", "1.校门口无护学岗标识"
@@ -168,6 +170,7 @@ func TestOwnTemplateOfAVisit(t *testing.T) {
 
 // A template that is changed or removed can be brought back.
 func TestTemplatesAreUndone(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	s := d.Screens()
 	for _, line := range []string{"第一版 {学校名称}", "第二版 {学校名称}"} {
@@ -189,6 +192,7 @@ func TestTemplatesAreUndone(t *testing.T) {
 
 // The report's own page saves Word by the county's template, too.
 func TestOwnTemplateOfAReport(t *testing.T) {
+	t.Parallel()
 	d, _, _ := reportDesk(t)
 	s := d.Screens()
 	if out, err := s.Templates.Add(TemplateInput{Form: "month", Path: ownTemplate(t, "{期间}督导{督导次数}次，覆盖率{督导覆盖率}。", "{督导任务}", "{数据.名称}{数据.本期}{数据.单位}", "{各责任区.名称}：{各责任区.督导次数}")}); err != nil || !out.Saved {
@@ -216,6 +220,7 @@ func TestOwnTemplateOfAReport(t *testing.T) {
 
 // Every placeholder of every form has its value, whatever the record holds.
 func TestFillingsHoldEveryPlaceholder(t *testing.T) {
+	t.Parallel()
 	facts := formFacts(true)
 	notice := report.NoticePaper{Facts: facts, Notice: formNotice(office.NoticeRectify), Visit: formVisit(), Inspector: rareInspector, Findings: formFindings(2, 0)}
 	visit := report.VisitPaper{Facts: facts, Visit: formVisit(), Inspector: rareInspector, Findings: formFindings(2, 0)}

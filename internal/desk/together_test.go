@@ -11,6 +11,7 @@ import (
 
 // The window answers each call in a goroutine of its own.
 func TestManyCallsAtOnce(t *testing.T) {
+	t.Parallel()
 	d, err := Open(t.TempDir(), quiet{})
 	if err != nil {
 		t.Fatal(err)

@@ -36,6 +36,7 @@ func trayDesk(t *testing.T) (*Desk, *Tray, int64, func() []store.TrayRow) {
 }
 
 func TestPapersInTheTray(t *testing.T) {
+	t.Parallel()
 	d, x, visit, rows := trayDesk(t)
 	was := rows()
 	check := func(err error) {
@@ -94,6 +95,7 @@ func TestPapersInTheTray(t *testing.T) {
 }
 
 func TestTrayRefuses(t *testing.T) {
+	t.Parallel()
 	d, x, visit, rows := trayDesk(t)
 	was := rows()
 	for name, c := range map[string]struct {

@@ -42,6 +42,7 @@ func called(t *testing.T, x *Door, screen, method string, args ...any) string {
 
 // What is done in the 练习县 leaves every byte of the office's own data as it was.
 func TestTrialLeavesOwnDataAlone(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "督导台账")
 	own, _ := openTest(t, dir)
 	second := t.TempDir()
@@ -114,6 +115,7 @@ func TestTrialLeavesOwnDataAlone(t *testing.T) {
 // While long work runs the data is not changed under it, and the page is not made
 // to wait for it.
 func TestTrialWaitsForNobody(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
 	x := d.Door()
 	x.mu.RLock()
@@ -174,6 +176,7 @@ func TestSetupChoosesTheFolder(t *testing.T) {
 
 // Every list that the program writes is known again for what it is.
 func TestSetupKnowsLists(t *testing.T) {
+	t.Parallel()
 	d := sampleDesk(t)
 	dir := t.TempDir()
 	kinds := []office.Kind{office.KindZones, office.KindInspectors, office.KindSchools, office.KindVisits, office.KindFindings, office.KindComplaints, office.KindArchive}

@@ -188,8 +188,9 @@ func usbTexts(t *testing.T, dir string) string {
 
 // TestNoPaperOfAMonthTellsAPhone masks every paper of a month of a made-up county.
 func TestNoPaperOfAMonthTellsAPhone(t *testing.T) {
+	t.Parallel()
 	d, _ := openTest(t, t.TempDir())
-	if err := d.store.FillSample(office.MakeUp(office.SampleSize{Schools: 8, Kindergartens: 6, Inspectors: 6, Zones: 2, From: "2025-09", To: "2026-03", Findings: 1})); err != nil {
+	if err := d.store.FillSample(office.MakeUp(smallCounty)); err != nil {
 		t.Fatal(err)
 	}
 	known, err := d.store.PersonalData()
