@@ -63,10 +63,11 @@ async function writes(scene) {
 
 async function looks(scene) {
   const { app, me, page } = scene
-  const [busy] = await app.sql("SELECT s.name, s.id, count(*) n FROM findings f JOIN schools s ON s.id = f.school_id WHERE f.deleted_at IS NULL AND f.state <> '已销号' AND s.name = '示例县重庆路小学'")
+  const [of] = await app.sql(`SELECT s.id, f.content, count(*) n FROM findings f JOIN schools s ON s.id = f.school_id WHERE s.name = '示例县重庆路小学' AND f.deleted_at IS NULL AND f.closed_on = ''`)
   await calls(scene, 'zqlxx', '重庆路小学')
-  await settles(() => hash(page), `#/schools/${await app.value("SELECT id FROM schools WHERE name = '示例县重庆路小学'")}`, 'the school')
-  await me.sees(`未结问题（${busy.n}）`)
+  await settles(() => hash(page), `#/schools/${of.id}`, 'the school')
+  await me.sees(`未结问题（${of.n}）`)
+  await me.sees(of.content)
 }
 
 async function prints(scene) {
