@@ -110,12 +110,13 @@ async function take(app, set, size, shown) {
 async function takePages(sample, empty) {
   for (const size of [small, large]) await take(sample, 'sample', size, pages)
   const without = [
-    'visit', 'meeting', 'publication', 'upload-strip', 'platform', 'finding', 'finding-edit', 'notice', 'practice', 'complaint',
+    'alerts', 'visit', 'meeting', 'publication', 'upload-strip', 'platform', 'finding', 'finding-edit', 'notice', 'practice', 'complaint',
     'school', 'inspector', 'home', 'zones', 'reports', 'checklist', 'unit-scores', 'inspection-statistics',
     'evaluation-gaps', 'evaluation-schedule', 'evaluation-spots', 'stocktake', 'lesson',
   ]
   await take(empty, 'empty', small, [
     { name: 'home', path: '/', ready: '回答五个问题' }, { name: 'first', path: '/first?step=office', ready: '单位和县名' }, { name: 'zones', path: '/zones', ready: '还没有划分责任区' },
+    { name: 'alerts', path: '/alerts', ready: '没有待办' },
     { name: 'reports', path: '/reports?span=2026-03', ready: '还没有督导记录' },
     ...pages.filter((p) => !without.includes(p.name) && !/\{/.test(p.path)),
   ])

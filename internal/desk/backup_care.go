@@ -131,7 +131,12 @@ func (d *Desk) copySecond(place string) error {
 	if err != nil {
 		return err
 	}
-	for _, sha := range names {
+	step, end := d.start("second", "存到第二备份处")
+	defer end()
+	for i, sha := range names {
+		if err := step(i, len(names)); err != nil {
+			return err
+		}
 		if have[sha] {
 			continue
 		}

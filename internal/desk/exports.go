@@ -43,6 +43,8 @@ type ExportOptions struct {
 	// Level is the level of masking, 内部 without one. A list at another level is
 	// for others to read: nothing of it is brought back.
 	Level string
+
+	step stepper
 }
 
 func (m *Imports) saveList(kind office.Kind, opt ExportOptions) (string, error) {
@@ -62,6 +64,9 @@ func (m *Imports) saveList(kind office.Kind, opt ExportOptions) (string, error) 
 	if err != nil || path == "" {
 		return "", err
 	}
+	step, end := m.d.start("export", title)
+	defer end()
+	opt.step = step
 	_, err = m.d.ExportList(kind, path, opt)
 	return path, err
 }
@@ -98,7 +103,7 @@ func (d *Desk) ExportList(kind office.Kind, path string, opt ExportOptions) (int
 		return 0, err
 	}
 	err = writeFile(path, func(w io.Writer) error {
-		return sheet.WriteList(w, layout, rows, sheet.ListOptions{Template: opt.Template, Words: words})
+		return sheet.WriteList(w, layout, rows, sheet.ListOptions{Template: opt.Template, Words: words, Step: opt.step})
 	})
 	if err == nil && !opt.Template {
 		title := layout.Title

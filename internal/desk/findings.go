@@ -83,7 +83,10 @@ func (f *Findings) findingCase(id int64) (out FindingCase, err error) {
 	r := c.Case.Current()
 	out = FindingCase{Finding: c.Case.Finding, Rounds: c.Case.Rounds, Current: r, Notices: c.Notices, Repeats: c.Repeats, Repeat: c.Repeat,
 		School: c.Row.School, Zone: c.Row.Zone, Matter: c.Row.Matter, VisitNumber: c.Row.VisitNumber, Step: c.Case.Step(), Overdue: c.Row.Overdue,
-		Reminders: c.Case.Reminders(), Missing: c.Case.Missing(), Today: st.Today()}
+		Reminders: c.Case.Reminders(), Missing: c.Case.Missing()}
+	if out.Today, err = st.AsOf(); err != nil {
+		return out, err
+	}
 	out.CanClose = !r.ClosedOn.Valid() && len(out.Missing) == 0
 	if out.Attachments, err = st.Attachments("finding", id); err != nil {
 		return out, err

@@ -66,9 +66,12 @@ func (d *Desk) complaintPaper(id string) (p report.ComplaintPaper, err error) {
 func (d *Desk) complaintRegister(id string) (r report.ComplaintRegister, err error) {
 	bare, whole := strings.CutSuffix(id, unmasked)
 	month, zone, _ := strings.Cut(bare, "/")
-	r = report.ComplaintRegister{Month: office.Month(month), Zone: zone, Today: d.store.Today(), Masked: !whole}
+	r = report.ComplaintRegister{Month: office.Month(month), Zone: zone, Masked: !whole}
 	if !r.Month.Valid() {
 		return r, office.Invalid("月份“%s”不对，请写成 2026-03。", month)
+	}
+	if r.Today, err = d.store.AsOf(); err != nil {
+		return r, err
 	}
 	q, err := d.withMonth(store.ListQuery{Filters: map[string]string{"month": month, "zone": zone}})
 	if err != nil {

@@ -185,10 +185,13 @@ const (
 // ledgerPaper gathers the findings of a span and a zone as a 整改台账.
 func (d *Desk) ledgerPaper(id string) (p report.LedgerPaper, err error) {
 	span, zone, _ := strings.Cut(id, "/")
-	if p.Facts, err = d.facts(0, d.store.Today()); err != nil {
+	if p.Today, err = d.store.AsOf(); err != nil {
 		return p, err
 	}
-	p.Zone, p.Today, p.Schools = zone, d.store.Today(), map[int64]string{}
+	if p.Facts, err = d.facts(0, p.Today); err != nil {
+		return p, err
+	}
+	p.Zone, p.Schools = zone, map[int64]string{}
 	q := store.ListQuery{Sort: "foundOn", Size: ledgerPiece, Filters: map[string]string{"zone": zone}}
 	if span == "all" {
 		p.Span = "截至" + p.Today.Chinese()

@@ -245,22 +245,28 @@ func (d *Desk) dropOrphans() (n int, err error) {
 // findFiles looks for missing and damaged attachments in the second place, in
 // backups, and in what was kept before a restore.
 func (d *Desk) findFiles() (out MendResult, err error) {
+	step, end := d.start("mend", "找回附件")
+	defer end()
 	names, err := d.store.VaultNames()
 	if err != nil {
 		return out, err
 	}
 	missing := map[string]bool{}
-	for _, sha := range names {
+	for i, sha := range names {
+		if err := step(i, len(names)); err != nil {
+			return out, err
+		}
 		if d.vault.Verify(sha) != nil {
 			missing[sha] = true
 		}
 	}
 	out.Left = len(missing)
-	for _, look := range []func(map[string]bool) error{d.findInFolders, d.findInBackups} {
+	lost := search{missing: missing, of: out.Left, step: step}
+	for _, look := range []func(search) error{d.findInFolders, d.findInBackups} {
 		if len(missing) == 0 {
 			break
 		}
-		if err := look(missing); err != nil {
+		if err := look(lost); err != nil {
 			return out, err
 		}
 	}
@@ -272,7 +278,16 @@ func (d *Desk) findFiles() (out MendResult, err error) {
 	return out, nil
 }
 
-func (d *Desk) findInFolders(missing map[string]bool) error {
+// search is a look for lost files: what is still missing of how many.
+type search struct {
+	missing map[string]bool
+	of      int
+	step    stepper
+}
+
+func (s search) next() error { return s.step(s.of-len(s.missing), s.of) }
+
+func (d *Desk) findInFolders(lost search) error {
 	dirs, err := filepath.Glob(d.dir + keptSuffix + "*")
 	if err != nil {
 		return err
@@ -293,7 +308,10 @@ func (d *Desk) findInFolders(missing map[string]bool) error {
 		if err != nil {
 			continue
 		}
-		for sha := range missing {
+		for sha := range lost.missing {
+			if err := lost.next(); err != nil {
+				return err
+			}
 			if v.Verify(sha) != nil {
 				continue
 			}
@@ -301,7 +319,7 @@ func (d *Desk) findInFolders(missing map[string]bool) error {
 			if err != nil {
 				continue
 			}
-			if err := d.takeBack(sha, r, missing); err != nil {
+			if err := d.takeBack(sha, r, lost.missing); err != nil {
 				return err
 			}
 		}
@@ -318,7 +336,7 @@ func (d *Desk) takeBack(sha string, r io.ReadCloser, missing map[string]bool) er
 	return err
 }
 
-func (d *Desk) findInBackups(missing map[string]bool) error {
+func (d *Desk) findInBackups(lost search) error {
 	all, err := d.backups()
 	if err != nil {
 		return err
@@ -328,7 +346,7 @@ func (d *Desk) findInBackups(missing map[string]bool) error {
 		if err != nil {
 			continue // sealed, or damaged: another one may have it
 		}
-		err = d.findInZip(&z.Reader, missing)
+		err = d.findInZip(&z.Reader, lost)
 		if err = errors.Join(err, z.Close()); err != nil {
 			return err
 		}
@@ -336,17 +354,20 @@ func (d *Desk) findInBackups(missing map[string]bool) error {
 	return nil
 }
 
-func (d *Desk) findInZip(z *zip.Reader, missing map[string]bool) error {
+func (d *Desk) findInZip(z *zip.Reader, lost search) error {
 	for _, f := range z.File {
 		sha, is := strings.CutPrefix(f.Name, backupFiles)
-		if !is || !missing[sha] {
+		if !is || !lost.missing[sha] {
 			continue
+		}
+		if err := lost.next(); err != nil {
+			return err
 		}
 		r, err := f.Open()
 		if err != nil {
 			continue
 		}
-		if err := d.takeBack(sha, r, missing); err != nil {
+		if err := d.takeBack(sha, r, lost.missing); err != nil {
 			return err
 		}
 	}

@@ -39,7 +39,9 @@ func (i *Inspections) Get(id int64) (out InspectionForm, err error) {
 
 func (i *Inspections) form(id int64) (out InspectionForm, err error) {
 	st := i.d.store
-	out.Today = st.Today()
+	if out.Today, err = st.AsOf(); err != nil {
+		return out, err
+	}
 	if out.Inspection, err = st.Inspection(id); err != nil {
 		return out, err
 	}

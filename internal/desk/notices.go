@@ -44,7 +44,9 @@ func (n *Notices) Get(id int64) (out NoticeForm, err error) {
 
 func (n *Notices) form(id int64) (out NoticeForm, err error) {
 	st := n.d.store
-	out.Today = st.Today()
+	if out.Today, err = st.AsOf(); err != nil {
+		return out, err
+	}
 	if out.Notice, err = st.Notice(id); err != nil {
 		return out, err
 	}

@@ -16,6 +16,8 @@ type ListOptions struct {
 	Words map[string][]string
 	// Template adds empty ruled rows and the sheet 填写说明.
 	Template bool
+	// Step is told how many rows are written; its error stops the work.
+	Step func(done, total int) error
 }
 
 // pageWidth is the width of the columns that one page of A4 across still shows
@@ -44,7 +46,7 @@ func WriteList(out io.Writer, layout office.Layout, rows []office.ListRow, opt L
 	if err := printOver(f, name, true, int(wide/pageWidth)+1, 1, 1); err != nil {
 		return err
 	}
-	if err := listSheet(f, name, layout, rows); err != nil {
+	if err := listSheet(f, name, layout, rows, opt.Step); err != nil {
 		return err
 	}
 	if opt.Template {
@@ -56,7 +58,7 @@ func WriteList(out io.Writer, layout office.Layout, rows []office.ListRow, opt L
 }
 
 // listSheet streams the rows.
-func listSheet(f *excelize.File, name string, layout office.Layout, rows []office.ListRow) error {
+func listSheet(f *excelize.File, name string, layout office.Layout, rows []office.ListRow, step func(done, total int) error) error {
 	styles := newStyles(f)
 	head := styles.head()
 	left, centre, number := styles.body("left", false, 49), styles.body("center", false, 49), styles.body("center", false, 1)
@@ -83,6 +85,11 @@ func listSheet(f *excelize.File, name string, layout office.Layout, rows []offic
 		return err
 	}
 	for r, row := range rows {
+		if step != nil {
+			if err := step(r, len(rows)); err != nil {
+				return err
+			}
+		}
 		line[0] = excelize.Cell{StyleID: left, Value: row.ID}
 		for i := range layout.Fields {
 			text := ""

@@ -5,14 +5,18 @@ import "dudao/internal/office"
 // ComplaintFacts loads the complaints that were received or closed from the one
 // day to the other, both included.
 func (s *Store) ComplaintFacts(from, to office.Date) (office.ComplaintFacts, error) {
-	f := office.ComplaintFacts{From: from, To: to, AsOf: s.Today(), Complaints: []office.ComplaintFact{}}
+	f := office.ComplaintFacts{From: from, To: to, Complaints: []office.ComplaintFact{}}
+	var err error
+	if f.AsOf, err = s.AsOf(); err != nil {
+		return f, err
+	}
 	switch {
 	case !from.Valid() || !to.Valid():
 		return f, office.Invalid("请填写起止日期，如 2026-03-01 至 2026-03-31。")
 	case to < from:
 		return f, office.Invalid("截止日期在起始日期之前，请核对。")
 	}
-	err := s.r.Select(&f.Complaints, complaintFacts, from, to.AddDays(1))
+	err = s.r.Select(&f.Complaints, complaintFacts, from, to.AddDays(1))
 	return f, err
 }
 

@@ -18,7 +18,11 @@ func (s *Store) Export(kind office.Kind) ([]office.ListRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	records, err := exportRecords(s.r, kind, s.Today())
+	day, err := s.AsOf()
+	if err != nil {
+		return nil, err
+	}
+	records, err := exportRecords(s.r, kind, day)
 	if err != nil {
 		return nil, err
 	}

@@ -7,7 +7,9 @@ func (s *Store) InspectionFacts(id int64) (f office.InspectionFacts, err error) 
 	if f.Inspection, err = s.Inspection(id); err != nil {
 		return f, err
 	}
-	f.Today = s.Today()
+	if f.Today, err = s.AsOf(); err != nil {
+		return f, err
+	}
 	if f.Course, err = courseOf(s.r, f.Inspection); err != nil {
 		return f, err
 	}

@@ -20,12 +20,16 @@ func (s *Store) DraftNotice(in NoticeDraft) (n office.Notice, err error) {
 	if _, ok := office.NoticeKindOf(in.Kind); !ok {
 		return n, office.Invalid("没有“%s”这种文书，请从“整改文书”页重新选。", in.Kind)
 	}
+	day, err := s.AsOf()
+	if err != nil {
+		return n, err
+	}
 	t, err := s.pool.Beginx()
 	if err != nil {
 		return n, fileError(err, s.path)
 	}
 	defer t.Rollback() // only read
-	return draftNotice(t, in, s.Today())
+	return draftNotice(t, in, day)
 }
 
 // levelsFor are the levels of problems that a paper of the kind is for; nil for
@@ -137,17 +141,21 @@ func (s *Store) Remind(findings []int64) (office.Notice, error) {
 	if len(findings) == 0 {
 		return n, office.Invalid("请选择要催办的问题。")
 	}
-	err := s.write(Change{Action: "notice.remind", Label: "催办 " + s.Title("finding", findings[0])}, func(t *tx) (err error) {
+	day, err := s.AsOf()
+	if err != nil {
+		return n, err
+	}
+	err = s.write(Change{Action: "notice.remind", Label: "催办 " + s.Title("finding", findings[0])}, func(t *tx) (err error) {
 		for _, id := range findings {
 			c, err := caseOf(t, id)
 			if err != nil {
 				return err
 			}
-			if c.Finding.Closed() || c.Finding.DaysOverdue(t.s.Today()) == 0 {
+			if c.Finding.Closed() || c.Finding.DaysOverdue(day) == 0 {
 				return office.Errorf(office.CodeConflict, "问题 %s 没有超过整改期限，不用催办。请只选已超期、还没有销号的问题。", c.Finding.Number)
 			}
 		}
-		if n, err = draftNotice(t, NoticeDraft{Kind: office.NoticeReminder, Findings: findings}, t.s.Today()); err != nil {
+		if n, err = draftNotice(t, NoticeDraft{Kind: office.NoticeReminder, Findings: findings}, day); err != nil {
 			return err
 		}
 		if n.SchoolID == 0 {
@@ -185,7 +193,11 @@ func (s *Store) Escalate(findings []int64) (office.Notice, error) {
 	if len(findings) == 0 {
 		return n, office.Invalid("请选择要督办的问题。")
 	}
-	err := s.write(Change{Action: "notice.escalate", Label: "提请督办 " + s.Title("finding", findings[0])}, func(t *tx) (err error) {
+	day, err := s.AsOf()
+	if err != nil {
+		return n, err
+	}
+	err = s.write(Change{Action: "notice.escalate", Label: "提请督办 " + s.Title("finding", findings[0])}, func(t *tx) (err error) {
 		for _, id := range findings {
 			c, err := caseOf(t, id)
 			if err != nil {
@@ -200,7 +212,7 @@ func (s *Store) Escalate(findings []int64) (office.Notice, error) {
 				}
 			}
 		}
-		if n, err = draftNotice(t, NoticeDraft{Kind: office.NoticeSupervise, Findings: findings}, t.s.Today()); err != nil {
+		if n, err = draftNotice(t, NoticeDraft{Kind: office.NoticeSupervise, Findings: findings}, day); err != nil {
 			return err
 		}
 		return t.saveNotice(&n)

@@ -40,9 +40,12 @@ type Store struct {
 	pool *sqlx.DB // for reading, many at once
 	r    getter   // the pool; inside a write of many records, see within, its transaction
 	in   *tx
-	now  func() time.Time
-	who  string
-	of   *Store // the records whose past this is, see OpenPast; nil for the present
+
+	ready   *readyPool // the pool, for what is read over and over
+	counted *totals    // of the lists
+	now     func() time.Time
+	who     string
+	of      *Store // the records whose past this is, see OpenPast; nil for the present
 }
 
 // Open opens the database in the folder, creating and migrating it as needed.
@@ -58,7 +61,7 @@ func Open(dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, w: w, now: time.Now, who: "本机"}
+	s := &Store{path: path, w: w, now: time.Now, who: "本机", counted: new(totals)}
 	if err := s.prepare(); err != nil {
 		err = s.damagedOr(err)
 		w.Close()
@@ -68,7 +71,7 @@ func Open(dir string) (*Store, error) {
 		w.Close()
 		return nil, err
 	}
-	s.r = s.pool
+	s.r, s.ready = s.pool, &readyPool{DB: s.pool}
 	return s, nil
 }
 

@@ -90,7 +90,8 @@ describe('the hand on the grid', () => {
 
   it('takes 同上 out of a pasted block', () => {
     const g = grid()
-    g.hand.put('20260312\t张三\n同上\t〃')
+    const plan = g.hand.plan('20260312\t张三\n同上\t〃')
+    if (plan) g.hand.put(plan)
     expect(g.rows()).toEqual(['2026-03-12|张三||', '2026-03-12|张三||'])
     expect(g.hand.copy()).toBe('2026-03-12\t张三\r\n2026-03-12\t张三')
   })

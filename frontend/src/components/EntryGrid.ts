@@ -5,7 +5,7 @@ import { computed, ref } from 'vue'
 import type { GridColumn } from '@/api'
 import { today } from '@/lib/dates'
 import { blockOf, clear, copied, drag, edge, fill, fillDown, offers, one, paste, settled, taken, takes, textAt, write, lastWord } from '@/lib/grid'
-import type { Cell, GridState, Selection } from '@/lib/grid'
+import type { Block, Cell, GridState, Selection } from '@/lib/grid'
 import { readBlock, writeBlock } from '@/lib/tsv'
 
 /** ready: the cursor is on a cell; typing: a new text is being typed, arrows leave it; editing: F2, arrows move inside. */
@@ -23,6 +23,9 @@ interface Hand {
   redo: () => void
   leave: () => void
 }
+
+/** A block about to be put in: what the grid is then, where it lies, how wide it came, and whether it was copied here. */
+export interface PastePlan { state: GridState; over: Block; wide: number; own: boolean }
 
 /** Empty rows that always stand below the last. */
 export const spare = 40
@@ -245,13 +248,17 @@ export function useEntryGrid(hand: Hand) {
     return true
   }
 
+  let ownCopy = ''
   function copy(): string {
-    return writeBlock(copied(hand.state(), block.value, hand.shown()))
+    const out = writeBlock(copied(hand.state(), block.value, hand.shown()))
+    ownCopy = out.replaceAll('\r\n', '\n')
+    return out
   }
 
-  function put(pasted: string): void {
+  /** What a block out of the clipboard makes of the grid. */
+  function plan(pasted: string): PastePlan | undefined {
     const rows = readBlock(pasted)
-    if (rows.length === 0) return
+    if (rows.length === 0) return undefined
     const known = rows.map((row) => [...row])
     for (const [y, row] of known.entries()) {
       for (const [x, cell] of row.entries()) {
@@ -261,6 +268,10 @@ export function useEntryGrid(hand: Hand) {
       }
     }
     const done = paste(hand.state(), selection.value, known, hand.shown(), width())
+    return { ...done, wide: Math.max(...known.map((r) => r.length)), own: pasted.replaceAll('\r\n', '\n') === ownCopy }
+  }
+
+  function put(done: PastePlan): void {
     hand.change(done.state)
     selection.value = { at: { row: done.over.top, col: done.over.left }, to: { row: done.over.bottom, col: done.over.right } }
   }
@@ -279,5 +290,5 @@ export function useEntryGrid(hand: Hand) {
     selection.value = { at: { row: b.top, col: b.left }, to: { row: bottom, col: b.right } }
   }
 
-  return { selection, at, block, mode, text, composing, column, place, value, options, pointed, count, select, selectBlock, begin, commit, pick, onInput, compose, key, copy, cut, put, pull, rest }
+  return { selection, at, block, mode, text, composing, column, place, value, options, pointed, count, select, selectBlock, begin, commit, pick, onInput, compose, key, copy, cut, plan, put, pull, rest }
 }

@@ -1,4 +1,4 @@
-import { onBeforeUnmount, ref, shallowRef, watch } from 'vue'
+import { computed, onBeforeUnmount, ref, shallowReactive, shallowRef, watch } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
 import { useDebounceFn } from '@vueuse/core'
 import { officeError, visits } from '@/api'
@@ -14,6 +14,10 @@ const writers = new Set<() => Promise<void>>()
 export async function keepDrafts(): Promise<void> {
   await Promise.all([...writers].map((write) => write()))
 }
+
+/** The forms and grids on the screen that hold what is not saved. */
+const unsavedOnes = shallowReactive(new Set<object>())
+export const unsaved = computed(() => unsavedOnes.size > 0)
 
 export interface DraftKeeper<T> {
   /** A draft from an earlier time, offered to the clerk. */
@@ -80,7 +84,9 @@ export function useDraft<T>(kind: string, key: () => string, model: Ref<T>, type
     dirty.value = false
   }
   writers.add(write)
+  watch(dirty, (is) => { if (is) unsavedOnes.add(dirty); else unsavedOnes.delete(dirty) })
   onBeforeUnmount(() => {
+    unsavedOnes.delete(dirty)
     writers.delete(write)
     void write()
   })

@@ -4,7 +4,7 @@ import { reactive, shallowRef, watch } from 'vue'
 import { useDebounceFn } from '@vueuse/core'
 import { alerts, history, home, inspectors, onEvent, schools, settings, zones } from '@/api'
 import type { AlertCount, HomePage, InspectorOption, LastAction, Matter, SchoolOption, Settings, ZoneCard } from '@/api'
-import { today } from '@/lib/dates'
+import { liveOn, today } from '@/lib/dates'
 import { monthAt } from '@/lib/months'
 
 interface Office {
@@ -38,7 +38,10 @@ export async function readOffice(): Promise<void> {
     schools.Options().then((s) => { office.schools = s }),
     inspectors.Options().then((p) => { office.inspectors = p }),
     readZones(),
-    home.Get({ month: '' }).then((h) => { office.home = h }),
+    home.Get({ month: '' }).then((h) => {
+      office.home = h
+      liveOn(h.sample ? h.today.day : '')
+    }),
     alerts.Count().then((n) => { office.alerts = n }),
     history.Last().then((l) => { office.last = l }),
   ])

@@ -22,8 +22,19 @@ export function isDay(text: string): boolean {
   return m !== null && iso(Number(m[1]), Number(m[2]), Number(m[3])) === text
 }
 
-/** Today on this PC. */
-export function today(now: Date = new Date()): string {
+let lived = ''
+
+/** The sample county lives on the day on which it ends; every other on the PC's, told by ''. */
+export function liveOn(day: string): void {
+  lived = day
+}
+
+/** The day on which the county is: that of this PC, or the sample county's. */
+export function today(now?: Date): string {
+  return !now && lived !== '' ? lived : dayOf(now ?? new Date())
+}
+
+function dayOf(now: Date): string {
   return iso(now.getFullYear(), now.getMonth() + 1, now.getDate())
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GridColumn } from '@/api'
-import { blockOf, clear, copied, drag, edge, emptyState, fillDown, insertRows, lastWord, offers, one, Past, paste, removeRows, settled, taken, takes, textAt, unsaved, withRecords, without, write } from './grid'
+import { blockOf, clear, copied, drag, edge, effectOf, emptyState, fillDown, insertRows, lastWord, offers, one, Past, paste, removeRows, settled, taken, takes, textAt, unsaved, withRecords, without, write } from './grid'
 import type { GridState } from './grid'
 
 const width = 3
@@ -72,6 +72,13 @@ describe('the grid', () => {
     const changed = write(s, [{ row: 1, col: 2, text: '' }], width)
     expect(changed.rows.map(unsaved)).toEqual([true, true])
     expect(textAt(changed, 9, 0)).toBe('')
+  })
+
+  it('says what a block will do before it is put in', () => {
+    const before = of(['甲', '乙', ''], ['丙', '', ''])
+    const block = [['新', '乙', '己', '庚'], ['丁', '戊', '', ''], ['辛', '', '', '']]
+    const done = paste(before, sel(0, 0, 0, 0), block, all, width)
+    expect(effectOf(before, { over: done.over, wide: 4 }, done.state, all)).toEqual({ rows: 3, columns: 3, cut: 1, fresh: 1, over: 2 })
   })
 
   it('finds the edges as WPS does', () => {

@@ -134,6 +134,20 @@ export function paste(state: GridState, s: Selection, block: readonly (readonly 
   return { state: write(state, placed(texts, cols), width), over }
 }
 
+/** What putting a block in does: its rows and those of them that are new, the filled cells that it writes over, the columns that find no room. */
+export interface PasteEffect { rows: number; columns: number; fresh: number; over: number; cut: number }
+
+export function effectOf(before: GridState, p: { over: Block; wide: number }, after: GridState, cols: Cols): PasteEffect {
+  const { top, bottom, left, right } = p.over
+  const placed = cellsOf(p.over)
+  const was = (c: Cell) => textAt(before, c.row, cols[c.col] ?? -1)
+  return {
+    rows: bottom - top + 1, columns: right - left + 1, cut: Math.max(0, p.wide - (right - left + 1)),
+    fresh: Array.from({ length: bottom - top + 1 }, (_, i) => before.rows[top + i]).filter((r) => !r || bare(r)).length,
+    over: placed.filter((c) => was(c) !== '' && was(c) !== textAt(after, c.row, cols[c.col] ?? -1)).length,
+  }
+}
+
 export function copied(state: GridState, b: Block, cols: Cols): string[][] {
   const bottom = Math.max(b.top, Math.min(b.bottom, state.rows.length - 1)) // a whole column ends with the last row
   return Array.from({ length: bottom - b.top + 1 }, (_, i) => cols.slice(b.left, b.right + 1).map((col) => textAt(state, b.top + i, col)))

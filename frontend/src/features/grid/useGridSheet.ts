@@ -78,6 +78,11 @@ export function useGridSheet(kind: string, standard: () => string) {
     verdicts.value = next
   }
 
+  /** What would be wrong with rows that are not in the grid yet. */
+  async function look(rows: readonly GridRow[]): Promise<RowVerdict[]> {
+    return (await grid.Check(sent(rows))).result.verdicts
+  }
+
   let asking = false
   let again = false
   async function check(): Promise<void> {
@@ -169,5 +174,5 @@ export function useGridSheet(kind: string, standard: () => string) {
     restored.value = ''
   }
 
-  return { columns, state, pending, verdicts, faults, error, busy, draft, restored, open, change, undo, redo, save, empty }
+  return { columns, state, pending, verdicts, faults, error, busy, draft, restored, look, open, change, undo, redo, save, empty }
 }
