@@ -21,7 +21,7 @@ slim="-s -w"
 # brings the command will do.
 base_packages=(gcc libc6-dev ca-certificates)
 window_packages=(libgtk-3-dev libwebkit2gtk-4.1-dev pkg-config fonts-noto-cjk)
-browser_packages=(chromium:chromium fonts-noto-cjk)
+browser_packages=(chromium-headless-shell fonts-noto-cjk)
 windows_packages=(x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64)
 installer_packages=(makensis:nsis python3:python3)
 wine_packages=(wine64 wine)

@@ -6,7 +6,8 @@
 export const slow = Math.max(1, Number(process.env.E2E_SLOW) || 1)
 /** How long a person waits for anything. */
 export const patienceMs = 30_000 * slow
-const lookAgainMs = 100
+const lookAgainMs = 50
+const restMs = 120 // so long nothing has changed: the page stands still
 
 export class Person {
   constructor(page) {
@@ -67,7 +68,7 @@ export class Person {
   /** Waits until the page stands still: data read, charts drawn, nothing moving. */
   async still() {
     await this.idle()
-    await this.page.waitForFunction((restMs) => {
+    await this.page.waitForFunction((rest) => {
       if (!window.changed) {
         const all = { subtree: true, childList: true, attributes: true, characterData: true }
         new MutationObserver(() => { window.changed = performance.now() }).observe(document, all)
@@ -76,8 +77,8 @@ export class Person {
       const charts = [...document.querySelectorAll('.main .chart[role=img]')]
       const moves = (a) => a.playState === 'running' && a.effect?.getComputedTiming().endTime !== Infinity
       return document.fonts.status === 'loaded' && charts.every((c) => c.querySelector('svg path'))
-        && !document.getAnimations().some(moves) && performance.now() - window.changed > restMs
-    }, 2 * lookAgainMs, { polling: lookAgainMs })
+        && !document.getAnimations().some(moves) && performance.now() - window.changed > rest
+    }, restMs, { polling: lookAgainMs })
   }
 
   /** All that can be read now in a part of the screen. */

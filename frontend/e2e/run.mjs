@@ -16,8 +16,8 @@ import { Person, slow } from './person.mjs'
 const here = import.meta.dirname
 const pictures = join(here, '../../build/bin/e2e')
 const limitMs = 240_000 * slow
-const workers = 2 // scenarios at once: a data folder, a program and a page each
-const long = ['every-page', 'month-papers', 'filing', 'month', 'backup', 'complaint', 'tenure'] // the longest first
+const workers = 3 // scenarios at once, a data folder, a program and a page each: one of them waits while two cores work
+const long = ['every-page-one', 'every-page-two', 'hostile', 'inspection', 'month-papers', 'practice-manual', 'scaling', 'keys', 'focus', 'views', 'filing', 'find', 'month', 'two-rounds', 'grid'] // the longest first
 
 const words = process.argv.slice(2)
 const names = (await readdir(here)).filter((n) => /^\d\d-.*\.mjs$/.test(n)).sort()

@@ -1,11 +1,11 @@
-// The keys that the program knows, for the page of F1. frontend/e2e/38-find.mjs
-// presses those that work everywhere and in every list.
+// The keys that the program knows, for the page of F1. frontend/e2e/47-keys.mjs
+// presses every one of them.
 export interface Shortcuts { title: string; keys: [key: string, what: string][] }
 
 export const shortcuts: Shortcuts[] = [
   { title: '随处可用', keys: [
     ['Ctrl+K', '搜索，或直接输入要做的事：写督导记录、锁屏……'], ['Ctrl+Z', '撤销上一步（光标不在输入框时）'], ['F1', '打开本页'], ['Shift+F1', '使用手册里说这一页的地方'], ['Ctrl+L', '锁屏（先在“设置—安全”里设密码）'],
-    ['Ctrl++ Ctrl+-', '文字放大、缩小'], ['Ctrl+0', '文字恢复原大小'], ['Tab Shift+Tab', '到下一个、上一个按钮或输入框'], ['Esc', '返回、关闭'],
+    ['Ctrl++ Ctrl+-', '文字放大、缩小'], ['Ctrl+0', '文字恢复原大小'], ['Ctrl+PageUp Ctrl+PageDown', '本栏目的上一页、下一页'], ['Tab Shift+Tab', '到下一个、上一个按钮或输入框'], ['Esc', '返回、关闭'],
   ] },
   { title: '搜索框', keys: [
     ['↑ ↓', '上一条、下一条'], ['PageUp PageDown', '上一组、下一组'], ['Enter', '打开，或做这件事'],

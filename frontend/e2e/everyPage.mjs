@@ -1,16 +1,21 @@
 // Every main page, in both sizes that offices have: nothing serious against
-// accessibility, nothing to be scrolled sideways, no complaint.
-import { violations } from './axe.mjs'
+// accessibility, words that can be read in high contrast too, nothing to be
+// scrolled sideways, no complaint.
+import { pale, violations } from './axe.mjs'
 import { large, small } from './browser.mjs'
 import { open, pages } from './pages.mjs'
 
-export default async function ({ app, me, page, note, faults }) {
+const parts = 2
+
+/** One of the parts of all pages, so that two workers share the walk. */
+export async function walk(part, { app, me, page, note, faults }) {
   const found = []
   const sizes = [large, small]
-  for (const view of pages) {
+  const views = pages.filter((_, i) => i % parts === part)
+  for (const view of views) {
     // Begins in the size that the page before ended in: each change lays all out anew.
     for (const [i, size] of sizes.entries()) {
-      if (i > 0 || view === pages[0]) await page.setViewportSize(size)
+      if (i > 0 || view === views[0]) await page.setViewportSize(size)
       if (i === 0) await open(view, app, me)
       else await me.idle()
       const wide = await page.evaluate(() => {
@@ -21,9 +26,10 @@ export default async function ({ app, me, page, note, faults }) {
       if (wide > 0) found.push(`${view.name} ${size.width}: ${wide} px too wide`)
       found.push(...faults.splice(0).map((f) => `${view.name} ${size.width}: ${f}`))
     }
-    found.push(...(await violations(page, view === pages[0])).map((v) => `${view.name}: ${v}`))
+    found.push(...(await violations(page, view === views[0])).map((v) => `${view.name}: ${v}`))
+    found.push(...(await pale(page)).map((v) => `${view.name} in high contrast: ${v}`))
     sizes.reverse()
   }
   if (found.length > 0) throw new Error(`${found.length} faults:\n${found.join('\n')}`)
-  note(`${pages.length} pages in two sizes`)
+  note(`${views.length} of ${pages.length} pages in two sizes and in high contrast`)
 }

@@ -1,0 +1,4 @@
+// The second half of all pages.
+import { walk } from './everyPage.mjs'
+
+export default (scene) => walk(1, scene)
