@@ -241,7 +241,7 @@ func (m *binderMaker) open(p binderPart) binder.File {
 		f.Withheld = Plain(err).Message
 	}
 	if p.withheld() {
-		f.Withheld = whyPersonal
+		f.Withheld = "“" + f.Name + "”" + whyPersonal
 	}
 	return f
 }
