@@ -24,7 +24,7 @@ browser_packages=(chromium:chromium fonts-noto-cjk)
 windows_packages=(x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64)
 installer_packages=(makensis:nsis python3:python3)
 wine_packages=(wine64 wine)
-test_packages=(strace xvfb xauth dbus pdftotext:poppler-utils qpdf:qpdf
+test_packages=(strace mkfs.ext4:e2fsprogs xvfb xauth dbus pdftotext:poppler-utils qpdf:qpdf
   soffice:libreoffice-calc-nogui libreoffice-writer-nogui unzip:unzip sqlite3:sqlite3 python3-openpyxl)
 
 say() { printf '\n== %s\n' "$*"; }

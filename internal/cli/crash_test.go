@@ -106,37 +106,48 @@ func (h *harness) begin() {
 	}
 }
 
-// program runs a verb as a process of its own. after < 0 lets it come to its end.
+// program runs a verb as a process of its own and kills it after so long; after < 0 lets
+// it come to its end.
 func (h *harness) program(after time.Duration, args ...string) (ended bool, out map[string]any) {
 	h.Helper()
-	var said, errs bytes.Buffer
+	end, said, errs := h.met(after, func(p *os.Process) {
+		if err := p.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+			h.Fatal(err)
+		}
+	}, args...)
+	out = map[string]any{}
+	// What was said before the kill was promised, even when the end is missing.
+	if err := json.Unmarshal(said, &out); err != nil && end == nil {
+		h.Fatalf("%v: not one object: %s%s", args, said, errs)
+	}
+	exit, is := errors.AsType[*exec.ExitError](end)
+	return end == nil || is && exit.Exited(), out
+}
+
+// met runs a verb as a process of its own that meets with something after so long,
+// unless it has ended before; after < 0 for nothing.
+func (h *harness) met(after time.Duration, with func(*os.Process), args ...string) (end error, said []byte, errs string) {
+	h.Helper()
+	var out, wrong bytes.Buffer
 	c := exec.Command(os.Args[0], h.line(args)...)
 	c.Env = append(os.Environ(), crashVariable+"=1")
-	c.Stdout, c.Stderr = &said, &errs
+	c.Stdout, c.Stderr = &out, &wrong
 	if err := c.Start(); err != nil {
 		h.Fatal(err)
 	}
 	done := make(chan error, 1)
 	go func() { done <- c.Wait() }()
-	var err error
 	if after < 0 {
-		err = <-done
+		end = <-done
 	} else {
 		select {
-		case err = <-done:
+		case end = <-done:
 		case <-time.After(after):
-			if kerr := c.Process.Kill(); kerr != nil && !errors.Is(kerr, os.ErrProcessDone) {
-				h.Fatal(kerr)
-			}
-			err = <-done
+			with(c.Process)
+			end = <-done
 		}
 	}
-	out = map[string]any{}
-	// What was said before the kill was promised, even when the end is missing.
-	if jerr := json.Unmarshal(said.Bytes(), &out); jerr != nil && err == nil {
-		h.Fatalf("%v: not one object: %s%s", args, said.String(), errs.String())
-	}
-	return c.ProcessState.Exited(), out
+	return end, out.Bytes(), wrong.String()
 }
 
 func (h *harness) line(args []string) []string {

@@ -176,7 +176,7 @@ func (h *harness) refuse(d deed, f fault, nth int, log string) (hit, ended bool)
 	ended = err == nil
 	if others { // the system's own files: what the program says of those is no matter here
 		h.ask("check")
-		h.checked(d, f, when, where)
+		h.checked(d, fmt.Sprintf("%s of %s at %s (%s)", f.with, f.call, when, where))
 		after(false, out)
 		return false, ended
 	}
@@ -187,7 +187,7 @@ func (h *harness) refuse(d deed, f fault, nth int, log string) (hit, ended bool)
 	} else {
 		h.worded(err, d, said.Bytes(), errs.String())
 	}
-	h.checked(d, f, when, where)
+	h.checked(d, fmt.Sprintf("%s of %s at %s (%s)", f.with, f.call, when, where))
 	after(ended, out)
 	if h.Failed() {
 		h.Logf("%v with %s of %s at %s: %s: ended %v, said %s%s", args, f.with, f.call, when, where, ended, said.String(), errs.String())
@@ -195,14 +195,15 @@ func (h *harness) refuse(d deed, f fault, nth int, log string) (hit, ended bool)
 	return hit, ended
 }
 
-func (h *harness) checked(d deed, f fault, when, where string) {
+// checked asks, after a fault, whether the data is sound.
+func (h *harness) checked(d deed, fault string) {
 	h.Helper()
 	if d.elsewhere {
 		return
 	}
 	check := h.ask("check")
 	if check["ok"] != true {
-		h.Errorf("after %s of %s at %s (%s) during %s: %v", f.with, f.call, when, where, d.name, check)
+		h.Errorf("after %s during %s: %v", fault, d.name, check)
 	}
 	h.counts, _ = check["counts"].(map[string]any)
 }

@@ -24,7 +24,7 @@ type BinderPlan struct {
 	Pages        int             `json:"pages"` // about: our own papers are counted when they are made
 	Bytes        int64           `json:"bytes"` // of the files that are kept
 	Gaps         []BinderGapRow  `json:"gaps"`
-	Personal     int             `json:"personal"` // files marked 含个人信息: they are bound in as they are
+	Personal     int             `json:"personal"` // files marked 含个人信息: a slip sheet lies in their place
 	Waiting      []WaitingFile   `json:"waiting"`
 	Made         []office.Binder `json:"made"` // earlier ones, newest first
 }
@@ -62,7 +62,7 @@ func (b *Binders) Plan(evaluationID int64) (out BinderPlan, err error) {
 	for _, e := range w.items {
 		for _, p := range e.parts {
 			out.Bytes += p.Bytes
-			if p.Personal {
+			if p.withheld() {
 				out.Personal++
 			}
 		}

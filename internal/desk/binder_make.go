@@ -185,7 +185,9 @@ func (m *binderMaker) copyFiles() error {
 			if p.SHA256 == "" {
 				continue
 			}
-			if err := m.copyFile(p); err != nil {
+			if p.withheld() {
+				p.rel = ""
+			} else if err := m.copyFile(p); err != nil {
 				return err
 			}
 			done++
@@ -237,6 +239,9 @@ func (m *binderMaker) open(p binderPart) binder.File {
 	}
 	if err := m.d.notDeadly(f.SHA256); err != nil {
 		f.Withheld = Plain(err).Message
+	}
+	if p.withheld() {
+		f.Withheld = whyPersonal
 	}
 	return f
 }

@@ -399,7 +399,7 @@ func TestBrokenAttachmentsAreSlipSheets(t *testing.T) {
 		title, name, kind string
 		content           []byte
 	}{
-		{"截断的通知", "截断.pdf", "文件损坏", whole[:len(whole)/3]},
+		{"截断的通知", "截断.pdf", "没有装入", whole[:len(whole)/3]}, // marked 含个人信息
 		{"加密的清单", "加密.pdf", "文件有密码", locked},
 		{"苹果手机的照片", "照片.heic", "不能装订", append([]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"), make([]byte, 400)...)},
 		{"改了名的照片", "其实是照片.pdf", "", plainJPEG(t, 7)},

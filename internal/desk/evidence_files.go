@@ -44,6 +44,10 @@ func (p evidencePart) waits() bool {
 	return p.SHA256 != "" && p.MIME != mimePDF && !vault.IsImage(p.MIME) && p.Rendition.ID == 0
 }
 
+// withheld tells whether the part is a kept file with personal data, which does not
+// leave the office: a slip sheet lies in its place.
+func (p evidencePart) withheld() bool { return p.SHA256 != "" && (p.Personal || p.Rendition.Personal) }
+
 // build makes the paper of the part.
 func (p evidencePart) build(d *Desk) (built, error) {
 	f, err := formOf(p.Form)

@@ -11,12 +11,17 @@ import (
 	"testing"
 	"time"
 
+	"dudao/internal/disk/disktest"
 	"dudao/internal/office"
+	"dudao/internal/store"
 )
 
-// promised fails unless an error is a finished sentence, of one of the codes.
+// promised fails unless an error is told as a finished sentence, of one of the codes.
 func promised(t *testing.T, what string, err error, codes ...string) {
 	t.Helper()
+	if err != nil {
+		err = Plain(err)
+	}
 	for _, code := range codes {
 		if office.CodeOf(err) == code && strings.HasSuffix(err.Error(), "。") {
 			return
@@ -135,6 +140,54 @@ func TestADiskThatTurnsReadOnlyLosesNothing(t *testing.T) {
 	remount(0)
 	again, _ := openTest(t, data)
 	wholeWith(t, again, 1)
+}
+
+// The open program meets the same: it says so of every work, still reads, and once
+// the disk takes writing again it works on; a disk that has to be mended and put in
+// again has all that was said to be saved.
+func TestTheOpenProgramOutlivesADiskThatRefuses(t *testing.T) {
+	disk := disktest.New(t)
+	data := filepath.Join(disk.Dir, "数据")
+	d, _ := openTest(t, data)
+	form := addVisit(t, d)
+	scan := filepath.Join(t.TempDir(), "扫描.pdf")
+	if err := os.WriteFile(scan, []byte("%PDF-1.4 示例"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	saved := 1
+	save := func() error {
+		v := office.Visit{Date: office.Date("2026-03-13").AddDays(saved), SchoolID: form.Visit.SchoolID, InspectorID: form.Visit.InspectorID, Content: strings.Repeat("卷", 9_000)}
+		_, err := d.Screens().Visits.Save(VisitForm{Visit: v})
+		return err
+	}
+	refuses := func(how string) {
+		t.Helper()
+		promised(t, how+": save", save(), office.CodeFile)
+		_, err := d.Screens().Files.Attach(AttachInput{OwnerKind: "visit", OwnerID: form.Visit.ID, Paths: []string{scan}, Role: "扫描件"})
+		promised(t, how+": attach", err, office.CodeFile)
+		_, err = d.Screens().Settings.Backup()
+		promised(t, how+": backup", err, office.CodeFile)
+		_, err = d.Screens().Papers.Save(PaperInput{Form: "visit", ID: "1", Format: formatPDF, Path: filepath.Join(disk.Dir, "记录表.pdf")})
+		promised(t, how+": print", err, office.CodeFile)
+		if page, err := d.store.Visits(store.ListQuery{}); err != nil || page.Total != saved {
+			t.Errorf("%s: %d visits of %d are read, %v", how, page.Total, saved, err)
+		}
+	}
+	disk.Fill(0)
+	refuses("full")
+	disk.Empty()
+	must(t, save())
+	saved++
+	wholeWith(t, d, saved)
+	disk.TurnReadOnly()
+	refuses("read-only")
+	d.Close() // as the disk lets it
+	disk.Again()
+	d, _ = openTest(t, data)
+	wholeWith(t, d, saved)
+	must(t, save())
+	wholeWith(t, d, saved+1)
+	must(t, d.Close())
 }
 
 // One page of the database is overwritten: said in words at start or by the check,

@@ -18,7 +18,10 @@ func sheetForms() []form {
 }
 
 func (d *Desk) sheetRegister(month office.Month) (r report.SheetRegister, err error) {
-	r = report.SheetRegister{Month: month, Day: d.store.Today()}
+	r = report.SheetRegister{Month: month}
+	if r.Day, err = d.store.AsOf(); err != nil {
+		return r, err
+	}
 	if !month.Valid() {
 		return r, office.Invalid("月份“%s”不对，请写成 2026-03。", month)
 	}

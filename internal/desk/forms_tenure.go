@@ -50,7 +50,10 @@ func (d *Desk) tenurePaper(id string) (p report.TenurePaper, err error) {
 	if err != nil {
 		return p, err
 	}
-	p.Tenure, p.Today = book.Tenure, d.store.Today()
+	p.Tenure = book.Tenure
+	if p.Today, err = d.store.AsOf(); err != nil {
+		return p, err
+	}
 	if p.PostedTo, err = d.postedTo(book); err != nil {
 		return p, err
 	}

@@ -127,7 +127,11 @@ func (d *Desk) printList(in ListPaper) (printed, error) {
 	if err != nil {
 		return printed{}, err
 	}
-	paper := report.ListPaper{Settings: set, Today: d.store.Today(), Title: in.Title, Filter: in.Filter, Columns: in.Columns, Rows: in.Rows}
+	day, err := d.store.AsOf()
+	if err != nil {
+		return printed{}, err
+	}
+	paper := report.ListPaper{Settings: set, Today: day, Title: in.Title, Filter: in.Filter, Columns: in.Columns, Rows: in.Rows}
 	p, err := d.render(built{document: paper.Document()}.atLevel(m), in.Format)
 	return p.at(m), err
 }

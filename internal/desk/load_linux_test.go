@@ -8,13 +8,14 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"dudao/internal/office"
+	"dudao/internal/store"
 	"dudao/internal/tenyears"
 	"dudao/internal/tenyears/folder"
+	"dudao/internal/testtime"
 )
 
 // What a call of the page and a paper may take before they are told as slow.
@@ -36,16 +37,6 @@ func loadedDesk(t *testing.T) *Desk {
 	}
 	d, _ := openTest(t, dir)
 	return d
-}
-
-// worked is how long the program has worked: other programs on the machine do not
-// count.
-func worked() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		panic(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // slow prints the works that took longer than the bound, the slowest first.
@@ -116,13 +107,13 @@ func asked(t *testing.T, door *Door, call string, m reflect.Type) (took time.Dur
 					t.Fatal(err)
 				}
 			}
-			begun := worked()
+			begun := testtime.Worked()
 			result, wrong := door.Invoke(screen, method, args)
-			if took, err = worked()-begun, wrong; err == nil {
+			if took, err = testtime.Worked()-begun, wrong; err == nil {
 				if took > callTime {
-					begun = worked()
+					begun = testtime.Worked()
 					_, err = door.Invoke(screen, method, args)
-					took = min(took, worked()-begun)
+					took = min(took, testtime.Worked()-begun)
 				}
 				if _, bad := json.Marshal(result); bad != nil {
 					t.Errorf("%s: %v", call, bad)
@@ -163,16 +154,37 @@ func filled(v reflect.Value, name string, id int64, word string) {
 }
 
 // paperIDs are what papers are asked of, what is large first.
-var paperIDs = []string{"2025", "2026-03", "今天", "年度2025", "1", "2", "3", "4", "5", "1/全部", "1/2026-03", "2026-03-31", "2026-01-01..2026-03-31", "2025-09-01/2026-03-31", "2026-03/第一责任区", "1/1", "ZX2026-0001", "ZX2025-0001/1", "3/4-4", "2/4-4", "1/4-4", "下一份*20", "", "全部"}
+var paperIDs = []string{"2025", "2026-03", "今天", "年度2025", "1", "2", "3", "4", "5", "1/全部", "1/2026-03", "2026-03/1", "2026-03/2", "2026-03-31", "2026-01-01..2026-03-31", "2025-09-01/2026-03-31", "2026-03/第一责任区", "1/1", "ZX2026-0001", "ZX2025-0001/1", "3/4-4", "2/4-4", "1/4-4", "下一份*20", "", "全部"}
+
+// ofEachKind are the numbers of a notice and of a publication of each kind.
+func ofEachKind(t *testing.T, d *Desk) (ids []string) {
+	t.Helper()
+	for _, f := range office.PaperForms {
+		if page, err := d.store.Notices(store.ListQuery{Size: 1, Filters: map[string]string{"kind": f.Notice}}); err != nil {
+			t.Fatal(err)
+		} else if f.Notice != "" && len(page.Rows) > 0 {
+			ids = append(ids, page.Rows[0].Number)
+		}
+	}
+	for _, kind := range office.PublicationKinds {
+		if page, err := d.store.Publications(store.ListQuery{Size: 1, Filters: map[string]string{"kind": kind}}); err != nil {
+			t.Fatal(err)
+		} else if len(page.Rows) > 0 {
+			ids = append(ids, page.Rows[0].Number)
+		}
+	}
+	return ids
+}
 
 // TestEveryPaperOfTheLargeCounty makes every paper, in each of its formats.
 func TestEveryPaperOfTheLargeCounty(t *testing.T) {
 	d := loadedDesk(t)
 	took, without := map[string]time.Duration{}, []string{}
+	ids := append(slices.Clone(paperIDs), ofEachKind(t, d)...)
 	for _, f := range forms() {
 		made := false
-		for _, id := range paperIDs {
-			begun := worked()
+		for _, id := range ids {
+			begun := testtime.Worked()
 			b, err := f.build(d, id)
 			if office.CodeOf(err) == office.CodeInternal && err != nil {
 				t.Errorf("%s of %q: %v", f.Key, id, err)
@@ -180,14 +192,14 @@ func TestEveryPaperOfTheLargeCounty(t *testing.T) {
 			if err != nil {
 				continue
 			}
-			gathered := worked() - begun
+			gathered := testtime.Worked() - begun
 			for _, format := range f.Formats {
-				begun := worked()
+				begun := testtime.Worked()
 				p, err := d.produce(f.Key, b, format)
 				if err != nil || len(p.bytes) == 0 {
 					t.Errorf("%s of %q as %s: %d bytes, %v", f.Key, id, format, len(p.bytes), err)
 				}
-				took[fmt.Sprintf("%s %s %s, %d kB", f.Key, id, format, len(p.bytes)>>10)] = gathered + worked() - begun
+				took[fmt.Sprintf("%s %s %s, %d kB", f.Key, id, format, len(p.bytes)>>10)] = gathered + testtime.Worked() - begun
 			}
 			made = true
 			break
@@ -196,9 +208,8 @@ func TestEveryPaperOfTheLargeCounty(t *testing.T) {
 			without = append(without, f.Key)
 		}
 	}
-	t.Logf("the county has no record for: %s", strings.Join(without, " "))
-	if len(without) > len(forms())/5 {
-		t.Errorf("%d of %d papers were not made", len(without), len(forms()))
+	if len(without) > 0 {
+		t.Errorf("the county has no record for: %s", strings.Join(without, " "))
 	}
 	slow(t, took, paperTime)
 }

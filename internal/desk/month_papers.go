@@ -329,7 +329,7 @@ func (w *monthWriter) bind() error {
 
 // last writes the list of all papers, for print and for Excel.
 func (w *monthWriter) last() error {
-	list := report.MonthList{Settings: w.plan.book.Settings, Span: w.plan.book.This.Span, Date: w.plan.book.Today}
+	list := report.MonthList{Settings: w.plan.book.Settings, Span: w.plan.book.This.Span, Date: w.plan.book.MadeOn}
 	first := map[string]int{}
 	for i, x := range w.plan.papers {
 		made := w.made[i]

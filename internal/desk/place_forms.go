@@ -84,7 +84,10 @@ func cutLast(s, sep string) (before, after string) {
 // dayOf reads a day, 今天, nothing, or the number of a division: of one that is
 // over its last day, of one to come its first.
 func (d *Desk) dayOf(text string) (day office.Date, known bool, err error) {
-	now := d.store.Today()
+	now, err := d.store.AsOf()
+	if err != nil {
+		return "", false, err
+	}
 	if text == "" || text == todayWord {
 		return now, true, nil
 	}

@@ -87,7 +87,7 @@ func FuzzBackup(f *testing.F) {
 		if err := os.WriteFile(file, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := unpack(file, filepath.Join(root, "恢复"), noStep); err != nil {
+		if _, err := unpack(file, filepath.Join(root, "恢复"), nil, noStep); err != nil {
 			if code := office.CodeOf(err); code != office.CodeDamaged && code != office.CodeFile {
 				t.Fatalf("not an error for the clerk: %v", err)
 			}

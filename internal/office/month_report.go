@@ -7,6 +7,9 @@ import "strconv"
 type MonthBook struct {
 	Settings Settings
 	Today    Date
+	// MadeOn is the day that stands on its papers: today, in the sample county the
+	// end of its last month.
+	MadeOn   Date
 	Term     Term // of the period's last day; ID 0 when none is entered
 	Matters  []Matter
 	Zone     string // "" is the whole office

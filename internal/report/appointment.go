@@ -11,7 +11,7 @@ import (
 // Letters are the 聘书 of the candidates, one on each page.
 func (p TenurePaper) Letters(list []TenureEntry) doc.Document {
 	d := p.document(doc.Official, p.roster()+"聘书")
-	d.Landscape = true
+	d.Landscape, d.Unnumbered = true, true // a letter is given by itself
 	if len(list) == 1 {
 		d.Title = "聘书 " + list[0].Name
 	}

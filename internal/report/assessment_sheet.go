@@ -109,22 +109,21 @@ func (p AssessmentPaper) extraRows(x office.AssessSubject, r office.AssessResult
 	return rows
 }
 
-// proofMost is how many numbers of an item are printed; the workbook of the 汇总表
-// has them all.
-const proofMost = 60
+// proofMost is how many numbers of an item are printed in full; of more only the
+// first and the last: the workbook of the 汇总表 has them all.
+const proofMost = 6
 
 // numbers stand apart by blanks, so that a line may end behind each.
 func numbers(names []string) string {
-	out := strings.Join(names[:min(len(names), proofMost)], " ")
-	if len(names) > proofMost {
-		out += " 等" + itoa(len(names)) + "条"
+	if len(names) <= proofMost {
+		return strings.Join(names, " ")
 	}
-	return out
+	return names[0] + " 至 " + names[len(names)-1] + "，逐条见汇总表的电子表格"
 }
 
 // proofs lists the numbers of the records that count, and of those that do not.
 func (p AssessmentPaper) proofs(x office.AssessSubject) (doc.Table, bool) {
-	t := doc.Table{Caption: "佐证记录", Name: "佐证记录", Size: annexSize, Columns: []doc.Column{{Head: "项目", Width: 24}, {Head: "计入", Width: 12, Align: doc.Center}, {Head: "记录编号", Width: 104}}}
+	t := doc.Table{Caption: "佐证记录", Name: "佐证记录", Size: annexSize, Columns: []doc.Column{{Head: "项目", Width: 24}, {Head: "计入", Width: 12, Align: doc.Center}, {Head: "条数", Width: 12, Align: doc.Right}, {Head: "编号", Width: 92}}}
 	for _, i := range p.Scheme.Items() {
 		lines := p.Behind[office.ScoreKey{Subject: x.ID, Item: i.ID}]
 		for _, counts := range []bool{true, false} {
@@ -135,7 +134,7 @@ func (p AssessmentPaper) proofs(x office.AssessSubject) (doc.Table, bool) {
 				}
 			}
 			if len(names) > 0 {
-				t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(i.Name), doc.C(map[bool]string{true: "是", false: "否"}[counts] + "（" + itoa(len(names)) + "）"), doc.C(numbers(names))}})
+				t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(i.Name), doc.C(map[bool]string{true: "是", false: "否"}[counts]), count(float64(len(names))), doc.C(numbers(names))}})
 			}
 		}
 	}
@@ -228,9 +227,10 @@ func (p AssessmentPaper) Posting() doc.Document {
 			t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(itoa(len(t.Rows) + 1)), doc.C(p.Subjects[i].Name), doc.C(p.unit(p.Subjects[i]))}})
 		}
 	}
-	d.Blocks = append(d.Blocks, doc.Text("根据"+p.SpanName+"考核结果，拟评定以下"+itoa(len(t.Rows))+w.counter+"为"+best+"，现予公示。"+p.draft()))
 	if len(t.Rows) > 0 {
-		d.Blocks = append(d.Blocks, t)
+		d.Blocks = append(d.Blocks, doc.Text("根据"+p.SpanName+"考核结果，拟评定以下"+itoa(len(t.Rows))+w.counter+"为"+best+"，现予公示。"+p.draft()), t)
+	} else {
+		d.Blocks = append(d.Blocks, doc.Text("根据"+p.SpanName+"考核结果，拟评定下列人员为"+best+"，现予公示。名单定案后列入。"))
 	}
 	contact := ""
 	if phone := p.Settings.Phone; phone != "" {

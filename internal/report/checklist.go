@@ -26,7 +26,7 @@ func (p ChecklistPaper) Document() doc.Document {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	d.Blocks = []doc.Block{doc.Title{Text: c.Name, Subtitle: "（" + c.Version + "）"}, doc.Ends{Left: "单位：" + p.Settings.OfficeName, Right: fullWords(c)}, t}
+	d.Blocks = []doc.Block{doc.Title{Text: c.Name, Subtitle: c.Version}, doc.Ends{Left: "单位：" + p.Settings.OfficeName, Right: fullWords(c)}, filled(t, "编码", "考核要求", "查看方法")}
 	for _, line := range p.remarks() {
 		d.Blocks = append(d.Blocks, doc.Paragraph{Runs: []doc.Run{{Text: line}}, NoIndent: true})
 	}
@@ -207,7 +207,7 @@ func (p ScorePaper) blocks() []doc.Block {
 	return []doc.Block{
 		doc.Title{Text: c.Name, Subtitle: p.Inspection.Title},
 		doc.Ends{Left: "被督导单位：" + p.Unit.Name, Center: strings.TrimSpace(p.Inspection.Number + " " + p.Group), Right: "督导日期：" + dated(p.Unit.VisitedOn)},
-		t,
+		filled(t, "编码", "考核要求"),
 		doc.Paragraph{Runs: []doc.Run{{Text: "结果填符合、基本符合、不符合或不适用；扣了分的写扣分说明；不适用的要点不计分，其余折算到总分。" + gradeWords(c)}}, NoIndent: true},
 		doc.Signature{Lines: []string{"督导组成员签名：", "组长签名：", "被督导单位负责人签名："}},
 	}

@@ -75,13 +75,14 @@ func evidenceDays(e office.Evidence) string {
 	return string(e.DatedOn)
 }
 
-// SelfScores is 自评表: each point with its score, what was taken off and why.
+// SelfScores is 自评表: each point with its score, what was taken off and why. Where
+// the list gives no points there is nothing to add up.
 func (p EvaluationPaper) SelfScores() doc.Document {
 	t := doc.Table{Name: "自评表", Size: annexSize, Columns: []doc.Column{{Head: "编码", Width: 16, Align: doc.Center}, {Head: "指标", Width: 56}, {Head: "考核要求", Width: 54},
 		{Head: "分值", Width: 13, Align: doc.Right}, {Head: "自评分", Width: 14, Align: doc.Right}, {Head: "扣分说明", Width: 50}, {Head: "负责人", Width: 20, Align: doc.Center}, {Head: "材料", Width: 14, Align: doc.Center}}}
 	for i, x := range p.Standard.Indicators {
 		f, item := p.Facts[i], p.Items[x.ID]
-		row := doc.Row{Strong: !p.Standard.IsPoint(i), Cells: []doc.Cell{doc.C(x.Code), doc.C(strings.Repeat("　", x.Level-1) + x.Name), doc.C(x.Requirement), scored(f.Points, f.Points > 0), scored(f.Self, f.Scored > 0),
+		row := doc.Row{Strong: !p.Standard.IsPoint(i), Cells: []doc.Cell{doc.C(x.Code), doc.C(strings.Repeat("　", x.Level-1) + x.Name), doc.C(x.Requirement), scored(f.Points, f.Points > 0), scored(f.Self, f.Scored > 0 && (f.Points > 0 || p.Standard.IsPoint(i))),
 			doc.C(item.Deduction), doc.C(item.Person), doc.C("")}}
 		if p.Standard.IsPoint(i) {
 			row.Cells[7] = doc.C(f.State)
@@ -89,8 +90,8 @@ func (p EvaluationPaper) SelfScores() doc.Document {
 		t.Rows = append(t.Rows, row)
 	}
 	all := p.Facts[len(p.Facts)-1]
-	t.Rows = append(t.Rows, doc.Row{Strong: true, Cells: []doc.Cell{doc.C(""), doc.C("合计"), doc.C(""), scored(all.Points, all.Points > 0), scored(all.Self, all.Scored > 0), doc.C("已自评" + itoa(all.Scored) + "个，共" + itoa(all.Total) + "个"), doc.C(""), doc.C("")}})
-	return p.document("自评表", t, doc.Signature{Lines: []string{"填表人：", "审核人：", "负责人："}})
+	t.Rows = append(t.Rows, doc.Row{Strong: true, Cells: []doc.Cell{doc.C(""), doc.C("合计"), doc.C(""), scored(all.Points, all.Points > 0), scored(all.Self, all.Scored > 0 && all.Points > 0), doc.C("已自评" + itoa(all.Scored) + "个，共" + itoa(all.Total) + "个"), doc.C(""), doc.C("")}})
+	return p.document("自评表", filled(t, "考核要求", "分值"), doc.Signature{Lines: []string{"填表人：", "审核人：", "负责人："}})
 }
 
 // scored is a score, or an empty cell.

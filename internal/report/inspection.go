@@ -132,16 +132,21 @@ func (p InspectionPaper) Notice() doc.Document {
 	s.add("督导范围", bodyText(p.scope())...)
 	s.add("督导内容", bodyText(x.Content)...)
 	s.add("时间安排", bodyText(p.time())...)
-	s.add("组织方式", bodyText(joined(p.grouped(), p.annexed("分组名单和日程安排见附件。")))...)
+	s.add("组织方式", bodyText(joined(p.grouped(), p.annexed("督导组名单和日程安排见附件。")))...)
 	s.add("有关要求", bodyText(x.Requirements)...)
 	d.Blocks = append(d.Blocks, s.blocks...)
 	if phone := p.Settings.Phone; phone != "" {
 		d.Blocks = append(d.Blocks, doc.Text("联系电话："+phone+"。"))
 	}
+	annexed := len(p.Groups) > 0
+	const annex = "督导组名单和日程安排"
+	if annexed {
+		d.Blocks = append(d.Blocks, annexNote(annex)...)
+	}
 	ways := p.Settings.Paper(office.FormInspectionNotice)
 	d.Blocks = append(d.Blocks, letterEnd(p.Settings, ways, ways.CopyTo, x.NoticeOn)...)
-	if p.annexed("x") != "" {
-		d.Blocks = append(d.Blocks, doc.PageBreak{Annex: "附件"}, p.groupTable(), p.dayTable(false))
+	if annexed {
+		d.Blocks = append(d.Blocks, doc.PageBreak{Annex: "附件"}, doc.Title{Text: annex}, p.groupTable(), p.dayTable(false))
 	}
 	return d
 }

@@ -23,9 +23,13 @@ func (p ResultPaper) Letter() doc.Document {
 		s.add("与上次比较", doc.Text(p.progress()))
 	}
 	d.Blocks = append(d.Blocks, s.blocks...)
+	annex := x.Title + "得分排名"
+	if len(p.Statistics.Ranking) > 0 {
+		d.Blocks = append(d.Blocks, annexNote(annex)...)
+	}
 	d.Blocks = append(d.Blocks, doc.Signature{Office: set.OfficeName, Date: p.Today.Chinese()})
 	if len(p.Statistics.Ranking) > 0 {
-		d.Blocks = append(d.Blocks, doc.PageBreak{Annex: "附件"}, doc.Title{Text: x.Title + "得分排名"}, p.shortRanking())
+		d.Blocks = append(d.Blocks, doc.PageBreak{Annex: "附件"}, doc.Title{Text: annex}, p.shortRanking())
 	}
 	return d
 }

@@ -196,10 +196,14 @@ func (p InspectionPaper) Report() doc.Document {
 	d.Code = office.FormCode(office.FormInspectionReport, x.Number)
 	d.Blocks = append(d.Blocks, doc.Text("现将"+p.called()+"有关情况报告如下。"))
 	d.Blocks = append(d.Blocks, p.partBlocks("overview", "praise", "problems", "rectify", "advice")...)
+	const annex = "被督导单位情况一览表"
+	if len(p.Units) > 0 {
+		d.Blocks = append(d.Blocks, annexNote(annex)...)
+	}
 	ways := p.Settings.Paper(office.FormInspectionReport)
 	d.Blocks = append(d.Blocks, letterEnd(p.Settings, ways, ways.CopyTo, x.ReportOn)...)
 	if len(p.Units) > 0 {
-		d.Blocks = append(d.Blocks, doc.PageBreak{Annex: "附件"}, p.resultTable())
+		d.Blocks = append(d.Blocks, doc.PageBreak{Annex: "附件"}, doc.Title{Text: annex}, p.resultTable())
 	}
 	return d
 }
@@ -217,7 +221,7 @@ func (p InspectionPaper) partBlocks(keys ...string) []doc.Block {
 
 // resultTable lists every unit with what came of it.
 func (p InspectionPaper) resultTable() doc.Table {
-	t := doc.Table{Caption: "被督导单位情况一览表", Name: "被督导单位", Columns: []doc.Column{{Head: "序号", Width: 7, Align: doc.Center}, {Head: "单位", Width: 36}, {Head: "实地日期", Width: 16, Align: doc.Center},
+	t := doc.Table{Name: "被督导单位", Columns: []doc.Column{{Head: "序号", Width: 7, Align: doc.Center}, {Head: "单位", Width: 36}, {Head: "实地日期", Width: 16, Align: doc.Center},
 		{Head: "问题", Width: 9, Align: doc.Center}, {Head: "意见书", Width: 30, Align: doc.Center}, {Head: "状态", Width: 12, Align: doc.Center}}}
 	for i, u := range p.Units {
 		n := ""

@@ -159,7 +159,7 @@ func (p ResultPaper) names(ids []int64, most int) string {
 
 // worst are the points that lost most, with the units that failed by name.
 func (p ResultPaper) worst(points []office.PointLine) doc.Table {
-	t := doc.Table{Caption: "失分较多的要点", Name: "失分较多的要点", Columns: []doc.Column{{Head: "要点", Width: 60}, {Head: "得分率", Width: 14, Align: doc.Right}, {Head: "失分", Width: 12, Align: doc.Right},
+	t := doc.Table{Caption: "失分较多的要点", Name: "失分较多的要点", Columns: []doc.Column{{Head: "要点", Width: 60}, {Head: "得分率", Width: 17, Align: doc.Right}, {Head: "失分", Width: 12, Align: doc.Right},
 		{Head: "不符合", Width: 12, Align: doc.Right}, {Head: "不符合的单位（没有的列失分单位）", Width: 92}}}
 	for _, x := range points {
 		who := x.Failed
@@ -252,7 +252,7 @@ func (p ResultPaper) Points() doc.Document {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	d.Blocks = append(d.Blocks, t)
+	d.Blocks = append(d.Blocks, filled(t, "编码", "上级", "分值", "平均得分"))
 	return p.signed(d)
 }
 

@@ -122,14 +122,25 @@ func (m *Month) short() string {
 
 // annexNote is 附件说明, one line for each annex.
 func (m *Month) annexNote() []doc.Block {
+	names := []string{}
+	for _, key := range m.annexes() {
+		names = append(names, annexPapers[key].title)
+	}
+	return annexNote(names...)
+}
+
+// annexNote is 附件说明 under the text of a letter; an annex alone has no number.
+func annexNote(names ...string) []doc.Block {
 	out := []doc.Block{doc.Space{Lines: 1}}
-	for i, key := range m.annexes() {
-		name := annexPapers[key].title
-		label := "附件：" + fmt.Sprintf("%d.%s", i+1, name)
+	for i, name := range names {
+		label := "附件："
 		if i > 0 {
-			label = "　　　" + fmt.Sprintf("%d.%s", i+1, name)
+			label = "　　　"
 		}
-		out = append(out, doc.Text(label))
+		if len(names) > 1 {
+			label += itoa(i+1) + "."
+		}
+		out = append(out, doc.Text(label+name))
 	}
 	return out
 }

@@ -25,7 +25,7 @@ func county(t *testing.T) office.MonthBook {
 	if err := json.Unmarshal(text, &b); err != nil {
 		t.Fatal(err)
 	}
-	b.Matters = office.DefaultMatters
+	b.Matters, b.MadeOn = office.DefaultMatters, b.Today
 	return b
 }
 

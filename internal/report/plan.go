@@ -42,6 +42,10 @@ func issuedDay(day office.Date) string {
 func (p PlanPaper) Letter() doc.Document {
 	d := yearLetter(p.Settings, p.Plan.Title, p.Plan.DocNumber)
 	d.Blocks = append(d.Blocks, written(p.Plan.Guidance)...)
+	annex := fmt.Sprintf("%d年教育督导工作行事历", p.Plan.Year)
+	if len(p.Tasks) > 0 {
+		d.Blocks = append(d.Blocks, annexNote(annex)...)
+	}
 	d.Blocks = append(d.Blocks, doc.Signature{Office: p.Settings.OfficeName, Date: issuedDay(p.Plan.IssuedOn)})
 	if len(p.Tasks) == 0 {
 		return d
@@ -50,7 +54,7 @@ func (p PlanPaper) Letter() doc.Document {
 	for _, x := range p.Tasks {
 		t.Rows = append(t.Rows, cells(x.When(), x.Kind, x.Task, x.Who))
 	}
-	d.Blocks = append(d.Blocks, doc.PageBreak{Annex: "附件"}, doc.Title{Text: fmt.Sprintf("%d年教育督导工作行事历", p.Plan.Year)}, t)
+	d.Blocks = append(d.Blocks, doc.PageBreak{Annex: "附件"}, doc.Title{Text: annex}, t)
 	return d
 }
 

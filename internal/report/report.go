@@ -56,7 +56,7 @@ type Month struct {
 // NewMonth writes the report of a book. edited holds the clerk's own text of
 // parts by their keys.
 func NewMonth(book office.MonthBook, edited map[string]string) *Month {
-	m := &Month{Book: book, Report: book.Compose(), Date: book.Today}
+	m := &Month{Book: book, Report: book.Compose(), Date: book.MadeOn}
 	w := writer{m: m, f: book.This, figures: m.Report.Figures}
 	texts := map[string]func() string{"task": w.task, "process": w.process, "highlights": w.highlights,
 		"problems": w.problems, "conclusion": w.conclusion, "advice": w.advice}

@@ -37,8 +37,7 @@ func (r *alertRun) brokenNumbers() error {
 		Distinct  int    `db:"distinct_n"`
 		Last      int    `db:"last"`
 	}{}
-	err := r.s.r.Select(&rows, `SELECT min(id) AS id, year, retention, unit, count(*) AS n, count(DISTINCT number) AS distinct_n, max(number) AS last FROM archive_items
-		WHERE deleted_at IS NULL AND number > 0 GROUP BY year, retention, unit, category HAVING count(*) <> count(DISTINCT number) OR count(DISTINCT number) <> max(number) ORDER BY 2, 3, 4`)
+	err := r.s.r.Select(&rows, `SELECT id, year, retention, unit, n, distinct_n, last FROM (`+brokenClasses+`) ORDER BY 2, 3, 4`)
 	for _, x := range rows {
 		said := ""
 		if n := x.Last - x.Distinct; n > 0 {

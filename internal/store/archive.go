@@ -36,6 +36,17 @@ var archiveSorts = map[string]string{
 	"author": "a.author", "pages": "a.pages", "retention": "a.retention", "box": natural("b.number"),
 }
 
+var archiveList = longList{
+	table: "archive_items a", joins: " LEFT JOIN archive_boxes b ON b.id = a.box_id", id: "a.id", alive: "a.deleted_at IS NULL",
+	standard: "a.year DESC, a.retention DESC, a.unit, a.number = 0, a.number", tie: "a.dated_on, a.id", sorts: archiveSorts,
+	walks: map[string]walk{
+		"": {index: "archive_items_order"}, "code": {index: "archive_items_by_code"}, "title": {index: "archive_items_title_sort"}, "datedOn": {index: "archive_items_dated"},
+		"docNumber": {index: "archive_items_doc_number_sort"}, "author": {index: "archive_items_by_author", column: "a.author"},
+		"pages": {index: "archive_items_by_pages", column: "a.pages"}, "retention": {index: "archive_items_by_retention", column: "a.retention"},
+		"box": {index: "archive_items_by_box", values: "SELECT DISTINCT " + natural("number") + " FROM archive_boxes ORDER BY 1 @way", among: "a.box_id IN (SELECT id FROM archive_boxes WHERE " + natural("number") + " = ?)", none: "a.box_id IS NULL"},
+	},
+}
+
 // ArchiveItems lists 归档文件, newest year first, in the order of the 件号. Filters:
 // year, retention, unit, box (id), boxed (是, 否), numbered (是, 否), form.
 func (s *Store) ArchiveItems(q ListQuery) (ArchivePage, error) {
@@ -58,17 +69,13 @@ func (s *Store) ArchiveItems(q ListQuery) (ArchivePage, error) {
 	if err := c.matching(s.r, "archive_item", "a.id", q.Text); err != nil {
 		return page, err
 	}
-	if err := s.r.Get(&page.Total, "SELECT count(*) FROM archive_items a"+c.where(), c.args...); err != nil {
+	ids, total, err := archiveList.page(s, q, c, "")
+	if err != nil {
 		return page, err
 	}
-	order, limit := q.order(archiveSorts, "a.year DESC, a.retention DESC, a.unit, a.number = 0, a.number", "a.dated_on, a.id")
-	// The page's ids come first: the costly columns are made for its rows only.
-	ids := []int64{}
-	if err := s.r.Select(&ids, "SELECT a.id FROM archive_items a LEFT JOIN archive_boxes b ON b.id = a.box_id"+c.where()+order, append(c.args, limit...)...); err != nil {
-		return page, err
-	}
+	page.Total = total
 	list, args := in(ids)
-	err := s.r.Select(&page.Rows, `SELECT a.id, a.code, a.year, a.category, a.retention, a.unit, a.number, a.title, a.doc_number, a.author, a.dated_on, a.secrecy, a.pages,
+	err = s.r.Select(&page.Rows, `SELECT a.id, a.code, a.year, a.category, a.retention, a.unit, a.number, a.title, a.doc_number, a.author, a.dated_on, a.secrecy, a.pages,
 		a.form, a.source_kind, COALESCE(a.source_id, 0) AS source_id, a.source_key, a.has_paper, COALESCE(a.box_id, 0) AS box_id, a.note, a.updated_at, COALESCE(b.number, '') AS box, u.name AS unit_name,
 		(SELECT count(*) FROM attachments f WHERE f.owner_kind = 'archive_item' AND f.owner_id = a.id AND f.deleted_at IS NULL) AS files, `+itemState+` AS state
 		FROM archive_items a LEFT JOIN archive_boxes b ON b.id = a.box_id JOIN archive_units u ON u.code = a.unit`+" WHERE a.id IN "+list, args...)

@@ -158,9 +158,15 @@ func (s *Store) DeleteBox(id int64) error {
 	})
 }
 
+// brokenClasses selects the classes whose 件号 have a gap or are given twice.
+const brokenClasses = `SELECT min(id) AS id, year, retention, unit, category, count(*) AS n, count(DISTINCT number) AS distinct_n, max(number) AS last FROM archive_items
+	WHERE deleted_at IS NULL AND number > 0 GROUP BY year, retention, unit, category HAVING count(*) <> count(DISTINCT number) OR count(DISTINCT number) <> max(number)`
+
 // ArchiveFaults are 漏号 and 重号 of all classes.
 func (s *Store) ArchiveFaults() ([]office.NumberFault, error) {
-	items, err := find[office.ArchiveItem](s.r, "archive_items", "WHERE deleted_at IS NULL AND number > 0")
+	items := []office.ArchiveItem{}
+	err := s.r.Select(&items, `SELECT a.year, a.retention, a.unit, a.category, a.number FROM (`+brokenClasses+`) c JOIN archive_items a
+		ON a.year = c.year AND a.retention = c.retention AND a.unit = c.unit AND a.category = c.category AND a.number > 0 AND a.deleted_at IS NULL`)
 	return office.NumberFaults(items), err
 }
 

@@ -48,11 +48,24 @@ const findingColumns = `f.id, f.number, f.school_id, s.name AS school, COALESCE(
 	COALESCE(m.short, '') AS matter, f.content, f.level, f.routing, f.due_on, f.state, f.reported_on, f.recheck_on, f.recheck, f.closed_on,
 	COALESCE(f.visit_id, 0) AS visit_id, COALESCE(v.number, '') AS visit_number`
 
-const findingTables = ` FROM findings f LEFT JOIN schools s ON s.id = f.school_id LEFT JOIN matters m ON m.id = f.matter_id LEFT JOIN visits v ON v.id = f.visit_id`
+const findingJoins = ` LEFT JOIN schools s ON s.id = f.school_id LEFT JOIN matters m ON m.id = f.matter_id LEFT JOIN visits v ON v.id = f.visit_id`
 
 var findingSorts = map[string]string{
-	"number": "f.number", "school": "s.sort_key", "zone": "zone", "foundOn": "f.found_on", "matter": "m.kindergarten, m.position",
+	"number": "f.number", "school": "s.sort_key, s.id", "zone": "zone", "foundOn": "f.found_on", "matter": "m.kindergarten, m.position, m.id",
 	"level": "f.level", "dueOn": "f.due_on = '', f.due_on", "state": "f.state", "closedOn": "f.closed_on", "source": "f.source",
+}
+
+var findingList = longList{
+	table: "findings f", joins: findingJoins, id: "f.id", alive: "f.deleted_at IS NULL", standard: "f.found_on DESC", tie: "f.found_on DESC, f.id DESC", sorts: findingSorts,
+	walks: map[string]walk{
+		"": {index: "findings_found"}, "foundOn": {index: "findings_found"}, "number": {index: "sqlite_autoindex_findings_1"},
+		"school": {index: "findings_school", values: "SELECT id FROM schools ORDER BY sort_key @way, id @way", among: "f.school_id = ?"},
+		"matter": {index: "findings_by_matter", values: "SELECT id FROM matters ORDER BY kindergarten @way, position @way, id @way", among: "f.matter_id = ?", none: "f.matter_id IS NULL"},
+		"zone":   walkZones("findings", "f", "found_on"),
+		"level":  {index: "findings_by_level", column: "f.level"}, "state": {index: "findings_of_state", column: "f.state"},
+		"source": {index: "findings_by_source", column: "f.source"}, "closedOn": {index: "findings_by_closed", column: "f.closed_on"},
+		"dueOn": {index: "findings_by_due", column: "f.due_on", emptyLast: true},
+	},
 }
 
 // Findings lists findings, newest first. Filters: state (or 未销号), level,
@@ -96,7 +109,6 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 	if err := c.matching(s.r, "finding", "f.id", q.Text); err != nil {
 		return page, err
 	}
-	few := len(c.parts) > 1
 	if q.Filters["repeat"] != "" {
 		months, err := s.repeatMonths()
 		if err != nil {
@@ -104,24 +116,16 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 		}
 		c.add(foundBefore, months)
 	}
-	if err := s.r.Get(&page.Total, "SELECT count(*) FROM findings f"+c.where(), c.args...); err != nil {
-		return page, err
-	}
-	standard := "f.found_on DESC"
-	if few {
-		standard = "+f.found_on DESC" // see Visits
-	}
-	order, limit := q.order(findingSorts, standard, "f.id DESC")
 	extra := ""
 	if q.Sort == "zone" {
 		extra = ", " + byZone(zoneOfFinding) + " AS zone"
 	}
-	ids := []int64{}
-	if err := s.r.Select(&ids, "SELECT id FROM (SELECT f.id"+extra+findingTables+c.where()+order+")", append(c.args, limit...)...); err != nil {
+	ids, total, err := findingList.page(s, q, c, extra)
+	if err != nil {
 		return page, err
 	}
-	rows, err := s.FindingRows(ids)
-	page.Rows = rows
+	page.Total = total
+	page.Rows, err = s.FindingRows(ids)
 	return page, err
 }
 
@@ -159,7 +163,7 @@ func (s *Store) FindingRows(ids []int64) ([]FindingRow, error) {
 		return nil, err
 	}
 	list, args := in(ids)
-	if err := s.r.Select(&rows, "SELECT "+findingColumns+", "+repeatOf+" AS repeat"+findingTables+" WHERE f.id IN "+list, append([]any{months}, args...)...); err != nil {
+	if err := s.r.Select(&rows, "SELECT "+findingColumns+", "+repeatOf+" AS repeat"+" FROM findings f"+findingJoins+" WHERE f.id IN "+list, append([]any{months}, args...)...); err != nil {
 		return nil, err
 	}
 	if err := s.steps(rows); err != nil {

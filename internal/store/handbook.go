@@ -10,14 +10,17 @@ import (
 // the year as office.ParseWorkYear has it.
 func (s *Store) Handbook(inspectorID int64, text string) (office.Handbook, error) {
 	var h office.Handbook
-	var err error
-	if h.Year, err = office.ParseWorkYear(text, s.Today()); err != nil {
+	day, err := s.AsOf()
+	if err != nil {
+		return h, err
+	}
+	if h.Year, err = office.ParseWorkYear(text, day); err != nil {
 		return h, err
 	}
 	if h.Settings, err = s.Settings(); err != nil {
 		return h, err
 	}
-	h.Day = office.MonthDay(h.Year.Period, s.Today())
+	h.Day = office.MonthDay(h.Year.Period, day)
 	t, err := s.pool.Beginx()
 	if err != nil {
 		return h, fileError(err, s.path)
@@ -121,7 +124,11 @@ func (s *Store) HandbookYears(inspectorID int64) ([]string, error) {
 	if err := s.r.Select(&days, `SELECT DISTINCT substr(date, 1, 7) || '-01' FROM visits WHERE inspector_id = ? AND deleted_at IS NULL ORDER BY 1 DESC`, inspectorID); err != nil {
 		return nil, err
 	}
-	days = append([]office.Date{s.Today()}, days...)
+	today, err := s.AsOf()
+	if err != nil {
+		return nil, err
+	}
+	days = append([]office.Date{today}, days...)
 	schoolYears, years := []string{}, []string{}
 	for _, d := range days {
 		if y := office.SchoolYearOf(d); !slices.Contains(schoolYears, y) {

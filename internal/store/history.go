@@ -278,8 +278,7 @@ type ActionRow struct {
 func (s *Store) Actions(page, size int) ([]ActionRow, error) {
 	rows := []ActionRow{}
 	err := s.r.Select(&rows, `SELECT c.id, c.at, c.who, c.label, c.undo_of IS NOT NULL AS is_undo,
-		(SELECT count(DISTINCT x.root_kind || x.root_id) FROM changes x WHERE x.set_id = c.id) AS records,
-		`+undoneSet+` AS undone
+		c.records, `+undoneSet+` AS undone
 		FROM change_sets c WHERE c.action <> 'seed' ORDER BY c.id DESC LIMIT ? OFFSET ?`, size, size*(max(1, page)-1))
 	return rows, err
 }

@@ -4,23 +4,14 @@ import (
 	"maps"
 	"os"
 	"slices"
-	"syscall"
 	"testing"
 	"time"
+
+	"dudao/internal/testtime"
 )
 
 // listTime is the longest that the first page of a list may take.
 const listTime = 50 * time.Millisecond
-
-// worked is how long the program has worked: other programs on the machine do not
-// count.
-func worked() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		panic(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
 
 // TestListsAreQuick asks every list everything on the county of DUDAO_TEN_YEARS
 // (made by internal/tenyears/cmd).
@@ -40,11 +31,11 @@ func TestListsAreQuick(t *testing.T) {
 		for what, q := range l.queries() {
 			took, total := time.Hour, 0
 			for range 3 {
-				begun := worked()
+				begun := testtime.Worked()
 				if total, err = l.ask(s, q); err != nil {
 					t.Fatalf("%s %s: %v", name, what, err)
 				}
-				if took = min(took, worked()-begun); took < listTime/5 {
+				if took = min(took, testtime.Worked()-begun); took < listTime/5 {
 					break
 				}
 			}

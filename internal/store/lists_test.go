@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -162,21 +163,67 @@ func TestListsUseTheirIndexes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	traced := &Store{path: s.path, w: s.w, r: sqlx.NewDb(db, "sqlite3"), now: s.now, who: s.who}
+	traced := &Store{path: s.path, w: s.w, r: sqlx.NewDb(db, "sqlite3"), now: s.now, who: s.who, counted: new(totals)}
 	defer db.Close()
+	defer func(n int) { sortedWhole = n }(sortedWhole)
 	plans := map[string]bool{}
-	for _, name := range slices.Sorted(maps.Keys(lists)) {
-		l := lists[name]
-		for _, what := range slices.Sorted(maps.Keys(l.queries())) {
-			d.seen = nil
-			if _, err := l.ask(traced, l.queries()[what]); err != nil {
-				t.Fatalf("%s %s: %v", name, what, err)
+	for _, sortedWhole = range []int{0, 1 << 30} {
+		for _, name := range slices.Sorted(maps.Keys(lists)) {
+			l := lists[name]
+			for _, what := range slices.Sorted(maps.Keys(l.queries())) {
+				d.seen = nil
+				if _, err := l.ask(traced, l.queries()[what]); err != nil {
+					t.Fatalf("%s %s: %v", name, what, err)
+				}
+				for _, q := range slices.Clone(d.seen) {
+					for _, fault := range planFaults(t, s, q) {
+						if !plans[q.sql+fault] {
+							plans[q.sql+fault] = true
+							t.Errorf("%s %s: %s\n\t%s", name, what, fault, strings.Join(strings.Fields(q.sql), " "))
+						}
+					}
+				}
 			}
-			for _, q := range slices.Clone(d.seen) {
-				for _, fault := range planFaults(t, s, q) {
-					if !plans[q.sql+fault] {
-						plans[q.sql+fault] = true
-						t.Errorf("%s %s: %s\n\t%s", name, what, fault, strings.Join(strings.Fields(q.sql), " "))
+		}
+	}
+}
+
+// TestLongListsWalkInOrder compares the first pages of the long lists, found value by
+// value, with the list sorted as a whole.
+func TestLongListsWalkInOrder(t *testing.T) {
+	s := openTest(t)
+	county, err := tenyears.Make(tenyears.Small, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.FillSample(county); err != nil {
+		t.Fatal(err)
+	}
+	// Schools outside the zones, visits before the first division, papers in no box.
+	for _, sql := range []string{`DELETE FROM zone_schools WHERE school_id % 5 = 0`, `UPDATE zone_versions SET valid_from = date(valid_from, '+20 days') WHERE valid_from = (SELECT min(valid_from) FROM zone_versions)`,
+		`UPDATE archive_items SET box_id = NULL WHERE id % 7 = 0`, `UPDATE findings SET due_on = '' WHERE id % 3 = 0`, `UPDATE findings SET matter_id = NULL WHERE id % 11 = 0`} {
+		if err := s.write(Change{"test", "test", 0}, func(t *tx) error { _, err := t.Exec(sql); return err }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask := map[string]func(ListQuery) (any, error){
+		"visits":   func(q ListQuery) (any, error) { return s.Visits(q) },
+		"findings": func(q ListQuery) (any, error) { return s.Findings(q) },
+		"archive":  func(q ListQuery) (any, error) { return s.ArchiveItems(q) },
+	}
+	defer func(n int) { sortedWhole = n }(sortedWhole)
+	for list, of := range ask {
+		for what, q := range lists[list].queries() {
+			for _, q.Page = range []int{1, 3} {
+				for _, q.Desc = range []bool{false, true} {
+					sortedWhole = 0
+					walked, err := of(q)
+					if err != nil {
+						t.Fatalf("%s %s: %v", list, what, err)
+					}
+					sortedWhole = 1 << 30
+					if sorted, err := of(q); err != nil || !reflect.DeepEqual(walked, sorted) {
+						t.Fatalf("%s %s, page %d, desc %v: %v\n%+v\n%+v", list, what, q.Page, q.Desc, err, walked, sorted)
 					}
 				}
 			}

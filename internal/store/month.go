@@ -32,12 +32,16 @@ func (s *Store) MonthBook(key string) (office.MonthBook, error) {
 	if err != nil {
 		return b, err
 	}
+	made, err := s.AsOf()
+	if err != nil {
+		return b, err
+	}
 	t, err := s.pool.Beginx()
 	if err != nil {
 		return b, fileError(err, s.path)
 	}
 	defer t.Rollback() // only read
-	b = office.MonthBook{Settings: set, Today: s.Today()}
+	b = office.MonthBook{Settings: set, Today: s.Today(), MadeOn: made}
 	if b.Matters, err = find[office.Matter](t, "matters", "ORDER BY kindergarten, position, id"); err != nil {
 		return b, err
 	}

@@ -51,7 +51,7 @@ func (l *monthLoader) parts(at map[int64]*office.MonthVisit, span []any) error {
 	if err := ids(`SELECT v.id AS a, count(*) AS b`+from+`findings`+on+` AND p.deleted_at IS NULL GROUP BY v.id`, func(v *office.MonthVisit, n int64) { v.FindingCount = int(n) }); err != nil {
 		return err
 	}
-	if err := ids(`SELECT v.id AS a, count(*) AS b FROM visits v JOIN attachments p ON p.owner_kind = 'visit' AND p.owner_id = v.id
+	if err := ids(`SELECT v.id AS a, count(*) AS b FROM visits v CROSS JOIN attachments p ON p.owner_kind = 'visit' AND p.owner_id = v.id
 		WHERE v.date >= ? AND v.date < ? AND v.deleted_at IS NULL AND p.deleted_at IS NULL GROUP BY v.id`, func(v *office.MonthVisit, n int64) { v.Attachments = int(n) }); err != nil {
 		return err
 	}

@@ -33,7 +33,8 @@ func ownFunctions(c *sqlite3.SQLiteConn) error {
 func keyBytes(key string) []byte { return append([]byte{0}, key...) }
 
 // natural is the ORDER BY of a text that has no sort key of its own: for tables of
-// no more than some thousand rows.
-func natural(column string) string { return "natural_key(" + column + ")" }
+// no more than some thousand rows. What is not there comes first; order
+// takes the parts of a sort apart at ", ".
+func natural(column string) string { return "natural_key(IFNULL(" + column + ",''))" }
 
 func isSortKey(column string) bool { return strings.HasSuffix(column, sortKeySuffix) }

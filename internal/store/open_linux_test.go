@@ -4,6 +4,8 @@ import (
 	"os"
 	"testing"
 	"time"
+
+	"dudao/internal/testtime"
 )
 
 // TestTenYearsOpenQuickly opens the county of DUDAO_TEN_YEARS, as a start of the
@@ -15,7 +17,7 @@ func TestTenYearsOpenQuickly(t *testing.T) {
 	}
 	opened, saved := time.Hour, time.Hour
 	for range 3 {
-		begun := worked()
+		begun := testtime.Worked()
 		s, err := Open(dir)
 		if err != nil {
 			t.Fatal(err)
@@ -23,7 +25,7 @@ func TestTenYearsOpenQuickly(t *testing.T) {
 		if _, err := s.PurgeTrash(30); err != nil {
 			t.Fatal(err)
 		}
-		opened = min(opened, worked()-begun)
+		opened = min(opened, testtime.Worked()-begun)
 		page, err := s.Visits(ListQuery{Size: 1})
 		if err != nil {
 			t.Fatal(err)
@@ -33,12 +35,12 @@ func TestTenYearsOpenQuickly(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 5 {
-			begun = worked()
+			begun = testtime.Worked()
 			f.Visit.Stars = (f.Visit.Stars + 1) % 6
 			if f, err = s.SaveVisit(f); err != nil {
 				t.Fatal(err)
 			}
-			saved = min(saved, worked()-begun)
+			saved = min(saved, testtime.Worked()-begun)
 		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)

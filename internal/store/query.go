@@ -93,10 +93,16 @@ func (c *conditions) matching(g getter, kind, column, text string) error {
 		return nil
 	}
 	of := sought{short: quoted(kindTerm(kind))}
-	if slices.ContainsFunc(all, func(o sought) bool { return o.ways() == 1 && o.long != "" }) {
-		of = sought{long: of.short}
+	has := func(way func(o sought) string) bool {
+		return slices.ContainsFunc(all, func(o sought) bool { return o.ways() == 1 && way(o) != "" })
 	}
-	sql, args := places(append(all, of))
+	switch {
+	case has(func(o sought) string { return o.long }):
+		all = append(all, sought{long: of.short})
+	case has(func(o sought) string { return o.short }):
+		all = append(all, of)
+	} // of a day alone there are fewer than of the kind
+	sql, args := places(all)
 	// The + keeps SQLite from fetching the found rows one by one.
 	c.add("+"+column+` IN (SELECT d.ref_id FROM (`+sql+`) f CROSS JOIN search_docs d ON d.id = f.place WHERE d.kind = ?)`, append(args, kind)...)
 	return nil

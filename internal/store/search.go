@@ -37,18 +37,12 @@ func (s *Store) Search(text string, limit int) (out SearchResult, err error) {
 		if err != nil || len(all) == 0 {
 			return out, err
 		}
-		from, args := places(all)
-		if err := s.r.Get(&out.Total, `SELECT count(*) FROM (`+from+`)`, args...); err != nil {
+		if err := s.newest(&out, all, limit); err != nil {
 			return out, err
 		}
-		if out.Total == 0 {
-			continue
+		if out.Total > 0 {
+			break
 		}
-		if err := s.r.Select(&out.Hits, `SELECT d.kind, d.ref_id, d.date FROM (`+from+` ORDER BY place DESC LIMIT ?) f CROSS JOIN search_docs d ON d.id = f.place
-			ORDER BY f.place DESC`, append(args, limit)...); err != nil {
-			return out, err
-		}
-		break
 	}
 	for i := range out.Hits {
 		if err := s.showHit(&out.Hits[i], text); err != nil {
@@ -58,14 +52,36 @@ func (s *Store) Search(text string, limit int) (out SearchResult, err error) {
 	return out, nil
 }
 
+// newest finds the newest records and how many there are. What one index answers is
+// asked twice, since it counts without keeping and gives its last rows at once; what
+// several answer together is put together once.
+func (s *Store) newest(out *SearchResult, all []sought, limit int) error {
+	from, args := places(all)
+	once := "NOT MATERIALIZED"
+	if len(args) > 1 {
+		once = "MATERIALIZED"
+	}
+	found := []struct {
+		Hit
+		Total int `db:"total"`
+	}{}
+	err := s.r.Select(&found, `WITH f (place) AS `+once+` (`+from+`)
+		SELECT d.kind, d.ref_id, d.date, (SELECT count(*) FROM f) AS total
+		FROM (SELECT place FROM f ORDER BY place DESC LIMIT ?) n CROSS JOIN search_docs d ON d.id = n.place ORDER BY n.place DESC`, append(args, limit)...)
+	for _, h := range found {
+		out.Total, out.Hits = h.Total, append(out.Hits, h.Hit)
+	}
+	return err
+}
+
 // showHit adds the words of a hit.
 func (s *Store) showHit(h *Hit, text string) error {
 	var doc searchText
-	if err := s.r.Get(&doc, searchSources[h.Kind], h.ID); err != nil {
+	if err := s.shown().Get(&doc, searchSources[h.Kind], h.ID); err != nil {
 		return err
 	}
 	body := withoutSigns(doc.Text)
-	h.Title, h.Snippet = titleOf(s.r, h.Kind, h.ID), snippet(body, text)
+	h.Title, h.Snippet = titleOf(s.shown(), h.Kind, h.ID), snippet(body, text)
 	if h.Kind == "complaint" {
 		masked, err := s.complaintSnippet(h.ID, body, text)
 		if err != nil {
@@ -75,6 +91,14 @@ func (s *Store) showHit(h *Hit, text string) error {
 	}
 	h.Marked = marked(h.Title, text)
 	return nil
+}
+
+// shown reads the words of hits: the same queries for each.
+func (s *Store) shown() getter {
+	if s.r == getter(s.pool) && s.ready != nil {
+		return s.ready
+	}
+	return s.r
 }
 
 // Recent returns one record as a hit without words; CodeNotFound when it is gone.

@@ -175,13 +175,13 @@ func (k *seeker) letters(run string) (sought, error) {
 	if written {
 		out.long = long
 	}
-	chains := [][]string{windows(run)}
+	chains := []chain{windows(run)}
 	for _, syllables := range syllablesOf(run) {
 		chains = append(chains, pairsOf(syllables))
 	}
 	ways := []string{}
-	for _, chain := range chains {
-		ways = append(ways, "("+strings.Join(chain, " AND ")+")")
+	for _, c := range chains {
+		ways = append(ways, c.query())
 	}
 	extra, wrong, err := k.exceptions(run, chains)
 	if err != nil {
@@ -202,7 +202,7 @@ const mostExceptions = 60
 
 // exceptions are the names that the letters fit and the chains of terms miss, and
 // those that the chains find though the letters do not fit.
-func (k *seeker) exceptions(run string, chains [][]string) (extra, wrong []string, err error) {
+func (k *seeker) exceptions(run string, chains []chain) (extra, wrong []string, err error) {
 	if k.names == nil {
 		if err := k.g.Select(&k.names, `SELECT '0s' || id AS word, name FROM schools WHERE deleted_at IS NULL
 			UNION ALL SELECT '0s' || school_id, alias FROM school_aliases
@@ -235,49 +235,55 @@ func (k *seeker) exceptions(run string, chains [][]string) (extra, wrong []strin
 	return extra, wrong, nil
 }
 
-func inChains(name string, chains [][]string) bool {
+func inChains(name string, chains []chain) bool {
 	have := soundOf(name).terms
-	return slices.ContainsFunc(chains, func(chain []string) bool {
-		for _, term := range chain {
-			word, open := strings.CutSuffix(term, " *")
-			word = strings.Trim(word, `"`)
-			if !have[word] && !(open && beginsAny(have, word)) {
-				return false
-			}
-		}
-		return true
-	})
+	return slices.ContainsFunc(chains, func(c chain) bool { return c.within(have) })
 }
 
-func beginsAny(terms map[string]bool, word string) bool {
-	for t := range terms {
-		if strings.HasPrefix(t, word) {
-			return true
+// chain is what a name that sounds so has: of each link one of the terms. The terms
+// are written out, since the index is far slower in asking for all that begin so.
+type chain [][]string
+
+func (c chain) query() string {
+	links := []string{}
+	for _, terms := range c {
+		all := []string{}
+		for _, t := range terms {
+			all = append(all, quoted(t))
+		}
+		links = append(links, "("+strings.Join(all, " OR ")+")")
+	}
+	return "(" + strings.Join(links, " AND ") + ")"
+}
+
+func (c chain) within(terms map[string]bool) bool {
+	for _, link := range c {
+		if !slices.ContainsFunc(link, func(t string) bool { return terms[t] }) {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // windows are the initials three in a row.
-func windows(run string) []string {
-	var out []string
+func windows(run string) (out chain) {
 	for i := 0; i+shortLength <= len(run); i++ {
-		out = append(out, quoted(run[i:i+shortLength]))
+		out = append(out, []string{run[i : i+shortLength]})
 	}
 	return out
 }
 
 // pairsOf are the syllables two in a row; the last may be the beginning of one.
-func pairsOf(syllables []string) []string {
+func pairsOf(syllables []string) (out chain) {
 	if len(syllables) == 1 {
-		return []string{quoted(syllables[0])}
+		return chain{syllables}
 	}
-	var out []string
 	for i := 0; i+1 < len(syllables); i++ {
-		out = append(out, quoted(syllables[i]+syllables[i+1]))
+		out = append(out, []string{syllables[i] + syllables[i+1]})
 	}
-	if beginsSyllable(syllables[len(syllables)-1]) {
-		out[len(out)-1] += " *"
+	n := len(syllables) - 1
+	for _, whole := range longerSyllables(syllables[n]) {
+		out[n-1] = append(out[n-1], syllables[n-1]+whole)
 	}
 	return out
 }
@@ -303,7 +309,7 @@ func places(all []sought) (sql string, args []any) {
 	case long != "":
 		sql, args = `SELECT rowid AS place FROM search WHERE search MATCH ?`, []any{long}
 		if short != "" {
-			sql, args = sql+` AND rowid IN (SELECT rowid FROM search_short WHERE search_short MATCH ?)`, append(args, short)
+			sql, args = sql+` AND +rowid IN (SELECT rowid FROM search_short WHERE search_short MATCH ?)`, append(args, short)
 		}
 	case short != "":
 		sql, args = `SELECT rowid AS place FROM search_short WHERE search_short MATCH ?`, []any{short}
@@ -317,7 +323,7 @@ func places(all []sought) (sql string, args []any) {
 		return sql, append(args, condArgs...)
 	}
 	for _, c := range conds {
-		sql += ` AND rowid IN (` + c + `)`
+		sql += ` AND +rowid IN (` + c + `)`
 	}
 	return sql, append(args, condArgs...)
 }

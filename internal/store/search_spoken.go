@@ -45,7 +45,7 @@ func saysFrom(said [][]string, i int, letters string) int {
 		}
 		for _, take := range []int{len(s), 2, 1} {
 			// A whole syllable, zh ch sh, or an initial.
-			if take > n || take == 2 && (len(s) < 3 || s[1] != 'h') {
+			if take > n || take == 2 && len(s) > 2 && s[1] != 'h' {
 				continue
 			}
 			if end := saysFrom(said, i+1, letters[take:]); end >= 0 {
@@ -71,14 +71,16 @@ var allSyllables = sync.OnceValue(func() map[string]bool {
 	return out
 })
 
-// beginsSyllable tells whether a longer syllable begins so.
-func beginsSyllable(s string) bool {
+// longerSyllables are the syllables that begin so and go on, in their order.
+func longerSyllables(s string) []string {
+	out := []string{}
 	for syllable := range allSyllables() {
 		if len(syllable) > len(s) && strings.HasPrefix(syllable, s) {
-			return true
+			out = append(out, syllable)
 		}
 	}
-	return false
+	slices.Sort(out)
+	return out
 }
 
 const (
@@ -100,7 +102,7 @@ func syllablesOf(letters string) [][]string {
 			return
 		}
 		for n := min(longestSyllable, len(rest)); n > 0; n-- {
-			if s := rest[:n]; allSyllables()[s] || n == len(rest) && beginsSyllable(s) {
+			if s := rest[:n]; allSyllables()[s] || n == len(rest) && len(longerSyllables(s)) > 0 {
 				read(rest[n:], append(before, s))
 			}
 		}

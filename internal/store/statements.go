@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"sync"
 
 	"github.com/jmoiron/sqlx"
 )
@@ -98,4 +99,26 @@ func (t *tx) NamedExec(query string, row any) (sql.Result, error) {
 		t.stmts.named[query] = st // closed with the transaction
 	}
 	return st.Exec(row)
+}
+
+// readyPool is the pool for reading; what it gets with the same few queries again
+// and again it keeps ready.
+type readyPool struct {
+	*sqlx.DB
+	kept sync.Map // query -> *sqlx.Stmt, closed with the pool
+}
+
+// Get reads one row.
+func (p *readyPool) Get(dest any, query string, args ...any) error {
+	kept, ok := p.kept.Load(query)
+	if !ok {
+		st, err := p.Preparex(query)
+		if err != nil {
+			return err
+		}
+		if kept, ok = p.kept.LoadOrStore(query, st); ok {
+			st.Close() //nolint:errcheck // another was quicker
+		}
+	}
+	return kept.(*sqlx.Stmt).Get(dest, args...)
 }

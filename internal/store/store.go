@@ -41,9 +41,12 @@ type Store struct {
 	file *os.File // the database itself, for Freeze; see Close
 	r    getter   // the pool; inside a write of many records, see within, its transaction
 	in   *tx
-	now  func() time.Time
-	who  string
-	of   *Store // the records whose past this is, see OpenPast; nil for the present
+
+	ready   *readyPool // the pool, for what is read over and over
+	counted *totals    // of the lists
+	now     func() time.Time
+	who     string
+	of      *Store // the records whose past this is, see OpenPast; nil for the present
 }
 
 // Open opens the database in the folder, creating and migrating it as needed.
@@ -59,7 +62,7 @@ func Open(dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, w: w, now: time.Now, who: "本机"}
+	s := &Store{path: path, w: w, now: time.Now, who: "本机", counted: new(totals)}
 	if err := s.prepare(); err != nil {
 		err = s.damagedOr(err)
 		w.Close()
@@ -69,7 +72,7 @@ func Open(dir string) (*Store, error) {
 		w.Close()
 		return nil, err
 	}
-	s.r = s.pool
+	s.r, s.ready = s.pool, &readyPool{DB: s.pool}
 	if s.file, err = os.Open(path); err != nil {
 		s.Close()
 		return nil, office.Errorf(office.CodeFile, "数据文件“%s”打不开，请检查所在文件夹的权限。", path)

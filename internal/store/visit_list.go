@@ -53,11 +53,26 @@ const visitColumns = `v.id, v.number, v.date, v.session, v.school_id, s.name AS 
 	v.disposal, v.state, v.feedback_on`
 
 // Both are always there; outer joins keep visits the outer loop of every plan.
-const visitTables = ` FROM visits v LEFT JOIN schools s ON s.id = v.school_id LEFT JOIN inspectors i ON i.id = v.inspector_id`
+const visitJoins = ` LEFT JOIN schools s ON s.id = v.school_id LEFT JOIN inspectors i ON i.id = v.inspector_id`
 
 var visitSorts = map[string]string{
-	"number": "v.number", "date": "v.date", "school": "s.sort_key", "town": "s.town", "inspector": "i.sort_key", "zone": "zone",
-	"kind": "v.kind", "state": "v.state", "feedbackOn": "v.feedback_on", "findings": "findings", "session": "v.session",
+	"number": "v.number", "date": "v.date", "school": "s.sort_key, s.id", "town": "s.town", "inspector": "i.sort_key, i.id", "zone": "zone",
+	"kind": "v.kind", "state": "v.state", "feedbackOn": "v.feedback_on", "findings": "v.findings_sort_key", "session": "v.session",
+}
+
+var visitList = longList{
+	table: "visits v", joins: visitJoins, id: "v.id", alive: "v.deleted_at IS NULL",
+	standard: "v.date DESC", tie: "v.date DESC, v.id DESC", sorts: visitSorts,
+	walks: map[string]walk{
+		"": {index: "visits_date"}, "date": {index: "visits_date"}, "number": {index: "sqlite_autoindex_visits_1"},
+		"school":    {index: "visits_school", values: "SELECT id FROM schools ORDER BY sort_key @way, id @way", among: "v.school_id = ?"},
+		"town":      {index: "visits_list", values: "SELECT DISTINCT town FROM schools ORDER BY 1 @way", among: "v.school_id IN (SELECT id FROM schools WHERE town = ?)"},
+		"inspector": {index: "visits_inspector", values: "SELECT id FROM inspectors ORDER BY sort_key @way, id @way", among: "v.inspector_id = ?"},
+		"zone":      walkZones("visits", "v", "date"),
+		"kind":      {index: "visits_by_kind", column: "v.kind"}, "state": {index: "visits_state", column: "v.state"},
+		"session": {index: "visits_by_session", column: "v.session"}, "feedbackOn": {index: "visits_by_feedback", column: "v.feedback_on"},
+		"findings": {index: "visits_by_findings", column: "v.findings_sort_key"},
+	},
 }
 
 // missingPapers are the papers that a visit may lack, by the filter's value; each
@@ -66,8 +81,8 @@ var missingPapers = map[string]string{
 	"feedback": "v.feedback_on = ''",
 	"sign":     "(v.inspector_signed = 0 OR v.principal_signed = 0)",
 	"photo":    "v.id NOT IN (SELECT owner_id FROM attachments WHERE owner_kind = 'visit' AND deleted_at IS NULL)",
-	"record":   "v.id IN (SELECT id FROM visits WHERE deleted_at IS NULL AND (content = '' OR recorded_on = ''))",
-	"finding":  "v.id IN (SELECT id FROM visits WHERE deleted_at IS NULL AND problems <> '' AND id NOT IN (SELECT visit_id FROM findings WHERE deleted_at IS NULL AND visit_id IS NOT NULL))",
+	"record":   "v.id IN (SELECT id FROM visits INDEXED BY visits_unwritten WHERE deleted_at IS NULL AND (content = '' OR recorded_on = ''))",
+	"finding":  "v.id IN (SELECT id FROM visits INDEXED BY visits_problems WHERE deleted_at IS NULL AND problems <> '' AND id NOT IN (SELECT visit_id FROM findings WHERE deleted_at IS NULL AND visit_id IS NOT NULL))",
 }
 
 // Visits lists visits, newest first. Filters: from, to (days, to included),
@@ -84,8 +99,8 @@ func (s *Store) Visits(q ListQuery) (VisitPage, error) {
 		c.add("v.date <= ?", d)
 	}
 	c.number(q, "school", "v.school_id")
-	if q.Filters["inspector"] != "" {
-		c.add("(v.inspector_id = ? OR EXISTS (SELECT 1 FROM visit_companions c WHERE c.visit_id = v.id AND c.inspector_id = ?))", q.Filters["inspector"], q.Filters["inspector"])
+	if id := q.Filters["inspector"]; id != "" {
+		c.add("v.id IN (SELECT id FROM visits WHERE inspector_id = ? AND deleted_at IS NULL UNION SELECT visit_id FROM visit_companions WHERE inspector_id = ?)", id, id)
 	}
 	c.equal(q, "kind", "v.kind")
 	c.equal(q, "state", "v.state")
@@ -107,30 +122,16 @@ func (s *Store) Visits(q ListQuery) (VisitPage, error) {
 	if err := c.matching(s.r, "visit", "v.id", q.Text); err != nil {
 		return page, err
 	}
-	if err := s.r.Get(&page.Total, "SELECT count(*) FROM visits v"+c.where(), c.args...); err != nil {
-		return page, err
-	}
-	// The page's ids come first: the costly columns are made for its rows only.
-	standard := "v.date DESC"
-	if len(c.parts) > 1 {
-		// Few may be found: reading all in the narrow index visits_list and sorting
-		// what is found beats walking the long rows by date until a page is full.
-		standard = "+v.date DESC"
-	}
-	order, limit := q.order(visitSorts, standard, "v.id DESC")
 	extra := ""
-	switch q.Sort {
-	case "zone":
+	if q.Sort == "zone" {
 		extra = ", " + byZone(zoneOfVisit) + " AS zone"
-	case "findings":
-		extra = ", (SELECT count(*) FROM findings f WHERE f.visit_id = v.id AND f.deleted_at IS NULL) AS findings"
 	}
-	ids := []int64{}
-	if err := s.r.Select(&ids, "SELECT id FROM (SELECT v.id"+extra+visitTables+c.where()+order+")", append(c.args, limit...)...); err != nil {
+	ids, total, err := visitList.page(s, q, c, extra)
+	if err != nil {
 		return page, err
 	}
-	rows, err := s.VisitRows(ids)
-	page.Rows = rows
+	page.Total = total
+	page.Rows, err = s.VisitRows(ids)
 	return page, err
 }
 
@@ -138,7 +139,7 @@ func (s *Store) Visits(q ListQuery) (VisitPage, error) {
 func (s *Store) VisitRows(ids []int64) ([]VisitRow, error) {
 	rows := []VisitRow{}
 	list, args := in(ids)
-	if err := s.r.Select(&rows, "SELECT "+visitColumns+visitTables+" WHERE v.id IN "+list, args...); err != nil {
+	if err := s.r.Select(&rows, "SELECT "+visitColumns+" FROM visits v"+visitJoins+" WHERE v.id IN "+list, args...); err != nil {
 		return nil, err
 	}
 	return inOrder(rows, ids, func(r VisitRow) int64 { return r.ID }), nil

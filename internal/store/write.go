@@ -79,13 +79,18 @@ func (s *Store) writeSet(c Change, commit bool, fn func(*tx) error) (int64, erro
 		return 0, fmt.Errorf("index for search: %w", err)
 	}
 	var n int
-	if err := t.Get(&n, `SELECT EXISTS (SELECT 1 FROM changes WHERE set_id = ?)`, set); err != nil {
+	if err := t.Get(&n, `SELECT count(*) FROM (SELECT DISTINCT root_kind, root_id FROM changes WHERE set_id = ?)`, set); err != nil {
+		return 0, err
+	}
+	if n > 0 {
+		_, err = t.Exec(`UPDATE change_sets SET records = ? WHERE id = ?`, n, set)
+	} else {
+		_, err = t.Exec(`DELETE FROM change_sets WHERE id = ?`, set)
+	}
+	if err != nil {
 		return 0, err
 	}
 	if n == 0 {
-		if _, err := t.Exec(`DELETE FROM change_sets WHERE id = ?`, set); err != nil {
-			return 0, err
-		}
 		set = 0
 	}
 	if _, err := t.Exec(`UPDATE change_now SET set_id = NULL`); err != nil {

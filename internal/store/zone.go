@@ -1,6 +1,8 @@
 package store
 
 import (
+	"fmt"
+
 	"dudao/internal/office"
 )
 
@@ -244,4 +246,25 @@ func (s *Store) ZoneOfSchool(schoolID int64, day office.Date) (string, error) {
 	var zone string
 	err := s.r.Get(&zone, `SELECT COALESCE(`+zoneOfSchool+`, '') FROM schools s WHERE s.id = ?`, day, day, schoolID)
 	return zone, wrap(err, "学校")
+}
+
+// walkZones are the zones by name, each in one division after the other, newest
+// first, and the rows of table x of the schools in it; x is listed by day.
+func walkZones(table, x, day string) walk {
+	in := func(from, to string) string {
+		return fmt.Sprintf("x.%[1]s >= %[2]s AND (%[3]s = '' OR x.%[1]s < %[3]s)", day, from, to)
+	}
+	return walk{
+		index:  table + "_list",
+		values: "SELECT z.id FROM zones z JOIN zone_versions d ON d.id = z.version_id ORDER BY z.sort_key @way, d.valid_from DESC",
+		among: fmt.Sprintf(`%[1]s.school_id IN (SELECT school_id FROM zone_schools WHERE zone_id = ?)
+			AND %[1]s.%[2]s >= (SELECT d.valid_from FROM zones z JOIN zone_versions d ON d.id = z.version_id WHERE z.id = ?)
+			AND %[1]s.%[2]s < (SELECT COALESCE(NULLIF(d.valid_to, ''), '9999') FROM zones z JOIN zone_versions d ON d.id = z.version_id WHERE z.id = ?)`, x, day),
+		// The school was left out of a division, or there was no division.
+		none: x + `.id IN (SELECT x.id FROM zone_versions d CROSS JOIN schools s CROSS JOIN ` + table + ` x ON x.school_id = s.id AND ` + in("d.valid_from", "d.valid_to") + `
+			WHERE x.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM zone_schools zs WHERE zs.version_id = d.id AND zs.school_id = s.id)
+			UNION SELECT x.id FROM (SELECT '' AS starts, COALESCE(min(valid_from), '9999') AS ends FROM zone_versions
+				UNION ALL SELECT d.valid_to, COALESCE((SELECT min(n.valid_from) FROM zone_versions n WHERE n.valid_from >= d.valid_to), '9999') FROM zone_versions d WHERE d.valid_to <> '') gap
+				CROSS JOIN ` + table + ` x ON ` + in("gap.starts", "gap.ends") + ` WHERE x.deleted_at IS NULL)`,
+	}
 }

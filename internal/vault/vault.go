@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -103,6 +104,30 @@ func (v *Vault) Put(r io.Reader) (sha string, length int64, err error) {
 		}
 	}
 	return sha, length, nil
+}
+
+// Lay writes the file of the SHA-256 into a vault that nobody works with yet and returns
+// where: to have it on the disk, and to take it away after an error, is the caller's.
+func (v *Vault) Lay(sha string, r io.Reader) (path string, err error) {
+	if path, err = v.path(sha); err != nil {
+		return "", fmt.Errorf("no file is kept as %q", sha)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return "", fileError(err)
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
+	if err != nil {
+		return "", fileError(err)
+	}
+	h := sha256.New()
+	_, err = io.Copy(io.MultiWriter(f, h), r)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return "", fileError(err)
+	}
+	if hex.EncodeToString(h.Sum(nil)) != sha {
+		return "", fmt.Errorf("file %s has other bytes", sha)
+	}
+	return path, nil
 }
 
 // Path returns where a kept file lies, for readers that take no other; it is never

@@ -24,9 +24,36 @@ func Fill(dir string, z tenyears.Size, times int) (county office.County, err err
 	if err != nil {
 		return county, err
 	}
-	err = s.FillSample(county)
+	if err = s.FillSample(county); err == nil {
+		err = goOn(s)
+	}
 	if err == nil && times > 1 {
 		err = store.Repeat(s, times)
 	}
 	return county, errors.Join(err, s.Close())
+}
+
+// goOn does, as the program would, what the made-up county has no record of: it lists
+// what is due for 移交 and 鉴定, and draws a 模拟抽查 of the newest evaluation.
+func goOn(s *store.Store) error {
+	day, err := s.AsOf()
+	if err != nil {
+		return err
+	}
+	for _, kind := range office.DisposalKinds {
+		if due, err := s.DueItems(kind, day); err != nil {
+			return err
+		} else if len(due) == 0 {
+			continue // too small a county to have a shelf
+		}
+		if _, err := s.ProposeDisposal(office.Disposition{Kind: kind, MadeOn: day, DueBy: day}); err != nil {
+			return err
+		}
+	}
+	page, err := s.Evaluations(store.ListQuery{Size: 1})
+	if err != nil || len(page.Rows) == 0 {
+		return err
+	}
+	_, err = s.DrawSpotCheck(office.SpotCheck{EvaluationID: page.Rows[0].ID, Seed: 1, Schools: 3, Points: 10, Minutes: 5})
+	return err
 }
