@@ -39,8 +39,10 @@ try {
   await measure('scrolling 30,000 visits', async () => {
     for (let i = 1; i < pages; i += 1) {
       for (let n = 0; n < 8; n += 1) await page.mouse.wheel(0, 300)
-      await me.clicks('下一页')
-      await me.sees(`第 ${i * 50 + 1}—${i * 50 + 50} 条`)
+      const next = page.getByRole('button', { name: '下一页' }).first()
+      if (await next.isDisabled()) break // a small county
+      await next.click()
+      await me.sees(`第 ${i * 50 + 1}—`)
     }
   })
 

@@ -68,7 +68,7 @@ func (b *bench) reportRows() error {
 	if err := os.MkdirAll(b.in("sources"), 0o700); err != nil {
 		return err
 	}
-	if err := reportSources(county, b.in("sources")); err != nil {
+	if err := aside("report-rows", county, b.in("sources")); err != nil {
 		return err
 	}
 	html, typ := b.in("sources", "report.html"), b.in("sources", "report.typ")
@@ -147,7 +147,7 @@ func (b *bench) importRows() error {
 		count = 500
 	}
 	file, bad := b.in("visits.xlsx"), b.in("bad.xlsx")
-	if err := wideSheet(county, file, strconv.Itoa(count), ""); err != nil {
+	if err := aside("sheet", county, file, strconv.Itoa(count), ""); err != nil {
 		return err
 	}
 	bare := []run{{who: "excelize", argv: self("sheet-bare", file), note: "reading only"}}
@@ -155,7 +155,7 @@ func (b *bench) importRows() error {
 		bound{"≤ 2", "a rehearsal writes every row and takes it back, for only so it finds all that the import would: two thirds of its time is SQLite's and the judging of rows, reading alone takes less than excelize."})
 	data := b.in("import")
 	b.against("import", run{who: "this program", argv: []string{b.program, "--data", data, "import", "visits", file}, before: func() error { return again(county, data) }}, bare, within("≤ 150 MB"), bound{})
-	if err := wideSheet(county, bad, strconv.Itoa(count), "这一行有误"); err != nil {
+	if err := aside("sheet", county, bad, strconv.Itoa(count), "这一行有误"); err != nil {
 		return err
 	}
 	b.against("the copy with every row marked", run{who: "this program", troubled: true,
@@ -229,8 +229,8 @@ func (b *bench) monthRows() error {
 		}
 	}
 	const month = "2026-03"
-	words, err := b.monthWords(county, month)
-	if err != nil {
+	words := b.in("words")
+	if err := aside("month-words", b.program, county, month, b.in("month"), words); err != nil {
 		return err
 	}
 	b.against("month", run{who: "this program", argv: []string{b.program, "--data", county, "month", month, "--out", b.out()}},
