@@ -59,7 +59,7 @@ func (d *Desk) MakeBinder(in MakeBinderInput) (MadeBinder, error) {
 	if len(w.order) == 0 {
 		return emptyBinder(), office.Invalid("这次评估还没有一件佐证材料，请先给考核点添加材料。")
 	}
-	defer sparing()()
+	defer sparing.begin()()
 	folder, err := newOutFolder(in.Dir, w.folderName())
 	if err != nil {
 		return emptyBinder(), err

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -333,7 +332,7 @@ func (d *Desk) WriteImportErrors(path string) ([]string, error) {
 	defer d.imported.mu.Unlock()
 	// excelize holds a whole workbook to change a cell of it: the rest of the memory
 	// is what the collector has not swept yet
-	defer debug.SetGCPercent(debug.SetGCPercent(leanPercent))
+	defer lean.begin()()
 	files := []string{}
 	for i, b := range d.imported.books {
 		to := path

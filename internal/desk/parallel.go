@@ -61,23 +61,49 @@ func guardedWork(work func(i int) error, i int) (err error) {
 // goes through thousands of files: an office's PC has little to spare.
 const sparingMemory = 96 << 20
 
-// spared counts the works that are sparing at the moment.
-var spared struct {
-	sync.Mutex
-	n int
+// leanPercent is how much the program's own data may grow before the collector
+// runs, of what it was; 100 is usual.
+const leanPercent = 50
+
+// mode is a setting of the whole program that long works ask for: it ends with the
+// last of them.
+type mode struct {
+	mu       sync.Mutex
+	works    int
+	switched func(on bool)
 }
 
-// sparing makes the program take less memory, for a little more work, until end.
-func sparing() (end func()) {
-	count := func(n int) {
-		spared.Lock()
-		defer spared.Unlock()
-		if spared.n += n; spared.n > 0 {
+// begin sets it until end.
+func (m *mode) begin() (end func()) {
+	m.count(1)
+	return func() { m.count(-1) }
+}
+
+func (m *mode) count(n int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	before := m.works > 0
+	m.works += n
+	if on := m.works > 0; on != before {
+		m.switched(on)
+	}
+}
+
+// Both take less memory for a little more work.
+var (
+	sparing = mode{switched: func(on bool) {
+		if on {
 			debug.SetMemoryLimit(sparingMemory)
 		} else {
 			debug.SetMemoryLimit(math.MaxInt64)
 		}
-	}
-	count(1)
-	return func() { count(-1) }
-}
+	}}
+	usualPercent int
+	lean         = mode{switched: func(on bool) {
+		if on {
+			usualPercent = debug.SetGCPercent(leanPercent)
+		} else {
+			debug.SetGCPercent(usualPercent)
+		}
+	}}
+)

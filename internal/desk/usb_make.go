@@ -8,7 +8,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 	"sync"
 
@@ -39,12 +38,9 @@ type usbMaker struct {
 	large  sync.Mutex // held by whoever makes a paper of many rows
 }
 
-// What keeps the memory of an old PC free: a paper of many rows (整改台账 of a year)
-// is made while no other is, and the collector runs at half the usual growth.
-const (
-	manyRows    = 300
-	leanPercent = 50
-)
+// manyRows of a paper (整改台账 of a year) take memory that an old PC has little of:
+// such a paper is made while no other is.
+const manyRows = 300
 
 // usbJob is one part of one item, to be made; several are made at once, and each
 // writes its own places only.
@@ -62,7 +58,7 @@ func (d *Desk) MakeUsb(in MakeUsbInput) (MadeUsb, error) {
 	if err != nil {
 		return emptyUsb(), err
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(leanPercent))
+	defer lean.begin()()
 	if m.folder, err = newOutFolder(in.Dir, m.name()); err != nil {
 		return emptyUsb(), err
 	}
