@@ -72,7 +72,7 @@ export default async function ({ app, me, page }) {
 
   // A rule is switched off in the settings.
   await page.goto(`${app.url}/#/settings/alerts`)
-  await me.clicks('修改提醒 C01')
+  await me.clicks('修改提醒 责任区学校数超过规定')
   await page.getByRole('radio', { name: '停用' }).click()
   await me.keys('Control+s')
   await settles(() => app.value("SELECT state FROM alert_rules WHERE code = 'C01'"), '停用', 'C01 switched off')

@@ -46,7 +46,7 @@ func (r *alertRun) loadedInspectors() error {
 	for _, l := range loads {
 		want, detail := office.AlertWarn, fmt.Sprintf("主责 %d 所，多于 %d 所左右", l.Schools, usual)
 		if l.Schools >= most {
-			want, detail = office.AlertRed, fmt.Sprintf("主责 %d 所，达到 %d 所", l.Schools, most)
+			want, detail = office.AlertRed, fmt.Sprintf("主责 %d 所，%d 所起算超员", l.Schools, most)
 		}
 		r.add(want, office.Alert{Title: l.Name, Detail: detail, Kind: "inspector", RecordID: l.ID, Route: inspectorRoute(l.ID)})
 	}

@@ -101,7 +101,7 @@ func TestInspectorsWithTooManySchools(t *testing.T) {
 	s := openTest(t)
 	schools := manySchools(t, s, 8)
 	p := person(t, s, office.Inspector{Name: "甲示例"})
-	for i, want := range []string{"", "", "", "", "", "黄 甲示例: 主责 6 所，多于 5 所左右", "黄 甲示例: 主责 7 所，多于 5 所左右", "红 甲示例: 主责 8 所，达到 8 所"} {
+	for i, want := range []string{"", "", "", "", "", "黄 甲示例: 主责 6 所，多于 5 所左右", "黄 甲示例: 主责 7 所，多于 5 所左右", "红 甲示例: 主责 8 所，8 所起算超员"} {
 		a := assign(t, s, office.Assignment{SchoolID: schools[i], InspectorID: p.ID, StartsOn: "2026-01-01"})
 		if want == "" {
 			expect(t, s, "C03", "2026-03-12")

@@ -6,13 +6,15 @@ const narrowest = 3
 const letter = 14 // pixels of a Chinese letter in a cell
 
 function usual(c: GridColumn): number {
-  return /date|due/.test(c.type) ? 6.8 : Math.max(5, Math.min(14, c.width * 0.38 + 1.6))
+  const head = c.title.length * 0.9 + 1.3 // the head's own letters, its edges and the star of a column that must be filled in
+  return Math.max(/date|due/.test(c.type) ? 6.8 : 5, head, Math.min(14, c.width * 0.38 + 1.6))
 }
 
-/** The clerk's own widths, else the usual ones; what a wide screen leaves goes to the long texts. */
+/** The clerk's own widths, else the usual ones; what a wide screen leaves goes to the long texts, or to the widest column. */
 export function widthsOf(columns: readonly GridColumn[], own: (key: string) => number | undefined, room: number): number[] {
   const out = columns.map((c) => Math.max(narrowest, (own(c.key) ?? usual(c) * perRem) / perRem))
-  const growing = columns.map((c) => own(c.key) === undefined && c.type === 'long')
+  const widest = columns.some((c) => c.type === 'long') ? Infinity : Math.max(...out)
+  const growing = columns.map((c, i) => own(c.key) === undefined && (c.type === 'long' || out[i] === widest))
   const many = growing.filter(Boolean).length
   const left = room - out.reduce((sum, w) => sum + w, 0)
   return many === 0 || left <= 0 ? out : out.map((w, i) => (growing[i] ? w + left / many : w))
