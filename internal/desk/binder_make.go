@@ -45,6 +45,7 @@ type binderMaker struct {
 	all    binder.Result
 	each   []binder.Result // of the boxes
 	out    MadeBinder
+	hidden hidden     // pictures with personal data, which no paper shows
 	long   sync.Mutex // held while a long paper is printed
 }
 
@@ -117,7 +118,11 @@ func (m *binderMaker) print() error {
 			}
 		}
 	}
-	err := inParallel(len(papers), func(i int) error { return m.paper(papers[i]) }, func(done int) error { return m.step(done, m.total()) })
+	var err error
+	if m.hidden, err = m.d.hiddenPictures(office.LevelInspectors); err != nil {
+		return err
+	}
+	err = inParallel(len(papers), func(i int) error { return m.paper(papers[i]) }, func(done int) error { return m.step(done, m.total()) })
 	if err != nil {
 		return err
 	}
@@ -137,7 +142,7 @@ func (m *binderMaker) paper(p *binderPart) error {
 	b, err := p.build(m.d)
 	if err == nil {
 		var made printed
-		if made, err = m.printAlone(b.document); err == nil {
+		if made, err = m.printAlone(m.hidden.leftOut(b.document)); err == nil {
 			p.Pages = made.pages
 			return m.keep(p, func(w io.Writer) error { _, err := w.Write(made.bytes); return err })
 		}

@@ -456,3 +456,56 @@ func TestAStoppedBinderLeavesNothing(t *testing.T) {
 		t.Error(kept, err)
 	}
 }
+
+// What is marked 含个人信息 stays out of the binder: neither the file nor the picture
+// on the paper of its record goes along, a slip sheet lies there, and the list of gaps
+// says so.
+func TestPersonalFilesStayOutOfTheBinder(t *testing.T) {
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Skip("no pdftotext here")
+	}
+	c := newBinderCounty(t)
+	mark := func(a office.Attachment) {
+		t.Helper()
+		a.Personal = true
+		if _, err := c.Screens().Files.SaveAttachment(a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mark(c.pdf)
+	photos, err := c.Screens().Files.Attach(AttachInput{OwnerKind: "visit", OwnerID: 1, Role: rolePhoto, Paths: []string{file(t, c.files, "现场.jpg", plainJPEG(t, 5))}})
+	if err != nil || len(photos) != 1 {
+		t.Fatal(photos, err)
+	}
+	mark(photos[0])
+	made := c.make(t, t.TempDir())
+	record := ""
+	for _, f := range below(t, made.Dir) {
+		if strings.Contains(f, "关于成立教育督导委员会的通知") || strings.Contains(f, "现场") {
+			t.Errorf("%s lies in the folder", f)
+		}
+		if strings.HasSuffix(f, "督导记录表.pdf") {
+			record = filepath.Join(made.Dir, f)
+		}
+	}
+	text := func(path string) string {
+		out, err := exec.Command("pdftotext", path, "-").Output()
+		if err != nil {
+			t.Fatal(path, err)
+		}
+		return strings.Join(strings.Fields(string(out)), "")
+	}
+	if said := text(record); !strings.Contains(said, "照片"+whyPersonal) {
+		t.Errorf("the record shows the picture: %s", said)
+	}
+	whole := text(filepath.Join(made.Dir, filepath.FromSlash(made.Volume)))
+	if strings.Contains(whole, "督导委员会成立") || !strings.Contains(whole, "通知.pdf”"+whyPersonal) || !strings.Contains(whole, "现场.jpg”"+whyPersonal) {
+		t.Error("the volume does not hold a slip sheet for each")
+	}
+	gaps := sheetTexts(t, filepath.Join(made.Dir, "迎检材料", "data", "00 缺项清单.xlsx"))
+	for _, want := range []string{"没有装入", "通知.pdf", "现场.jpg"} {
+		if !strings.Contains(gaps, want) {
+			t.Errorf("缺项清单.xlsx has no %q", want)
+		}
+	}
+}

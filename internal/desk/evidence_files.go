@@ -176,7 +176,8 @@ func (g *gatheredParts) files(kind string, id int64) error {
 		}
 		g.seen[a.SHA256] = true
 		part := evidencePart{Title: cmp.Or(a.Caption, g.of.Title), DatedOn: cmp.Or(a.DatedOn, g.of.DatedOn), MIME: a.MIME, SHA256: a.SHA256, Bytes: a.Bytes, Pages: a.Pages,
-			Personal: a.Personal || g.of.Personal, Place: g.place, File: a, Printed: pictured && vault.IsImage(a.MIME)}
+			Personal: a.Personal || g.of.Personal, Place: g.place, File: a}
+		part.Printed = pictured && vault.IsImage(a.MIME) && !part.Personal
 		if a.MIME != mimePDF && !vault.IsImage(a.MIME) {
 			if part.Rendition, err = g.d.store.Rendition(a.SHA256); err != nil && office.CodeOf(err) != office.CodeNotFound {
 				return err

@@ -1,6 +1,9 @@
 package doc
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // measured is how many rows decide about the widths of a table's columns.
 const measured = 400
@@ -13,6 +16,9 @@ var unbroken = []struct {
 	give   float64
 }{{10, 0.35}, {7, 0.5}, {5, 1}, {0, 1}}
 
+// shortHead is how many characters of a head should stay on one line: 序号.
+const shortHead = 2
+
 // Fitting is what a writer knows of its type when a table's columns are fitted.
 // Lengths are millimetres, type sizes points.
 type Fitting struct {
@@ -22,7 +28,7 @@ type Fitting struct {
 	// Widths measures the text of a cell and the widest word in it, with the
 	// cell's insets.
 	Widths func(c Cell, strong bool, size float64) (whole, word float64)
-	// Head measures the text of a head.
+	// Head measures the text of a head, with its cell's insets.
 	Head func(text string, size float64) float64
 }
 
@@ -32,9 +38,10 @@ type Fitting struct {
 func (t Table) Fit(f Fitting) (widths []float64, size float64) {
 	for size = f.Size; ; size -= 0.5 {
 		widths = Shares(t.given(f, size), f.Total)
-		least := t.least(f, size)
+		least, texts := t.measure(f, size)
 		for i, wish := range unbroken {
 			if mendWidths(widths, least[i], wish.give) {
+				levelWidths(widths, least[i], texts)
 				return widths, size
 			}
 		}
@@ -69,16 +76,31 @@ func (t Table) given(f Fitting, size float64) []float64 {
 	return out
 }
 
-// least is the width each column needs to grant each of the unbroken wishes.
-func (t Table) least(f Fitting, size float64) [][]float64 {
-	out := make([][]float64, len(unbroken))
+// columnText is how wide the texts of a column are, each on one line.
+type columnText struct{ longest, sum, head float64 }
+
+// measure is the width each column needs to grant each of the unbroken wishes, and
+// that of its texts.
+func (t Table) measure(f Fitting, size float64) ([][]float64, []columnText) {
+	out, texts := make([][]float64, len(unbroken)), make([]columnText, len(t.Columns))
 	for i := range out {
 		out[i] = make([]float64, len(t.Columns))
+	}
+	for i, c := range t.Columns {
+		texts[i].head = f.Head(c.Head, size)
+		for k, wish := range unbroken {
+			if wish.length > 0 && utf8.RuneCountInString(c.Head) <= shortHead {
+				out[k][i] = texts[i].head
+			}
+		}
 	}
 	for _, r := range t.Rows[:min(len(t.Rows), measured)] {
 		for i := range min(len(r.Cells), len(t.Columns)) {
 			whole, word := f.Widths(r.Cells[i], r.Strong, size)
-			n := utf8.RuneCountInString(r.Cells[i].Says())
+			n := utf8.RuneCountInString(r.Cells[i].Text) // a ▲ before a day breaks no day
+			if n > 0 {
+				texts[i].longest, texts[i].sum = max(texts[i].longest, whole), texts[i].sum+whole
+			}
 			for k, wish := range unbroken {
 				w := word
 				if n <= wish.length {
@@ -88,7 +110,7 @@ func (t Table) least(f Fitting, size float64) [][]float64 {
 			}
 		}
 	}
-	return out
+	return out, texts
 }
 
 // Says is the text a cell prints: a warned cell has a sign before it.
@@ -124,6 +146,69 @@ func mendWidths(widths, least []float64, give float64) bool {
 		}
 	}
 	return true
+}
+
+// levelWidths gives the columns whose texts run over several lines what the others
+// have too much, and shares their room by the length of their texts: the rows get
+// as low as they can be. An empty column is one to write in: it keeps its width.
+func levelWidths(widths, least []float64, texts []columnText) {
+	over := func(i int) bool { return texts[i].longest > widths[i] }
+	enough := func(i int) float64 { return min(widths[i], max(texts[i].longest, least[i], texts[i].head)) }
+	want, spare := 0.0, 0.0
+	for i := range widths {
+		switch {
+		case over(i):
+			want += texts[i].longest - widths[i]
+		case texts[i].longest > 0:
+			spare += widths[i] - enough(i)
+		}
+	}
+	if want == 0 {
+		return
+	}
+	share := 0.0
+	if spare > 0 {
+		share = min(1, want/spare)
+	}
+	var open []int
+	room := 0.0
+	for i, w := range widths {
+		switch {
+		case over(i):
+			open, room = append(open, i), room+w
+		case texts[i].longest > 0:
+			given := (w - enough(i)) * share
+			widths[i], room = w-given, room+given
+		}
+	}
+	fill(widths, least, texts, open, room)
+}
+
+// fill shares room among the open columns by their texts, none below its least
+// width and half of what it was given, or above its longest text.
+func fill(widths, least []float64, texts []columnText, open []int, room float64) {
+	floor := func(i int) float64 { return max(least[i], widths[i]/2) }
+	for len(open) > 0 {
+		sum := 0.0
+		for _, i := range open {
+			sum += texts[i].sum
+		}
+		by := func(i int) float64 { return room * texts[i].sum / sum }
+		at := slices.IndexFunc(open, func(i int) bool { return by(i) < floor(i) })
+		if at < 0 {
+			at = slices.IndexFunc(open, func(i int) bool { return by(i) > texts[i].longest })
+		}
+		if at < 0 {
+			for _, i := range open {
+				widths[i] = by(i)
+			}
+			return
+		}
+		i := open[at]
+		widths[i] = min(max(by(i), floor(i)), texts[i].longest)
+		room -= widths[i]
+		open = slices.Delete(open, at, at+1)
+	}
 }
 
 // Shares turns column shares into widths. Columns without a share get the mean of

@@ -89,13 +89,13 @@ func (f QualificationFacts) Schooling(rules map[string]Rule) Qualification {
 func (f QualificationFacts) Years(rules map[string]Rule) Qualification {
 	r := rules[RuleTeachingYears]
 	least := int(r.Value)
-	q := checkOf(CheckYears, fmt.Sprintf("从事教育工作 %d 年以上", least), r)
+	q := checkOf(CheckYears, fmt.Sprintf("从事教育工作%d年以上", least), r)
 	since := MonthDayOf(f.TeachingOn)
 	switch {
 	case since == "":
 		q.State, q.Detail = CheckUnknown, "没有填参加教育工作年月"
 	case since.AddYears(least) > f.Day:
-		q.State, q.Detail = CheckFail, fmt.Sprintf("%s 参加教育工作，不满 %d 年", f.TeachingOn, least)
+		q.State, q.Detail = CheckFail, fmt.Sprintf("%s 参加教育工作，不满%d年", f.TeachingOn, least)
 	default:
 		q.State, q.Detail = CheckPass, f.TeachingOn+" 参加教育工作"
 	}
@@ -106,16 +106,16 @@ func (f QualificationFacts) Years(rules map[string]Rule) Qualification {
 func (f QualificationFacts) Terms(rules map[string]Rule) Qualification {
 	r := rules[RuleTermCount]
 	most := int(r.Value)
-	q := checkOf(CheckTerms, fmt.Sprintf("兼职连续任期不超过 %d 个", most), r)
+	q := checkOf(CheckTerms, fmt.Sprintf("兼职连续任期不超过%d个", most), r)
 	switch {
 	case f.Employment == Employments[0]:
 		q.State, q.Detail = CheckPass, "专职督学，不受连续任期限制"
 	case f.Term < 1:
 		q.State, q.Detail = CheckUnknown, "没有登记任期"
 	case f.Term > most:
-		q.State, q.Detail = CheckFail, fmt.Sprintf("兼职督学连任第 %d 届，超过 %d 届", f.Term, most)
+		q.State, q.Detail = CheckFail, fmt.Sprintf("兼职督学连任第%d届，超过%d届", f.Term, most)
 	default:
-		q.State, q.Detail = CheckPass, fmt.Sprintf("第 %d 届", f.Term)
+		q.State, q.Detail = CheckPass, fmt.Sprintf("第%d届", f.Term)
 	}
 	return q
 }

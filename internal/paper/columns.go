@@ -27,7 +27,7 @@ func (b *tableBuilder) fit(t doc.Table, size float64) {
 		},
 		Head: func(text string, size float64) float64 {
 			b.setSize(size)
-			return b.l.textWidth(text, &b.head)
+			return b.l.textWidth(text, &b.head) + 2*b.inset + 0.05
 		}})
 	b.setSize(size)
 }
@@ -43,13 +43,9 @@ func (b *tableBuilder) widest(s string, st *style) (whole, word float64) {
 		w := b.l.measure(st.face, r) * st.size * mmPerPoint
 		line += w
 		whole = max(whole, line)
-		if isWord(r) {
-			run += w
-		} else {
-			run += w // a sign that may not begin a line comes with its word
-			if !noStartSet[r] {
-				run = 0
-			}
+		run += w // a sign that may not begin a line comes with its word
+		if !isWord(r) && !noStartSet[r] {
+			word, run = max(word, w), 0
 		}
 		word = max(word, run)
 	}

@@ -70,7 +70,7 @@ func (p AlertPaper) lines() doc.Table {
 				days = doc.Cell{Text: strconv.Itoa(a.Days), Numeric: true}
 			}
 			t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(itoa(n)), {Text: a.Level, Warn: a.Level == office.AlertRed},
-				doc.C(g.Rule.Code + " " + g.Rule.Name), doc.C(a.Title), doc.C(a.Detail), doc.C(a.Zone), days}})
+				doc.C(g.Rule.Name), doc.C(a.Title), doc.C(a.Detail), doc.C(a.Zone), days}})
 		}
 	}
 	return t
@@ -78,7 +78,7 @@ func (p AlertPaper) lines() doc.Table {
 
 // rules are the rules that found something, with where each comes from.
 func (p AlertPaper) rules() doc.Table {
-	t := doc.Table{Caption: "提醒的依据和条数", Name: "依据", Size: annexSize, Columns: []doc.Column{{Head: "编号", Width: 12, Align: doc.Center}, {Head: "提醒", Width: 70},
+	t := doc.Table{Caption: "提醒的依据和条数", Name: "依据", Size: annexSize, Columns: []doc.Column{{Head: "提醒", Width: 82},
 		{Group: "条数", Head: "红", Width: 11, Align: doc.Right}, {Group: "条数", Head: "黄", Width: 11, Align: doc.Right}, {Group: "条数", Head: "提示", Width: 11, Align: doc.Right},
 		{Head: "依据", Width: 110}, {Head: "性质", Width: 22, Align: doc.Center}}}
 	for _, g := range p.Groups {
@@ -90,7 +90,7 @@ func (p AlertPaper) rules() doc.Table {
 		if g.Rule.Official {
 			kind = "官方文件"
 		}
-		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(g.Rule.Code), doc.C(g.Rule.Name), blank(n.Red), blank(n.Yellow), blank(n.Notes), doc.C(g.Rule.Source), doc.C(kind)}})
+		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(g.Rule.Name), blank(n.Red), blank(n.Yellow), blank(n.Notes), doc.C(g.Rule.Source), doc.C(kind)}})
 	}
 	return t
 }

@@ -45,7 +45,7 @@ func TestAlertPaperAddsUp(t *testing.T) {
 	for i, row := range tables[1].Rows {
 		r := office.DefaultAlerts[i]
 		kind := row.Cells[len(row.Cells)-1].Text
-		if official := kind == "官方文件"; official != r.Official || row.Cells[2].Text != "2" || row.Cells[4].Text != "2" {
+		if official := kind == "官方文件"; official != r.Official || row.Cells[1].Text != "2" || row.Cells[3].Text != "2" {
 			t.Errorf("%s: %+v", r.Code, row)
 		}
 		if !r.Official && !strings.Contains(r.Source, "非官方") {

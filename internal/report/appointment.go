@@ -60,9 +60,9 @@ func (p TenurePaper) Approval(c TenureEntry, whole bool) doc.Document {
 	g.line(label("学科"), field(c.Subject, 0), label("学段"), field(c.Stage, 0), label("参加教育\n工作年月"), field(c.TeachingOn, 0))
 	g.line(label("专兼职"), field(c.Employment, 0), label("在职退休"), field(c.Service, 0), label("手机"), field(mobile, 0))
 	g.line(label("单位及职务"), field(beside(c.Employer, c.Post), 3), label("拟任"), field(p.Tenure.Name+"督学（本人第"+itoa(c.TermNumber)+"届）", 0))
-	g.line(label("任期"), field(period(p.Tenure.StartsOn, p.Tenure.EndsOn), 3), label("推荐单位"), field(c.RecommendedBy, 0))
+	g.line(label("任期"), field(days(p.Tenure.StartsOn, p.Tenure.EndsOn), 3), label("推荐单位"), field(c.RecommendedBy, 0))
 	g.long("工作简历", c.Resume, 26, true)
-	g.long("政治思想、\n业务水平\n及实绩", c.Merits, 26, true)
+	g.long("政治思想\n业务水平\n及实绩", c.Merits, 26, true)
 	checks := []string{}
 	for _, q := range c.Checks {
 		checks = append(checks, q.Name+"："+q.State+"（"+q.Detail+"）")

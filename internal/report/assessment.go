@@ -212,7 +212,7 @@ func (p AssessmentPaper) rankingRow(i int) []doc.Cell {
 // points writes a total with two decimals.
 func points(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
 
-func score(v float64) doc.Cell { return doc.Cell{Text: number(v), Numeric: true} }
+func score(v float64) doc.Cell { return doc.Cell{Text: points(v), Numeric: true} }
 
 func joinNotes(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "；")

@@ -225,14 +225,14 @@ func (p DueList) Document() doc.Document {
 		if p.Rule.Official {
 			mark = ""
 		}
-		says = fmt.Sprintf("形成满 %g 年的永久、30年文件（%s%s）；30年的是否移交，以县档案馆的要求为准。", p.Rule.Value, mark, p.Rule.Source)
+		says = fmt.Sprintf("形成满%g年的永久、30年文件（%s%s）；30年的是否移交，以县档案馆的要求为准。", p.Rule.Value, mark, p.Rule.Source)
 	}
 	return doc.Document{Title: name + "（截至" + p.Day.Chinese() + "）", Style: doc.Ledger, Landscape: true, Sample: p.Settings.Sample, Blocks: []doc.Block{
 		doc.Title{Text: name, Subtitle: "（截至" + p.Day.Chinese() + "）"},
 		doc.Ends{Left: "全宗名称：" + firstOf(p.Settings.FondsName, p.Settings.OfficeName), Right: fmt.Sprintf("共 %d 件 %d 页", len(p.Lines), pagesIn(p.Lines))},
-		itemTable(name, p.Lines, []doc.Column{{Head: "盒", Width: 24, Align: doc.Center}, {Head: "期限到", Width: 19, Align: doc.Center}}, func(x GoingLine) []string {
+		filled(itemTable(name, p.Lines, []doc.Column{{Head: "盒", Width: 24, Align: doc.Center}, {Head: "期限到", Width: 19, Align: doc.Center}}, func(x GoingLine) []string {
 			return []string{x.Box, string(x.Until)}
-		}),
+		}), "文号", "密级"),
 		doc.Paragraph{Runs: []doc.Run{{Text: says}}, NoIndent: true},
 	}}
 }

@@ -286,7 +286,7 @@ func (p InspectionPaper) Filing() doc.Document {
 	all, inspectors := p.people()
 	g.line(label("督导名称"), field(x.Title, 3))
 	g.line(label("种类"), field(x.Kind, 0), label("专题"), field(x.Topic, 0))
-	g.line(label("督导通知"), field(strings.TrimSpace(x.NoticeNo+"　"+x.NoticeOn.Chinese()), 0), label("实地时间"), field(span2(x.StartsOn, x.EndsOn), 0))
+	g.line(label("督导通知"), field(strings.TrimSpace(x.NoticeNo+"　"+x.NoticeOn.Chinese()), 0), label("实地时间"), field(days(x.StartsOn, x.EndsOn), 0))
 	g.line(label("督导组"), field(fmt.Sprintf("%d 个，%d 人（督学 %d 人）", len(p.Groups), all, inspectors), 0), label("被督导单位"), field(fmt.Sprintf("%d 个，已督导 %d 个", len(p.Units), p.visited()), 0))
 	g.line(label("督导意见书"), field(itoa(p.letters())+" 份", 0), label("发现问题"), field(fmt.Sprintf("%d 个，已销号 %d 个", p.found(), p.closed()), 0))
 	g.line(label("督导报告"), field(strings.TrimSpace(x.ReportNo+"　"+x.ReportOn.Chinese()), 0), label("报送"), field(x.ReportTo, 0))
@@ -300,10 +300,10 @@ func (p InspectionPaper) Filing() doc.Document {
 }
 
 // span2 is a span of days in words, as far as it is known.
-func span2(from, to office.Date) string {
+func days(from, to office.Date) string {
 	switch {
 	case from.Valid() && to.Valid() && from != to:
-		return string(from) + " 至 " + string(to)
+		return span(office.Period{From: from, To: to.AddDays(1)})
 	case from.Valid():
 		return from.Chinese()
 	}

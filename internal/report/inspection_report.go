@@ -56,9 +56,8 @@ func (p InspectionPaper) part(key string) string {
 func (p InspectionPaper) overview() string {
 	x := p.Inspection
 	when := ""
-	if s := span2(x.StartsOn, x.EndsOn); s != "" {
-		when = strings.ReplaceAll(s, string(x.StartsOn), x.StartsOn.Chinese())
-		when = strings.ReplaceAll(strings.ReplaceAll(when, string(x.EndsOn), x.EndsOn.Chinese()), " 至 ", "至") + "，"
+	if s := days(x.StartsOn, x.EndsOn); s != "" {
+		when = s + "，"
 	}
 	all, inspectors := p.people()
 	people := ""

@@ -27,7 +27,7 @@ var ledgerColumns = []doc.Column{
 	{Head: "问题", Width: 42}, {Head: "级别", Width: 8, Align: doc.Center}, {Head: "第几次", Width: 8, Align: doc.Center}, {Head: "整改措施", Width: 30},
 	{Head: "责任单位", Width: 13}, {Head: "责任人", Width: 9, Align: doc.Center}, {Head: "期限", Width: 14, Align: doc.Center},
 	{Head: "学校报告日期", Width: 14, Align: doc.Center}, {Head: "回访日期", Width: 14, Align: doc.Center}, {Head: "核查结论", Width: 9, Align: doc.Center},
-	{Head: "销号日期", Width: 14, Align: doc.Center}, {Head: "逾期天数", Width: 8, Align: doc.Center}, {Head: "备注", Width: 12},
+	{Head: "销号日期", Width: 14, Align: doc.Center}, {Head: "逾期天数", Width: 8, Align: doc.Center}, {Head: "备注", Width: 8},
 }
 
 // Document makes the 整改台账.
@@ -53,7 +53,7 @@ func (p LedgerPaper) row(i int, f office.Finding) doc.Row {
 		overdue = doc.Cell{Text: itoa(n), Numeric: true, Warn: !f.Closed()}
 	}
 	row := doc.Row{Cells: []doc.Cell{{Text: itoa(i + 1), Numeric: true}}}
-	for _, text := range []string{f.Number, p.Schools[f.SchoolID], f.Source, string(f.FoundOn), p.matter(f.MatterID), f.Content, office.DisposalName(f.Level),
+	for _, text := range []string{f.Number, shortSchool(p.Schools[f.SchoolID], p.Settings.CountyName), f.Source, string(f.FoundOn), p.matter(f.MatterID), f.Content, office.DisposalName(f.Level),
 		p.again(f.ID), f.Measures, f.Unit, f.Person, string(f.DueOn), string(f.ReportedOn), string(f.RecheckOn), f.Recheck, string(f.ClosedOn)} {
 		row.Cells = append(row.Cells, doc.C(text))
 	}

@@ -74,8 +74,8 @@ func (p MeetingPaper) SignSheet() doc.Document {
 	m := p.Meeting
 	name := p.Settings.CountyName + "会议签到表"
 	d := Facts{Settings: p.Settings}.paper(doc.Form, "meeting_sign", name, m.Number)
-	t := doc.Table{Name: "签到", Columns: []doc.Column{{Head: "序号", Width: 10, Align: doc.Center}, {Head: "姓名", Width: 24, Align: doc.Center}, {Head: "单位（责任区）", Width: 70},
-		{Head: "签　到", Width: 34, Align: doc.Center}, {Head: "备注", Width: 28}}}
+	t := doc.Table{Name: "签到", Columns: []doc.Column{{Head: "序号", Width: 10, Align: doc.Center}, {Head: "姓名", Width: 22, Align: doc.Center}, {Head: "单位（责任区）", Width: 82},
+		{Head: "签　到", Width: 34, Align: doc.Center}, {Head: "备注", Width: 18}}}
 	row := func(name, unit, note string) {
 		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(itoa(len(t.Rows) + 1)), doc.C(name), doc.C(unit), doc.C(""), doc.C(note)}})
 	}

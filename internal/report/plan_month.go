@@ -38,7 +38,7 @@ func (v PlannedVisit) outcome() string {
 		said = ""
 	}
 	if v.Visit != "" {
-		said += "\n" + shortDay(v.VisitDate) + " " + v.Visit
+		said += " " + shortDay(v.VisitDate) + " " + v.Visit
 	}
 	return joined(said, v.Line.Reason)
 }
@@ -65,7 +65,7 @@ func (p MonthPlan) Document() doc.Document {
 	name := p.Settings.CountyName + p.Zone + p.Month.Chinese() + "督导计划"
 	d := doc.Document{Title: name, Style: doc.Ledger, Landscape: true, Sample: p.Settings.Sample}
 	t := doc.Table{Name: "月计划", Size: annexSize, Columns: []doc.Column{{Head: "序号", Width: 8, Align: doc.Center}, {Head: "督学", Width: 15, Align: doc.Center}, {Head: "编号", Width: 22, Align: doc.Center},
-		{Head: "日期", Width: 15, Align: doc.Center}, {Head: "时段", Width: 10, Align: doc.Center}, {Head: "学校", Width: 46}, {Head: "督导事项", Width: 34}, {Head: "任务", Width: 48}, {Head: "完成情况", Width: 32}}}
+		{Head: "日期", Width: 15, Align: doc.Center}, {Head: "时段", Width: 10, Align: doc.Center}, {Head: "学校", Width: 46}, {Head: "督导事项", Width: 34}, {Head: "任务", Width: 36}, {Head: "完成情况", Width: 44}}}
 	for i, l := range p.Lines {
 		row := cells(itoa(i+1), l.Inspector, l.Line.Number, l.when(), l.Line.Session, shortSchool(l.School, p.Settings.CountyName), matterNames(p.Matters, l.Line.Matters), l.Line.Tasks, l.outcome())
 		t.Rows = append(t.Rows, row)

@@ -181,16 +181,16 @@ func (w *writer) tableBuilder(t doc.Table) *tableBuilder {
 		}
 	}
 	b := &tableBuilder{w: w, t: t, given: w.form.table}
+	const inset = 2*cellInset + 0.3
 	b.widths, b.size = t.Fit(doc.Fitting{Total: w.form.width(), Size: size, Smallest: smallestType,
 		Widths: func(c doc.Cell, _ bool, size float64) (whole, word float64) {
-			const inset = 2*cellInset + 0.3
 			mark := 0.0
 			if c.Mark != 0 {
 				mark = size * mmPerPoint
 			}
 			return looseWidth(c.Says(), size) + mark + inset, widestWord(c.Says(), size) + mark + inset
 		},
-		Head: textWidth})
+		Head: func(text string, size float64) float64 { return textWidth(text, size) + inset }})
 	return b
 }
 
