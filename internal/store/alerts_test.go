@@ -181,7 +181,7 @@ func TestTermsOfOffice(t *testing.T) {
 	expect(t, s, "C14", "2026-07-02")
 	expect(t, s, "C14", "2029-05-01", "黄 甲示例: 第 3 届任期到 2029-06-30，还有 60 天；已任满 3 届，不能再连任")
 	setRule(t, s, office.RuleTermCount, 2)
-	expect(t, s, "C14", "2026-07-02", "红 甲示例: 兼职督学连任第 3 届，超过 2 届")
+	expect(t, s, "C14", "2026-07-02", "红 甲示例: 兼职督学连任第3届，超过2届")
 	p.Employment = "专职"
 	p = person(t, s, p)
 	expect(t, s, "C14", "2026-07-02")
@@ -196,7 +196,7 @@ func TestWhatInspectorsLack(t *testing.T) {
 	expect(t, s, "C15", "2026-03-12", "黄 甲示例: 没有填学历；没有填参加教育工作年月；没有督学证号；没有照片")
 	p.Degree, p.TeachingOn, p.Certificate = "专科", "2016-04", "示督证0001"
 	p = person(t, s, p)
-	expect(t, s, "C15", "2026-03-31", "黄 甲示例: 学历专科，不到本科；2016-04 参加教育工作，不满 10 年；没有照片")
+	expect(t, s, "C15", "2026-03-31", "黄 甲示例: 学历专科，不到本科；2016-04 参加教育工作，不满10年；没有照片")
 	p.Degree = "本科"
 	p = person(t, s, p)
 	expect(t, s, "C15", "2026-04-01", "黄 甲示例: 没有照片")
