@@ -80,7 +80,11 @@ func TestADiskThatRefusesLosesNothing(t *testing.T) {
 		if len(at) == 0 {
 			continue // it makes no such call
 		}
-		hit, ended := h.refuse(d, f, at[h.rand.IntN(len(at))], log)
+		when := strconv.Itoa(at[h.rand.IntN(len(at))])
+		if f.call != "write" && f.call != "read" && h.rand.IntN(2) == 0 { // Go's own wake-ups are writes and reads, too
+			when += "+"
+		}
+		hit, ended := h.refuse(d, f, when, log)
 		if hit {
 			n++
 			met[f.call+" "+f.with]++
@@ -146,16 +150,35 @@ func (h *harness) places(d deed, log string) map[string][]int {
 	return found
 }
 
-// refuse runs a work whose nth call of the kind fails, in half the cases all after
-// it as well.
-func (h *harness) refuse(d deed, f fault, nth int, log string) (hit, ended bool) {
+// A restore whose folders may not be renamed, from any name on and for good, leaves
+// the old data or the new one for the next start.
+func TestARestoreThatMayRenameNoMoreLosesNothing(t *testing.T) {
+	t.Parallel()
+	log := filepath.Join(t.TempDir(), "calls")
+	if underStrace() == nil {
+		t.Skip("strace is not here, or may not watch a program")
+	}
+	h := &harness{T: t, rand: rand.New(rand.NewPCG(5, 1)), dir: t.TempDir()}
+	h.begin()
+	restore := deed{name: "restore", do: (*harness).restoreBackup}
+	refused := 0
+	for _, nth := range h.places(restore, log)["renameat"] {
+		if hit, ended := h.refuse(restore, fault{"renameat", "EACCES"}, strconv.Itoa(nth)+"+", log); hit && !ended {
+			refused++
+		}
+	}
+	if refused < 3 {
+		t.Errorf("%d restores were refused, want at least one before, at and after the old data is put aside", refused)
+	}
+	t.Logf("a restore that may rename no more: refused in words: %d; lost: 0", refused)
+}
+
+// refuse runs a work whose calls of the kind fail, as strace says when: "3", or "3+"
+// for all from the third on.
+func (h *harness) refuse(d deed, f fault, when, log string) (hit, ended bool) {
 	h.Helper()
 	h.counts = nil
 	args, after := d.do(h)
-	when := strconv.Itoa(nth)
-	if f.call != "write" && f.call != "read" && h.rand.IntN(2) == 0 { // Go's own wake-ups are writes and reads, too
-		when += "+"
-	}
 	c := underStrace("-f", "-y", "-s", "400", "--seccomp-bpf", "-o", log, "-e", "trace="+f.call, "-e", fmt.Sprintf("inject=%s:error=%s:when=%s", f.call, f.with, when))(h.line(args)...)
 	var said, errs bytes.Buffer
 	c.Stdout, c.Stderr = &said, &errs

@@ -280,5 +280,5 @@ func swapReady(dir string) error {
 	if err := swapIn(stage, dir); err != nil {
 		return fmt.Errorf("put the restored data into its place: %w", err)
 	}
-	return os.Remove(filepath.Join(dir, readyFile))
+	return nil
 }

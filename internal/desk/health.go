@@ -288,7 +288,7 @@ type search struct {
 func (s search) next() error { return s.step(s.of-len(s.missing), s.of) }
 
 func (d *Desk) findInFolders(lost search) error {
-	dirs, err := filepath.Glob(d.dir + keptSuffix + "*")
+	dirs, err := keptFolders(d.dir)
 	if err != nil {
 		return err
 	}

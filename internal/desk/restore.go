@@ -35,12 +35,14 @@ func Restore(backup, dataDir, passphrase string) (Manifest, error) {
 		return Manifest{}, err
 	}
 	stage := dir + stageSuffix
-	defer os.RemoveAll(stage)
 	m, err := stageBackup(backup, dir, stage, passphrase, noStep)
-	if err != nil {
-		return m, err
+	if err == nil {
+		err = swapIn(stage, dir)
 	}
-	return m, swapIn(stage, dir)
+	if !errors.Is(err, errNeitherInPlace) {
+		os.RemoveAll(stage)
+	}
+	return m, err
 }
 
 // The folders beside the data folder: a restore being made, and what was there
@@ -49,6 +51,10 @@ const (
 	stageSuffix = ".恢复中"
 	keptSuffix  = ".恢复前-"
 )
+
+// errNeitherInPlace is a restore that could put neither the new data nor the old one
+// into the folder's place: the next start finishes it.
+var errNeitherInPlace = errors.New("neither the new data nor the old one is in its place")
 
 // finishRestore ends a restore that was stopped between its last two steps: the
 // old data is put aside, the new one, checked before, not yet in its place.
@@ -62,16 +68,23 @@ func finishRestore(dir string) error {
 		}
 		return err
 	}
-	beside, err := os.ReadDir(filepath.Dir(dir))
-	if err != nil {
-		return err
+	kept, err := keptFolders(dir)
+	if err != nil || len(kept) == 0 {
+		return err // none: the first restore into an empty place, not known to be whole
 	}
+	return moveIn(dir+stageSuffix, kept[len(kept)-1], dir)
+}
+
+// keptFolders are the folders that restores have put aside, the newest last.
+func keptFolders(dir string) ([]string, error) {
+	beside, err := os.ReadDir(filepath.Dir(dir)) // in the order of their names, which end in the time
+	kept := []string{}
 	for _, e := range beside {
 		if strings.HasPrefix(e.Name(), filepath.Base(dir)+keptSuffix) {
-			return disk.Rename(dir+stageSuffix, dir)
+			kept = append(kept, filepath.Join(filepath.Dir(dir), e.Name()))
 		}
 	}
-	return nil // the first restore into an empty place: not known to be whole
+	return kept, err
 }
 
 // Rehearsal is a trial run of the restore (恢复演练).
@@ -168,11 +181,15 @@ func swapIn(stage, dir string) error {
 			return office.Errorf(office.CodeFile, "现有数据文件夹正被占用，没有恢复。请关闭其他程序后重试。")
 		}
 		if err := moveIn(stage, kept, dir); err != nil {
-			return errors.Join(err, disk.Rename(kept, dir)) // as it was
+			if back := disk.Rename(kept, dir); back != nil { // as it was
+				return errors.Join(office.Errorf(office.CodeFile, "数据文件夹改名被系统拒绝，恢复停在一半；原来的数据都在旁边的“%s”里。请关闭其他程序，再打开督导台账，会接着恢复完。", filepath.Base(kept)),
+					errNeitherInPlace, err, back)
+			}
+			return err
 		}
 		return nil
 	}
-	return disk.Rename(stage, dir)
+	return putIn(stage, dir)
 }
 
 // moveIn puts the stage in the place that kept has left; when it fails the
@@ -184,8 +201,19 @@ func moveIn(stage, kept, dir string) error {
 	if err := keepBackups(kept, stage); err != nil {
 		return err
 	}
-	if err := disk.Rename(stage, dir); err != nil {
+	if err := putIn(stage, dir); err != nil {
 		return errors.Join(err, keepBackups(stage, kept))
+	}
+	return nil
+}
+
+// putIn gives the stage the folder's name; from then on it waits no more.
+func putIn(stage, dir string) error {
+	if err := disk.Rename(stage, dir); err != nil {
+		return err
+	}
+	if err := os.Remove(filepath.Join(dir, readyFile)); !os.IsNotExist(err) {
+		return err
 	}
 	return nil
 }

@@ -109,11 +109,14 @@ func TestARestoreStoppedBeforeItsLastStepIsFinished(t *testing.T) {
 	if _, err := stageBackup(b.Path, dir, dir+stageSuffix, "", noStep); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Rename(dir, dir+keptSuffix+"20260101-000000.000"); err != nil { // and here the power went
-		t.Fatal(err)
-	}
+	must(t, os.MkdirAll(filepath.Join(dir, backupFolder), 0o700))
+	must(t, os.WriteFile(filepath.Join(dir, backupFolder, "昨天"+backupExt), []byte("x"), 0o600))
+	must(t, os.Rename(dir, dir+keptSuffix+"20260101-000000.000")) // and here the power went
 	d, _ = openTest(t, dir)
 	if page, err := d.Screens().Visits.List(ListQuery{}); err != nil || page.Total != 1 {
 		t.Errorf("%d visits at the next start, %v", page.Total, err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, backupFolder, "昨天"+backupExt)); err != nil {
+		t.Errorf("the backups stayed behind: %v", err)
 	}
 }
