@@ -145,10 +145,9 @@ var scan = regexp.MustCompile(`^SCAN (\w+)(.*)`)
 // aliases finds what a table is called in a query.
 var aliases = regexp.MustCompile(`(?i)\b(?:FROM|JOIN|,)\s+(\w+)(?:\s+AS)?\s+(\w+)\b`)
 
-// TestListsUseTheirIndexes looks at the plan of every query that a list asks: a long
-// table is never read row by row where it could be read in an index, and no query
-// builds an index of its own.
-func TestListsUseTheirIndexes(t *testing.T) {
+// largeCounty is a store with the smallest of the large counties.
+func largeCounty(t *testing.T) *Store {
+	t.Helper()
 	s := openTest(t)
 	county, err := tenyears.Make(tenyears.Small, "")
 	if err != nil {
@@ -157,6 +156,14 @@ func TestListsUseTheirIndexes(t *testing.T) {
 	if err := s.FillSample(county); err != nil {
 		t.Fatal(err)
 	}
+	return s
+}
+
+// TestListsUseTheirIndexes looks at the plan of every query that a list asks: a long
+// table is never read row by row where it could be read in an index, and no query
+// builds an index of its own.
+func TestListsUseTheirIndexes(t *testing.T) {
+	s := largeCounty(t)
 	d := &tracing{SQLiteDriver: sqlite3.SQLiteDriver{ConnectHook: ownFunctions}}
 	sql.Register("sqlite3-traced", d)
 	db, err := sql.Open("sqlite3-traced", fileURL(s.path)+"?_query_only=1")
@@ -191,14 +198,7 @@ func TestListsUseTheirIndexes(t *testing.T) {
 // TestLongListsWalkInOrder compares the first pages of the long lists, found value by
 // value, with the list sorted as a whole.
 func TestLongListsWalkInOrder(t *testing.T) {
-	s := openTest(t)
-	county, err := tenyears.Make(tenyears.Small, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.FillSample(county); err != nil {
-		t.Fatal(err)
-	}
+	s := largeCounty(t)
 	// Schools outside the zones, visits before the first division, papers in no box.
 	for _, sql := range []string{`DELETE FROM zone_schools WHERE school_id % 5 = 0`, `UPDATE zone_versions SET valid_from = date(valid_from, '+20 days') WHERE valid_from = (SELECT min(valid_from) FROM zone_versions)`,
 		`UPDATE archive_items SET box_id = NULL WHERE id % 7 = 0`, `UPDATE findings SET due_on = '' WHERE id % 3 = 0`, `UPDATE findings SET matter_id = NULL WHERE id % 11 = 0`} {
