@@ -36,8 +36,8 @@ func (p TenurePaper) letter(c TenureEntry) []doc.Block {
 		kind = "专职督学"
 	}
 	body := fmt.Sprintf("兹聘任您为%s%s%s，任期自%s起至%s止。", p.Settings.CountyName, p.Tenure.Name, kind, p.Tenure.StartsOn.Chinese(), p.Tenure.EndsOn.Chinese())
-	return []doc.Block{doc.Space{Lines: 1}, doc.Title{Text: "聘　书"}, doc.Paragraph{Runs: []doc.Run{{Text: number}}, Align: doc.Right}, doc.Space{Lines: 1},
-		doc.Paragraph{Runs: []doc.Run{{Text: c.Name + "同志：", Bold: true}}, NoIndent: true}, doc.Text(body), doc.Space{Lines: 2},
+	return []doc.Block{doc.Space{Lines: 1}, doc.Title{Text: "聘　书"}, doc.Paragraph{Runs: []doc.Run{{Text: number}}, Align: doc.Right},
+		doc.Paragraph{Runs: []doc.Run{{Text: c.Name + "同志：", Bold: true}}, NoIndent: true}, doc.Text(body), doc.Space{Lines: 1},
 		doc.Signature{Office: p.Settings.OfficeName, Date: dated(firstValid(c.PublishedOn, p.Tenure.PublishedOn))}}
 }
 

@@ -71,6 +71,9 @@ func (w *writer) edges() []edge {
 			list = append(list, edge{"header", page, "rIdHeader" + page})
 		}
 	}
+	if w.d.Unnumbered {
+		return list
+	}
 	for _, page := range pages {
 		list = append(list, edge{"footer", page, "rIdFooter" + page})
 	}

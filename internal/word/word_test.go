@@ -334,6 +334,17 @@ func squeezed(s string) string {
 	}, s)
 }
 
+// A letter that is given by itself bears no page number.
+func TestUnnumberedHasNoFooter(t *testing.T) {
+	d := everyBlock(t)
+	for _, d.Unnumbered = range []bool{false, true} {
+		file, _ := written(t, d)
+		if numbered := bytes.Contains(file, []byte("word/footerdefault.xml")); numbered == d.Unnumbered {
+			t.Errorf("unnumbered %v: has a footer: %v", d.Unnumbered, numbered)
+		}
+	}
+}
+
 // texts are all texts of a document as they should be read, in order.
 func texts(d doc.Document) []string {
 	out := []string{}
