@@ -10,7 +10,7 @@ mkdir -p "$bin" "$cache"
 
 # The same flags for every go command: SQLite's C is then compiled once for
 # each target. A -tags on a command line replaces this one and repeats it.
-export GOFLAGS="-buildvcs=false -trimpath -tags=sqlite_fts5"
+export GOFLAGS="-buildvcs=false -trimpath -gcflags=all=-dwarf=false -tags=sqlite_fts5" # without what a debugger needs: a tenth of the compiling, and stripped from what ships
 export CGO_ENABLED=1
 export CGO_CFLAGS=-O2 # without -g, which takes a fifth of gcc's time and is stripped from what ships
 window_tags=desktop,production,webkit2_41,sqlite_fts5

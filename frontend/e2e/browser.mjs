@@ -16,9 +16,9 @@ export function openBrowser() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell', args: flags })
 }
 
-/** A page on the program, as on an office PC; faults holds what it complains of. */
+/** A page on the program, as on an office PC that moves nothing; faults holds what it complains of. */
 export async function openPage(browser, url, viewport = small, scale = 1) {
-  const context = await browser.newContext({ viewport, deviceScaleFactor: scale, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const context = await browser.newContext({ viewport, deviceScaleFactor: scale, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
   const page = await context.newPage()
   page.setDefaultTimeout(patienceMs)
   const faults = watchPage(page, url)

@@ -63,10 +63,11 @@ type Desk struct {
 	imported imported
 	looked   lookedAt
 	merged   merged
-	scratch  bool   // a look into the past, see Past
-	trial    bool   // 练习县, see Trial
-	own      string // of a 练习县, the office's data folder
-	named    bool   // the folder was named by --data
+	scratch  bool              // a look into the past, see Past
+	trial    bool              // 练习县, see Trial
+	own      string            // of a 练习县, the office's data folder
+	made     office.SampleSize // what LoadSample makes
+	named    bool              // the folder was named by --data
 	door     *Door
 	opened   atomic.Pointer[string] // a backup file, see OpenBackup
 }
@@ -100,7 +101,7 @@ func Open(dataDir string, shell Shell) (*Desk, error) {
 	if err := disk.MkdirAll(dir); err != nil {
 		return nil, office.Errorf(office.CodeFile, "无法建立数据文件夹“%s”，请换一个可以写入的位置。", dir)
 	}
-	d := &Desk{dir: dir, shell: shell, named: named}
+	d := &Desk{dir: dir, shell: shell, named: named, made: office.SampleCountySize}
 	d.gate.open(dir)
 	if d.lock, err = lockFolder(dir); err != nil {
 		return nil, err

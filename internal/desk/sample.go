@@ -4,7 +4,7 @@ import "dudao/internal/office"
 
 // LoadSample fills the empty data folder with the sample county and its files.
 func (d *Desk) LoadSample() error {
-	county := office.MakeUp(office.SampleCountySize)
+	county := office.MakeUp(d.made)
 	if err := d.sampleScans(&county); err != nil {
 		return err
 	}

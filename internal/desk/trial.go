@@ -49,7 +49,7 @@ func openTrial(own string, like *Desk) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.trial, d.own, d.named = true, own, like.named
+	d.trial, d.own, d.named, d.made = true, own, like.named, like.made
 	set, err := d.store.Settings()
 	if err == nil && !set.Sample {
 		err = d.LoadSample()

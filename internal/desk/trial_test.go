@@ -45,6 +45,7 @@ func TestTrialLeavesOwnDataAlone(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "督导台账")
 	own, _ := openTest(t, dir)
+	own.made = sampleDeskSize
 	second := t.TempDir()
 	set := office.DefaultSettings()
 	set.OfficeName, set.BackupDir = "真实县教育督导室", second

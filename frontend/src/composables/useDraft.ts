@@ -43,7 +43,7 @@ export function useDraft<T>(kind: string, key: () => string, model: Ref<T>, type
   let id = 0
   let settled = text()
 
-  async function write(): Promise<void> {
+  async function writeNow(): Promise<void> {
     if (!dirty.value) return
     try {
       const draft: Draft = { id, kind, key: key(), body: JSON.stringify(model.value), updatedAt: '' }
@@ -55,7 +55,13 @@ export function useDraft<T>(kind: string, key: () => string, model: Ref<T>, type
       trouble.value = `草稿没有存上：${officeError(reason).message}`
     }
   }
-  const soon = useDebounceFn(write, pauseMs, { maxWait: longestMs })
+  // One after the other, or a first draft would be made twice.
+  let written = Promise.resolve()
+  const write = (): Promise<void> => (written = written.then(writeNow))
+  // A form that is left has written its draft: one that comes late would bring back
+  // what the clerk has dropped meanwhile.
+  let left = false
+  const soon = useDebounceFn(() => (left ? undefined : write()), pauseMs, { maxWait: longestMs })
 
   watch(model, () => {
     dirty.value = text() !== settled
@@ -89,6 +95,7 @@ export function useDraft<T>(kind: string, key: () => string, model: Ref<T>, type
     unsavedOnes.delete(dirty)
     writers.delete(write)
     void write()
+    left = true
   })
   return { offered, dirty, trouble, look, take, drop, settle }
 }
