@@ -56,23 +56,40 @@ const (
 // into the folder's place: the next start finishes it.
 var errNeitherInPlace = errors.New("neither the new data nor the old one is in its place")
 
+// begunFile lies in a checked restore from the moment that it goes into the folder's
+// place. It has the name of the folder that the old data is put aside in, or noKept.
+const (
+	begunFile = "换入中"
+	noKept    = "-" // there was no old data
+)
+
 // finishRestore ends a restore that was stopped between its last two steps: the
 // old data is put aside, the new one, checked before, not yet in its place.
 func finishRestore(dir string) error {
 	if _, err := os.Stat(dir); !os.IsNotExist(err) {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(dir+stageSuffix, backupDatabase)); err != nil {
-		if os.IsNotExist(err) {
-			return nil
-		}
+	stage := dir + stageSuffix
+	name, err := os.ReadFile(filepath.Join(stage, begunFile))
+	if os.IsNotExist(err) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
-	kept, err := keptFolders(dir)
-	if err != nil || len(kept) == 0 {
-		return err // none: the first restore into an empty place, not known to be whole
+	if string(name) == noKept {
+		return putIn(stage, dir)
 	}
-	return moveIn(dir+stageSuffix, kept[len(kept)-1], dir)
+	kept, err := keptFolders(dir)
+	if err != nil {
+		return err
+	}
+	for _, k := range kept {
+		if filepath.Base(k) == string(name) {
+			return moveIn(stage, k, dir)
+		}
+	}
+	return nil // begun long ago: the folder has been taken away since
 }
 
 // keptFolders are the folders that restores have put aside, the newest last.
@@ -177,6 +194,9 @@ func swapIn(stage, dir string) error {
 			return err
 		}
 		kept := fmt.Sprintf("%s%s%s", dir, keptSuffix, time.Now().Format("20060102-150405.000"))
+		if err := begin(stage, filepath.Base(kept)); err != nil {
+			return err
+		}
 		if err := disk.Rename(dir, kept); err != nil {
 			return office.Errorf(office.CodeFile, "现有数据文件夹正被占用，没有恢复。请关闭其他程序后重试。")
 		}
@@ -189,7 +209,20 @@ func swapIn(stage, dir string) error {
 		}
 		return nil
 	}
+	if err := begin(stage, noKept); err != nil {
+		return err
+	}
 	return putIn(stage, dir)
+}
+
+// begin says in the stage that it goes into its place; before that it is not on the
+// disk that the old data moves.
+func begin(stage, kept string) error {
+	path := filepath.Join(stage, begunFile)
+	if err := os.Remove(path); err != nil && !os.IsNotExist(err) { // of a try that was refused
+		return err
+	}
+	return errors.Join(writeWhole(path, strings.NewReader(kept)), disk.Sync(stage))
 }
 
 // moveIn puts the stage in the place that kept has left; when it fails the
@@ -212,8 +245,10 @@ func putIn(stage, dir string) error {
 	if err := disk.Rename(stage, dir); err != nil {
 		return err
 	}
-	if err := os.Remove(filepath.Join(dir, readyFile)); !os.IsNotExist(err) {
-		return err
+	for _, name := range []string{readyFile, begunFile} {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil && !os.IsNotExist(err) {
+			return err
+		}
 	}
 	return nil
 }

@@ -111,12 +111,41 @@ func TestARestoreStoppedBeforeItsLastStepIsFinished(t *testing.T) {
 	}
 	must(t, os.MkdirAll(filepath.Join(dir, backupFolder), 0o700))
 	must(t, os.WriteFile(filepath.Join(dir, backupFolder, "昨天"+backupExt), []byte("x"), 0o600))
-	must(t, os.Rename(dir, dir+keptSuffix+"20260101-000000.000")) // and here the power went
+	kept := dir + keptSuffix + "20260101-000000.000"
+	must(t, begin(dir+stageSuffix, filepath.Base(kept)))
+	must(t, os.Rename(dir, kept)) // and here the power went
 	d, _ = openTest(t, dir)
 	if page, err := d.Screens().Visits.List(ListQuery{}); err != nil || page.Total != 1 {
 		t.Errorf("%d visits at the next start, %v", page.Total, err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, backupFolder, "昨天"+backupExt)); err != nil {
 		t.Errorf("the backups stayed behind: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, begunFile)); err == nil {
+		t.Error("the data still says that it is being put in")
+	}
+}
+
+// A restore that was stopped while it was unpacked is never taken for data, also where
+// the folder of an older restore lies beside it.
+func TestHalfARestoreIsNotTakenForData(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "数据")
+	d, _ := openTest(t, dir)
+	addVisit(t, d)
+	b, err := d.Backup(filepath.Join(t.TempDir(), "整份"+backupExt), "")
+	must(t, err)
+	must(t, d.Close())
+	must(t, os.Rename(dir, dir+keptSuffix+"20250101-000000.000")) // a year ago
+	_, err = stageBackup(b.Path, dir, dir+stageSuffix, "", noStep)
+	must(t, err)
+	must(t, finishRestore(dir))
+	if _, err := os.Stat(dir); !os.IsNotExist(err) {
+		t.Errorf("what nobody put in lies in the data folder's place: %v", err)
+	}
+	must(t, begin(dir+stageSuffix, noKept)) // here it was whole, and the power went
+	d, _ = openTest(t, dir)
+	if page, err := d.Screens().Visits.List(ListQuery{}); err != nil || page.Total != 1 {
+		t.Errorf("%d visits at the next start, %v", page.Total, err)
 	}
 }
