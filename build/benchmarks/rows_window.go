@@ -1,13 +1,16 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -24,15 +27,9 @@ func (b *bench) windowRows() error {
 	for name, argv := range map[string][]string{"bare": {filepath.Join(b.windows, "bare-window")}, "ours": {filepath.Join(b.windows, "dudao-smoke"), "--data", county}} {
 		list := []float64{}
 		for range b.runs {
-			// the smoke walk goes on to pages that only the sample county has: its end is not ours to judge
-			text, _ := exec.Command("timeout", append([]string{"100", "dbus-run-session", "--", "xvfb-run", "-a"}, argv...)...).CombinedOutput() //nolint:errcheck // what it printed decides
-			m := shownAfter.FindSubmatch(text)
-			if m == nil {
-				return fmt.Errorf("%s: %.300s", name, text)
-			}
-			ms, err := strconv.ParseFloat(string(m[1]), 64)
+			ms, err := shown(argv)
 			if err != nil {
-				return err
+				return fmt.Errorf("%s: %w", name, err)
 			}
 			list = append(list, ms)
 		}
@@ -54,6 +51,40 @@ func (b *bench) windowRows() error {
 	b.line("idle: memory of the bare window", fmt.Sprintf("%.0f MB", bare), "")
 	b.figure("idle: memory besides the web view, ours − bare", "%.0f MB", ours-bare, within("≤ 150 MB"))
 	return nil
+}
+
+// shown starts a window and ends it, with its display, once its first page is
+// painted; in milliseconds.
+func shown(argv []string) (float64, error) {
+	cmd := exec.Command("timeout", append([]string{"--foreground", "100", "dbus-run-session", "--", "xvfb-run", "-a"}, argv...)...)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	out, in := io.Pipe()
+	cmd.Stdout, cmd.Stderr = in, in
+	if err := cmd.Start(); err != nil {
+		return 0, err
+	}
+	ended := make(chan error, 1)
+	go func() {
+		err := cmd.Wait()
+		in.CloseWithError(io.EOF)
+		ended <- err
+	}()
+	said, ms := []string{}, 0.0
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		said = append(said, lines.Text())
+		if m := shownAfter.FindStringSubmatch(lines.Text()); m != nil && ms == 0 {
+			var err error
+			if ms, err = strconv.ParseFloat(m[1], 64); err != nil {
+				return 0, err
+			}
+			syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) //nolint:errcheck // its end is waited for
+		}
+	}
+	err := <-ended
+	if ms == 0 {
+		return 0, fmt.Errorf("%w: %.300s", err, strings.Join(said, "\n"))
+	}
+	return ms, nil
 }
 
 // idle opens the window, waits and looks at the process in /proc for a minute.

@@ -125,7 +125,7 @@ func (p *plan) settle() error {
 	measure := paper.SystemFonts().Measure()
 	for range rounds {
 		if p.number(paper.Layout(p.document(), measure)) {
-			made, err := paper.Render(p.document(), paper.Options{})
+			made, err := paper.Render(p.document(), paper.Options{Laid: true})
 			p.own = made
 			return err
 		}

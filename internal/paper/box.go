@@ -37,13 +37,45 @@ type Box struct {
 	Red    bool
 	// Pattern numbers the look of a chart's bars.
 	Pattern int
-	// Anchor names this place; Link leads to the anchor of the same name.
-	Anchor, Link string
+	// Mark is what few boxes have: a list of thousands has hundreds of thousands of boxes.
+	*Mark
+}
+
+// Mark is what a box has beside its look; where it has none of it, it has no Mark.
+type Mark struct {
+	// anchor names this place; link leads to the anchor of the same name.
+	anchor, link string
 	// pageOf is the anchor whose page number this box shows, once it is known.
 	pageOf string
-	// Image is the picture in a form that gopdf takes.
-	Image []byte
+	// image is the picture in a form that gopdf takes.
+	image []byte
 }
+
+// marked is the mark of a box with a name or a link, nil without both.
+func marked(anchor, link string) *Mark {
+	if anchor == "" && link == "" {
+		return nil
+	}
+	return &Mark{anchor: anchor, link: link}
+}
+
+// Anchor names the place of the box.
+func (m *Mark) Anchor() string { return m.or().anchor }
+
+// Link is the anchor that the box leads to.
+func (m *Mark) Link() string { return m.or().link }
+
+// Image is the picture of the box.
+func (m *Mark) Image() []byte { return m.or().image }
+
+func (m *Mark) or() *Mark {
+	if m == nil {
+		return &noMark
+	}
+	return m
+}
+
+var noMark Mark
 
 // Page is one page (页) with its boxes in drawing order.
 type Page struct {
@@ -78,7 +110,7 @@ func (b Box) MarshalJSON() ([]byte, error) {
 	}
 	g := golden{Kind: b.Kind, X: hundredth(b.X), Y: hundredth(b.Y), W: hundredth(b.W), H: hundredth(b.H),
 		Text: b.Text, Size: b.Size, Track: hundredth(b.Track), Weight: b.Weight, Gray: b.Gray, Red: b.Red,
-		Pattern: b.Pattern, Anchor: b.Anchor, Link: b.Link, Bytes: len(b.Image)}
+		Pattern: b.Pattern, Anchor: b.Anchor(), Link: b.Link(), Bytes: len(b.Image())}
 	if b.Kind == TextBox {
 		g.Face = b.Face.String()
 	}

@@ -49,15 +49,15 @@ func (l *layout) namePages(pages []Page) {
 	at := map[string]int{}
 	for i, p := range pages {
 		for _, b := range p.Boxes {
-			if b.Anchor != "" && at[b.Anchor] == 0 {
-				at[b.Anchor] = i + 1
+			if name := b.Anchor(); name != "" && at[name] == 0 {
+				at[name] = i + 1
 			}
 		}
 	}
 	for i := range pages {
 		for j := range pages[i].Boxes {
 			b := &pages[i].Boxes[j]
-			if b.pageOf == "" {
+			if b.or().pageOf == "" {
 				continue
 			}
 			right := b.X + b.W
@@ -93,7 +93,7 @@ func (l *layout) contents(c doc.Contents) {
 			if i == len(spans)-1 {
 				boxes = append(boxes, l.leader(indent+s.width, f.tw-room, h)...)
 				page := l.line("0", &number, 0, f.tw, h, doc.Right)
-				page[0].pageOf = st.link
+				page[0].Mark = &Mark{anchor: page[0].Anchor(), link: page[0].Link(), pageOf: st.link}
 				boxes = append(boxes, page...)
 			}
 			l.add(slab{h: h, boxes: boxes, snap: f.official, keep: i < len(spans)-1})

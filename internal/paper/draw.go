@@ -38,7 +38,7 @@ type textRun struct {
 }
 
 // draw writes the pages as a PDF file.
-func draw(pages []Page, t *typesetter) ([]byte, error) {
+func draw(pages []Page, t *typesetter, keep bool) ([]byte, error) {
 	p := &pen{pdf: &gopdf.GoPdf{}, face: t, runs: map[*font]map[rune]bool{}, names: map[*font]string{}}
 	for _, page := range pages {
 		for i := range page.Boxes {
@@ -55,7 +55,7 @@ func draw(pages []Page, t *typesetter) ([]byte, error) {
 	if err := p.addFonts(); err != nil {
 		return nil, err
 	}
-	for _, page := range pages {
+	for n, page := range pages {
 		p.pdf.AddPage()
 		p.font, p.track, p.weight = "", 0, -1
 		for i := range page.Boxes {
@@ -66,6 +66,9 @@ func draw(pages []Page, t *typesetter) ([]byte, error) {
 		}
 		if len(page.Boxes) == 0 {
 			p.pdf.SetGrayFill(0) // an empty page must still have a content stream
+		}
+		if !keep {
+			pages[n].Boxes = nil // gopdf holds its words now: twice would be too much of a list of thousands
 		}
 	}
 	var out bytes.Buffer
@@ -156,7 +159,7 @@ func (p *pen) box(b *Box) {
 	case CodeBox:
 		p.code(b)
 	case ImageBox:
-		holder, err := gopdf.ImageHolderByBytes(b.Image)
+		holder, err := gopdf.ImageHolderByBytes(b.Image())
 		if err == nil {
 			err = p.pdf.ImageByHolder(holder, x, y, &gopdf.Rect{W: w, H: h})
 		}
@@ -216,12 +219,12 @@ func (p *pen) text(b *Box) {
 	if b.Red || b.Gray > 0 {
 		p.pdf.SetGrayFill(0)
 	}
-	if b.Anchor != "" {
+	if b.Anchor() != "" {
 		p.pdf.SetXY(b.X*pointPerMM, (b.Y+b.H)*pointPerMM)
-		p.pdf.SetAnchor(b.Anchor)
+		p.pdf.SetAnchor(b.Anchor())
 	}
-	if b.Link != "" {
-		p.pdf.AddInternalLink(b.Link, b.X*pointPerMM, b.Y*pointPerMM, b.W*pointPerMM, b.H*pointPerMM)
+	if b.Link() != "" {
+		p.pdf.AddInternalLink(b.Link(), b.X*pointPerMM, b.Y*pointPerMM, b.W*pointPerMM, b.H*pointPerMM)
 	}
 }
 

@@ -204,7 +204,7 @@ func setLine(into []Box, atoms []atom, s span, x, w, y, h float64, align doc.Ali
 		if strings.TrimSpace(text.String()) != "" {
 			into = append(into, Box{Kind: TextBox, X: x, Y: y + (h-em)/2 - st.rise, W: drawn, H: em,
 				Text: text.String(), Face: st.face, Size: st.size, Track: st.track + extra, Red: st.red, Gray: st.gray,
-				Link: st.link, Anchor: st.anchor})
+				Mark: marked(st.anchor, st.link)})
 		}
 		x += width
 		i = j

@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"dudao/internal/doc"
 )
@@ -24,6 +25,7 @@ func (p *pager) run(slabs []slab) {
 			j++
 		}
 		p.chain(slabs[i : j+1])
+		clear(slabs[i : j+1]) // they stand on their pages now
 		i = j + 1
 	}
 	p.close()
@@ -191,7 +193,7 @@ func (p *pager) close() {
 	p.closeFrame()
 	if p.open {
 		page := &p.pages[len(p.pages)-1]
-		page.Boxes = joinLines(page.Boxes)
+		page.Boxes = slices.Clone(joinLines(page.Boxes)) // without the room that it grew into
 	}
 	p.open = false
 }

@@ -167,11 +167,11 @@ func TestNoteMarks(t *testing.T) {
 	links, anchors := map[string]int{}, map[string]int{}
 	for _, p := range Layout(officialReport(), square) {
 		for _, b := range p.Boxes {
-			if b.Link != "" {
-				links[b.Link]++
+			if b.Link() != "" {
+				links[b.Link()]++
 			}
-			if b.Anchor != "" {
-				anchors[b.Anchor]++
+			if b.Anchor() != "" {
+				anchors[b.Anchor()]++
 			}
 		}
 	}

@@ -20,13 +20,15 @@ type Options struct {
 	// Created is the date written into the file. The same document with the same
 	// Created gives the same bytes; a zero Created is left out.
 	Created time.Time
+	// Laid asks for the pages as they were placed; else each is let go as it is drawn.
+	Laid bool
 }
 
 // Result is a printed document (成品).
 type Result struct {
 	PDF   []byte
 	Pages int
-	// Laid are the pages as they were placed.
+	// Laid are the pages as they were placed, when Options ask for them.
 	Laid []Page
 	// Warnings are finished sentences for the clerk, e.g. about a character that
 	// no font has.
@@ -49,9 +51,13 @@ func Render(d doc.Document, opts Options) (Result, error) {
 	if t.err != nil {
 		return Result{}, t.err
 	}
-	raw, err := draw(pages, t)
+	count := len(pages)
+	raw, err := draw(pages, t, opts.Laid)
 	if err != nil {
 		return Result{}, err
+	}
+	if !opts.Laid {
+		pages = nil
 	}
 	pdf, err := mend(raw, info{title: d.Title, created: opts.Created})
 	if err != nil {
@@ -60,5 +66,5 @@ func Render(d doc.Document, opts Options) (Result, error) {
 	for _, r := range t.order {
 		warnings = append(warnings, fmt.Sprintf("“%c”（U+%04X）没有字体能印出，已用“%c”代替，请在纸上手写补正。", r, r, missingSign))
 	}
-	return Result{PDF: pdf, Pages: len(pages), Laid: pages, Warnings: warnings, StandIns: t.stands}, nil
+	return Result{PDF: pdf, Pages: count, Laid: pages, Warnings: warnings, StandIns: t.stands}, nil
 }

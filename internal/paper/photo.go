@@ -96,7 +96,7 @@ func (l *layout) photo(p doc.Photo, x, w, h float64, st *style, capLine float64)
 	} else {
 		scale := min(w/float64(pic.size.X), room/float64(pic.size.Y))
 		pw, ph := float64(pic.size.X)*scale, float64(pic.size.Y)*scale
-		boxes = append(boxes, Box{Kind: kind, X: x + (w-pw)/2, Y: (room - ph) / 2, W: pw, H: ph, Image: pic.data, Text: p.Slot})
+		boxes = append(boxes, Box{Kind: kind, X: x + (w-pw)/2, Y: (room - ph) / 2, W: pw, H: ph, Text: p.Slot, Mark: &Mark{image: pic.data}})
 		bottom = (room + ph) / 2
 	}
 	for i, s := range caption {

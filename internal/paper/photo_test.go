@@ -66,8 +66,8 @@ func TestPhotoPages(t *testing.T) {
 				if ratio := b.W / b.H; math.Abs(ratio-4) > 0.02 && math.Abs(ratio-0.6) > 0.01 {
 					t.Errorf("page %d: a picture is distorted to %.2f", i+1, ratio)
 				}
-				if len(b.Image) > 400_000 {
-					t.Errorf("page %d: a picture of %d bytes", i+1, len(b.Image))
+				if len(b.Image()) > 400_000 {
+					t.Errorf("page %d: a picture of %d bytes", i+1, len(b.Image()))
 				}
 			}
 		}

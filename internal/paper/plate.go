@@ -266,7 +266,7 @@ func (m *plateMaker) photo(p doc.PlatePerson, r rect) {
 	scale := min(r.w/float64(pic.size.X), r.h/float64(pic.size.Y))
 	w, h := float64(pic.size.X)*scale, float64(pic.size.Y)*scale
 	x, y := r.x+(r.w-w)/2, r.y+(r.h-h)/2
-	m.boxes = append(m.boxes, Box{Kind: ImageBox, X: x, Y: y, W: w, H: h, Image: pic.data},
+	m.boxes = append(m.boxes, Box{Kind: ImageBox, X: x, Y: y, W: w, H: h, Mark: &Mark{image: pic.data}},
 		Box{Kind: RectBox, X: x, Y: y, W: w, H: h, Weight: 0.3 * m.s})
 }
 

@@ -105,7 +105,7 @@ func TestPlateInMillimetres(t *testing.T) {
 		for _, b := range Layout(onPage(p, size[0], size[1]), m)[0].Boxes {
 			switch b.Kind {
 			case ImageBox:
-				cfg, _, err := image.DecodeConfig(bytes.NewReader(b.Image))
+				cfg, _, err := image.DecodeConfig(bytes.NewReader(b.Image()))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -191,8 +191,8 @@ func TestContents(t *testing.T) {
 	at := map[string]int{}
 	for i, p := range pages {
 		for _, b := range p.Boxes {
-			if b.Anchor != "" {
-				at[b.Anchor] = i + 1
+			if b.Anchor() != "" {
+				at[b.Anchor()] = i + 1
 			}
 			if i == 0 && strings.Contains(b.Text, "页") {
 				t.Errorf("the cover has a page number: %q", b.Text)
@@ -204,12 +204,12 @@ func TestContents(t *testing.T) {
 	}
 	found := 0
 	for _, b := range pages[1].Boxes {
-		if b.Link == "" || strings.HasPrefix(b.Text, "第") || strings.HasPrefix(b.Text, "…") {
+		if b.Link() == "" || strings.HasPrefix(b.Text, "第") || strings.HasPrefix(b.Text, "…") {
 			continue
 		}
 		found++
-		if want := fmt.Sprint(at[b.Link]); b.Text != want {
-			t.Errorf("%s on page %s in the contents, stands on %s", b.Link, b.Text, want)
+		if want := fmt.Sprint(at[b.Link()]); b.Text != want {
+			t.Errorf("%s on page %s in the contents, stands on %s", b.Link(), b.Text, want)
 		}
 	}
 	if found != 4 || at["heading7"] < 5 {

@@ -30,7 +30,7 @@ func Watermark(text string, opts Options) (Result, error) {
 	if t.err != nil {
 		return Result{}, t.err
 	}
-	raw, err := draw([]Page{page}, t)
+	raw, err := draw([]Page{page}, t, false)
 	if err != nil {
 		return Result{}, err
 	}

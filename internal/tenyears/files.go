@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"dudao/internal/office"
 )
@@ -55,7 +56,7 @@ func (k *keeper) small(want int) error {
 			a.OwnerKind, a.OwnerID, a.Role, a.Name, a.MIME = "finding", int64(n/10%max(1, findings)+1), "照片", fmt.Sprintf("整改照片%06d（示例）.jpg", n), mimeJPEG
 			a.DatedOn, a.Caption = lastMonth.Of(0).From, "整改后（示例）"
 		}
-		if err := k.lay(a, tailed(content, n)); err != nil {
+		if err := k.lay(a, numbered(content, n)); err != nil {
 			return err
 		}
 	}
@@ -63,7 +64,7 @@ func (k *keeper) small(want int) error {
 }
 
 // large makes the scans and the foreign PDFs: a few pictures of grain, which cannot
-// be packed further, each file ended by a number of its own. first is the place of the
+// be packed further, each file with a number of its own. first is the place of the
 // evidence of the first.
 func (k *keeper) large(z Size, first int) error {
 	if z.Scans+z.PDFs == 0 {
@@ -89,7 +90,7 @@ func (k *keeper) large(z Size, first int) error {
 			}
 			content = pdfOf(sheets, w, h)
 		}
-		if err := k.lay(a, tailed(content, n)); err != nil {
+		if err := k.lay(a, numbered(content, n)); err != nil {
 			return err
 		}
 	}
@@ -111,11 +112,18 @@ func (k *keeper) lay(a office.Attachment, content []byte) error {
 	return os.WriteFile(filepath.Join(dir, a.SHA256[2:]), content, 0o600)
 }
 
-// tailed makes another file of the same picture or PDF: a line after its end, which
-// no reader minds.
-func tailed(content []byte, n int) []byte {
-	return append(bytes.Clone(content), fmt.Sprintf("\n%%%08d\n", n)...)
+// numbered makes another file of the same picture or PDF: a comment behind the head of
+// a JPEG, a line behind the end of a PDF.
+func numbered(content []byte, n int) []byte {
+	number := fmt.Sprintf("\n%%%08d\n", n)
+	if bytes.HasPrefix(content, jpegHead) {
+		comment := append([]byte{0xFF, 0xFE, 0, byte(2 + len(number))}, number...)
+		return slices.Insert(bytes.Clone(content), len(jpegHead), comment...)
+	}
+	return append(bytes.Clone(content), number...)
 }
+
+var jpegHead = []byte{0xFF, 0xD8}
 
 // pageSize is the size in points of light of a page of A4 whose picture of grain has
 // about so many bytes.
