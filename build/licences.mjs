@@ -22,7 +22,7 @@ const known = [
 function goModules() {
   const seen = new Set()
   for (const tags of ['desktop,production,sqlite_fts5,wv2runtime.error', 'sqlite_fts5']) {
-    const out = execFileSync('go', ['list', '-deps', '-tags', tags, '-f', '{{with .Module}}{{.Path}} {{.Version}} {{.Dir}} {{.Main}}{{end}}', '.'], {
+    const out = execFileSync('go', ['list', '-deps', '-tags', tags, '-f', '{{with .Module}}{{.Path}} {{with .Replace}}{{.Version}}{{else}}{{.Version}}{{end}} {{.Dir}} {{.Main}}{{end}}', '.'], {
       encoding: 'utf8', env: { ...process.env, GOOS: 'windows', GOARCH: 'amd64', CC: 'x86_64-w64-mingw32-gcc' },
     })
     for (const line of out.split('\n')) if (line && !line.endsWith(' true')) seen.add(line)
