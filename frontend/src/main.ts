@@ -1,13 +1,12 @@
 import { createApp } from 'vue'
-import ElementPlus from 'element-plus'
-import zhCn from 'element-plus/es/locale/lang/zh-cn'
-import 'element-plus/dist/index.css'
+import './styles/elements'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/page.css'
 import App from './App.vue'
 import { applyZoom } from './composables/useShown'
 import { trouble } from './composables/feedback'
+import { useElements } from './elements'
 import { followRecent } from './features/search/recent'
 import { router } from './router'
 
@@ -19,6 +18,6 @@ app.config.errorHandler = (reason) => {
   trouble(reason)
 }
 window.addEventListener('unhandledrejection', (e) => trouble(e.reason))
-app.use(ElementPlus, { locale: zhCn })
+useElements(app)
 app.use(router)
 app.mount('#app')
