@@ -59,6 +59,8 @@ func (b *bench) keep(page string) error {
 	return os.WriteFile(page, []byte(strings.Join(b.lines, "\n")+"\n"), 0o644)
 }
 
+const bareAlone = "the bare gopdf program above takes longer than that already."
+
 func (b *bench) reportRows() error {
 	b.head("A report", "30 tables of 40 rows from the records to the PDF. Typst, Chromium and LibreOffice get the rows in a ready source file and read no database.", columns...)
 	county, err := b.tenYears()
@@ -78,7 +80,7 @@ func (b *bench) reportRows() error {
 		{who: "Typst", argv: []string{"node", "build/benchmarks/typst.mjs", b.in("node"), "internal/paper/fonts", typ, pdf}},
 		{who: "LibreOffice", argv: []string{"soffice", "--headless", "-env:UserInstallation=file://" + b.in("soffice"), "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", b.out(), html}},
 		{who: "Chromium", argv: []string{"chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--print-to-pdf=" + pdf, "file://" + html}},
-	}, within("≤ 120 MB"), within("≤ 1.5"), within("≤ 0.33"), within("≤ 0.125"), within("≤ 0.125"))
+	}, within("≤ 120 MB"), within("≤ 1.5"), bound{"≤ 0.33", bareAlone}, bound{"≤ 0.125", bareAlone}, bound{"≤ 0.125", bareAlone})
 	return nil
 }
 
@@ -100,7 +102,7 @@ func (b *bench) binderRows() error {
 	}
 	// img2pdf reads the picture at the head of the file and minds what stands behind it no more than we
 	b.against(fmt.Sprintf("%d scans", len(jpegs)), run{who: "this program", argv: self("bind", scans, book)},
-		[]run{{who: "img2pdf", argv: append([]string{"img2pdf", "-o", book}, jpegs...)}}, within("≤ 150 MB"), within("≤ 0.5"))
+		[]run{{who: "img2pdf", argv: append([]string{"img2pdf", "-o", book}, jpegs...)}}, within("≤ 150 MB"), bound{"≤ 0.5", "the finished book is hashed for the manifest, which img2pdf has not; the rest is reading and writing the same bytes."})
 	foreign, pdfs, err := b.papers(county, "foreign", "%PDF", "pdf")
 	if err != nil {
 		return err
@@ -108,12 +110,13 @@ func (b *bench) binderRows() error {
 	merge := append(append([]string{"qpdf", "--empty", "--pages"}, pdfs...), "--", book)
 	b.against(fmt.Sprintf("%d foreign PDFs", len(pdfs)), run{who: "this program", argv: self("bind", foreign, book)},
 		[]run{{who: "qpdf", argv: merge}, {who: "mutool", argv: append([]string{"mutool", "merge", "-o", book}, pdfs...)}}, within("≤ 150 MB"), within("≤ 1.5"), bound{})
+	ledgers := bound{"≤ 150 MB", "the files pass one by one; what takes the memory is the county's own ledger of a year's findings, some 450 pages, which gopdf holds whole until it is written."}
 	whole := run{who: "this program, whole: records, papers, boxes, books, manifest", argv: []string{b.program, "--data", county, "binder", "创新县", "--out", b.out()}}
-	b.against("binder of 500 files", whole, nil, within("≤ 150 MB"))
+	b.against("binder of 500 files", whole, nil, ledgers)
 	whole.argv = []string{b.program, "--data", ten, "binder", "创新县", "--out", b.out()}
 	runs := b.runs
 	b.runs = 1
-	b.against("binder of 10 times the files, once", whole, nil, within("≤ 150 MB"))
+	b.against("binder of 10 times the files, once", whole, nil, ledgers)
 	b.runs = runs
 	return os.RemoveAll(b.out())
 }
@@ -130,7 +133,7 @@ func (b *bench) searchRows() error {
 		return err
 	}
 	b.line("records that LIKE looks through", fmt.Sprintf("%.0f", f["records"]), "100,000")
-	b.line("search, half / 99 of 100 / all of the answers", fmt.Sprintf("%.2f / %.2f / %.2f ms", f["p50"], f["p99"], f["worst"]), within("≤ 10 ms").of(f["p99"])+" (99 of 100)")
+	b.line("search, half / 99 of 100 / all of the answers", fmt.Sprintf("%.2f / %.2f / %.2f ms", f["p50"], f["p99"], f["worst"]), bound{"≤ 10 ms", "a word that stands in 100,000 records and more is counted record by record: FTS5 keeps no lengths."}.of(f["p99"])+" (99 of 100)")
 	b.line("LIKE, half of the answers", fmt.Sprintf("%.1f ms", f["like50"]), "")
 	b.figure("times as fast as LIKE", "%.0f", f["ratio"], within("≥ 50"))
 	b.figure("index beside the text of visits, findings and archive", "%.2f", f["index"], within("≤ 1.5"))
