@@ -6,7 +6,7 @@
     for (const end = Date.now() + 40_000; Date.now() < end;) {
       const found = seen()
       if (found) return found
-      await new Promise((r) => setTimeout(r, 100))
+      await new Promise((r) => setTimeout(r, 20))
     }
     throw new Error(`no ${what}; the page says: ${document.body.innerText.slice(0, 300)}`)
   }

@@ -13,7 +13,8 @@ func (b *bench) backupRows() error {
 		return err
 	}
 	b.against("backup of half a gigabyte of files", run{who: "this program", argv: self("backup", county, filepath.Join(b.out(), "backup.zip"))},
-		[]run{{who: "copy and sync", argv: self("copy", county, b.out())}}, within("≤ 150 MB"), within("≤ 1.2"))
+		[]run{{who: "copy and sync", argv: self("copy", county, b.out())}}, within("≤ 150 MB"),
+		bound{"≤ 1.2", "each file is hashed on its way and the records are packed; where the disk is slower than two cores hash, the copying decides."})
 	ten, err := b.tenYears()
 	if err != nil {
 		return err
@@ -51,6 +52,6 @@ func (b *bench) incremental(county string) error {
 	}
 	share := 100 * median(second) / median(first)
 	b.line("to the second place, the first time", "this program", fmt.Sprintf("%.3f s", median(first)), "", "", "", "")
-	b.line("the next time", "this program", fmt.Sprintf("%.3f s", median(second)), "", "", fmt.Sprintf("%.1f %%", share), within("≤ 10 %").of(share))
+	b.line("the next time", "this program", fmt.Sprintf("%.3f s", median(second)), "", "", fmt.Sprintf("%.1f %%", share), bound{"≤ 10 %", "of the files only the new ones are copied, but the records are packed as a whole each time."}.of(share))
 	return os.RemoveAll(b.in("place"))
 }

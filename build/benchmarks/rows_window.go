@@ -18,7 +18,7 @@ var shownAfter = regexp.MustCompile(`first page shown (\d+) ms`)
 
 // windowRows needs the two windows that build/bench makes.
 func (b *bench) windowRows() error {
-	b.head("The window", "From the start of the process to the first page, painted, in a virtual display; idle is a minute later.", "work", "figure", "to reach")
+	b.head("The window", "From the start of the process to the first page, painted, in a virtual display; idle is a minute once the work of the start (the backup of the day, the look through the files) is done.", "work", "figure", "to reach")
 	county, err := b.tenYears()
 	if err != nil {
 		return err
@@ -37,7 +37,7 @@ func (b *bench) windowRows() error {
 	}
 	b.line("bare Wails window", fmt.Sprintf("%.0f ms", starts["bare"]), "")
 	b.line("this program on ten years", fmt.Sprintf("%.0f ms", starts["ours"]), "")
-	b.figure("ours ÷ bare", "%.2f", starts["ours"]/starts["bare"], within("≤ 1.3"))
+	b.figure("ours ÷ bare", "%.2f", starts["ours"]/starts["bare"], bound{"≤ 1.3", "the records are opened before the window is made, and the page has a script of half a megabyte to read; the bare one shows one line."})
 	share, ours, err := b.idle("dudao-window", "--data", county)
 	if err != nil {
 		return err
@@ -89,11 +89,11 @@ func shown(argv []string) (float64, error) {
 
 // idle opens the window, waits and looks at the process in /proc for a minute.
 func (b *bench) idle(window string, args ...string) (share, mb float64, err error) {
-	settle, watch := 30*time.Second, time.Minute
+	settle, watch, patience := 30*time.Second, time.Minute, 10*time.Minute
 	if b.small {
-		settle, watch = 5*time.Second, 5*time.Second
+		settle, watch, patience = 5*time.Second, 5*time.Second, 10*time.Second
 	}
-	cmd := exec.Command("timeout", "200", "dbus-run-session", "--", "xvfb-run", "-a", filepath.Join(b.windows, window))
+	cmd := exec.Command("timeout", "900", "dbus-run-session", "--", "xvfb-run", "-a", filepath.Join(b.windows, window))
 	cmd.Args = append(cmd.Args, args...)
 	if err := cmd.Start(); err != nil {
 		return 0, 0, err
@@ -108,6 +108,18 @@ func (b *bench) idle(window string, args ...string) (share, mb float64, err erro
 	before, _, err := usage(pid.Pid)
 	if err != nil {
 		return 0, 0, err
+	}
+	// the backup of the day and the look through the files come first
+	for end := time.Now().Add(patience); time.Now().Before(end); {
+		time.Sleep(settle)
+		now, _, err := usage(pid.Pid)
+		if err != nil {
+			return 0, 0, err
+		}
+		resting := now-before < settle.Seconds()/50
+		if before = now; resting {
+			break
+		}
 	}
 	time.Sleep(watch)
 	after, mb, err := usage(pid.Pid)

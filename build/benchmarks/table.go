@@ -25,9 +25,7 @@ type bench struct {
 // head starts a part of the page with a table of the given columns.
 func (b *bench) head(title, note string, columns ...string) {
 	b.lines = append(b.lines, "", "## "+title, "")
-	if note != "" {
-		b.lines = append(b.lines, note, "")
-	}
+	b.lines = append(b.lines, strings.TrimSpace(note+" Measured "+time.Now().UTC().Format("2006-01-02 15:04")+" UTC."), "")
 	b.line(columns...)
 	b.line(slices.Repeat([]string{"---"}, len(columns))...)
 }

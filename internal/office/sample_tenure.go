@@ -75,7 +75,7 @@ func (s *sampler) nextTenure() SampleTenure {
 		c := Candidate{InspectorID: p.ID, TermNumber: ConsecutiveTerm(held[p.ID], n.StartsOn), RecommendedBy: p.Employer}
 		switch {
 		case p.Employment == Employments[1] && c.TermNumber > 3:
-			c.Outcome, c.Reason = OutcomeNoMore, fmt.Sprintf("兼职督学连任第 %d 届，超过 3 届", c.TermNumber)
+			c.Outcome, c.Reason = OutcomeNoMore, fmt.Sprintf("兼职督学连任第%d届，超过3届", c.TermNumber)
 		case p.ID%9 == 4:
 			c.Outcome, c.Reason = OutcomeWithdrew, "本人申请不再担任（示例）"
 		case p.ID%7 != 0: // those are still to be recommended

@@ -1,7 +1,7 @@
 package paper
 
 import (
-	"strings"
+	"unicode"
 
 	qrcode "github.com/skip2/go-qrcode"
 
@@ -64,7 +64,7 @@ func (l *layout) cornerCode(text string) (boxes []Box, left float64) {
 	y := min(cornerTop, f.top-cornerRoom+cornerLeast)
 	boxes = append(boxes, Box{Kind: CodeBox, X: left, Y: y, W: cornerSize, H: cornerSize, Text: text})
 	// A record without a number of its own has only an id, which tells nobody anything.
-	if _, number, ok := office.ParseFormCode(text); ok && strings.Trim(number, "0123456789") != "" {
+	if _, number, ok := office.ParseFormCode(text); ok && number != "" && unicode.IsUpper(rune(number[0])) {
 		st := style{face: Song, size: cornerType}
 		w := l.textWidth(number, &st)
 		x := min(left+(cornerSize-w)/2, right-w)

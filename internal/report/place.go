@@ -164,7 +164,7 @@ func (p Places) Assigned() doc.Document {
 	name := p.whose() + "督学—学校对应表"
 	d := p.ledger(name)
 	t := doc.Table{Name: "督学学校对应表", Size: annexSize, Columns: []doc.Column{{Head: "序号", Width: 8, Align: doc.Center}, {Head: "督学", Width: 18, Align: doc.Center}, {Head: "责任区", Width: 24, Align: doc.Center},
-		{Head: "专兼职", Width: 12, Align: doc.Center}, {Head: "学校数", Width: 12, Align: doc.Center}, {Head: "负责的学校", Width: 115}, {Head: "协助的学校", Width: 55}}}
+		{Head: "专兼职", Width: 12, Align: doc.Center}, {Head: "学校数", Width: 12, Align: doc.Center}, {Head: "负责的学校", Width: 98}, {Head: "协助的学校", Width: 72}}}
 	hung := map[int64]bool{}
 	for i, x := range p.InOffice() {
 		main, assisting := p.SchoolsOf(x.ID, office.AssignmentRoles[0]), p.SchoolsOf(x.ID, office.AssignmentRoles[1])
@@ -234,7 +234,7 @@ func (p Places) Hung() doc.Document {
 func (p Places) Certificates() doc.Document {
 	name := p.whose() + "督学聘书、督学证登记表"
 	d := p.ledger(name)
-	t := doc.Table{Name: "聘书督学证登记", Size: annexSize, Columns: []doc.Column{{Head: "序号", Width: 8, Align: doc.Center}, {Head: "姓名", Width: 16, Align: doc.Center}, {Head: "督学证号", Width: 22, Align: doc.Center}, {Head: "发证机关", Width: 32},
+	t := doc.Table{Name: "聘书督学证登记", Size: annexSize, Columns: []doc.Column{{Head: "序号", Width: 8, Align: doc.Center}, {Head: "姓名", Width: 16, Align: doc.Center}, {Head: "督学证号", Width: 22, Align: doc.Center}, {Head: "发证机关", Width: 46},
 		{Head: "届次", Width: 12, Align: doc.Center}, {Head: "聘任文号", Width: 34, Align: doc.Center}, {Head: "聘书号", Width: 24, Align: doc.Center}, {Head: "聘任日期", Width: 20, Align: doc.Center}, {Head: "起", Width: 20, Align: doc.Center, Group: "任期"}, {Head: "止", Width: 20, Align: doc.Center, Group: "任期"},
 		{Head: "公示", Width: 20, Align: doc.Center, Group: "程序"}, {Head: "公布", Width: 20, Align: doc.Center, Group: "程序"}, {Head: "领取人签字", Width: 22}, {Head: "备注", Width: 18}}}
 	for i, x := range p.InOffice() {

@@ -83,7 +83,7 @@ func (p MonthPlan) Personal() doc.Document {
 	name := "责任督学月督导计划"
 	d := doc.Document{Title: p.Inspector + p.Month.Chinese() + "督导计划", Style: doc.Form, Sample: p.Settings.Sample}
 	t := doc.Table{Name: "月计划", Size: personalSize, Columns: []doc.Column{{Head: "序号", Width: 9, Align: doc.Center}, {Head: "日期", Width: 16, Align: doc.Center}, {Head: "时段", Width: 11, Align: doc.Center},
-		{Head: "学校", Width: 42}, {Head: "督导事项", Width: 30}, {Head: "任务", Width: 42}, {Head: "完成情况", Width: 28}}}
+		{Head: "学校", Width: 42}, {Head: "督导事项", Width: 30}, {Head: "任务", Width: 36}, {Head: "完成情况", Width: 34}}}
 	for i, l := range p.Lines {
 		t.Rows = append(t.Rows, cells(itoa(i+1), l.when(), l.Line.Session, shortSchool(l.School, p.Settings.CountyName), matterNames(p.Matters, l.Line.Matters), l.Line.Tasks, l.outcome()))
 	}

@@ -40,7 +40,7 @@ func said(f office.Figure) string { return value(f) + MarkSign(Mark(f.Key)) }
 
 // change words the difference to an earlier value: 较上月增加3校次.
 func change(against string, now, then float64, unit string) string {
-	d := now - then
+	d := math.Round((now-then)*100) / 100 // sums of hundredths
 	if unit == "%" {
 		d = math.Round(d*10) / 10
 		switch {

@@ -33,7 +33,7 @@ var inspectorSources = []dossierSource{
 		`FROM assignments a JOIN schools s ON s.id = a.school_id WHERE a.inspector_id = ?1 AND a.deleted_at IS NULL`, `a.ends_on <> '', a.role = '协', a.starts_on DESC, a.id`},
 	{"visits", "督导记录", `'visit' AS kind, v.id AS id, v.date AS date, v.number || ' ' || s.name AS title, concat_ws('，', v.session, v.kind, CASE WHEN v.inspector_id = ?1 THEN NULL ELSE '同行' END, NULLIF(` + line("v.problems") + `, '')) AS detail, v.state AS state`,
 		`FROM visits v JOIN schools s ON s.id = v.school_id WHERE ` + onVisit + ` AND v.deleted_at IS NULL AND v.date BETWEEN ?2 AND ?3`, `v.date DESC, v.id DESC`},
-	{"lessons", "听课记录", `'lesson' AS kind, l.id AS id, l.date AS date, s.name || ' ' || l.class || l.subject AS title, concat_ws('，', l.teacher, NULLIF(l.topic, '')) AS detail, CASE WHEN l.rating > 0 THEN l.rating || '级' ELSE '' END AS state`,
+	{"lessons", "听课记录", `'lesson' AS kind, l.id AS id, l.date AS date, s.name || ' ' || l.class || l.subject AS title, concat_ws('，', l.teacher, NULLIF(l.topic, '')) AS detail, CASE l.rating WHEN 1 THEN '差' WHEN 2 THEN '较差' WHEN 3 THEN '一般' WHEN 4 THEN '较好' WHEN 5 THEN '好' ELSE '' END AS state`,
 		`FROM lessons l JOIN schools s ON s.id = l.school_id WHERE l.inspector_id = ?1 AND l.deleted_at IS NULL AND l.date BETWEEN ?2 AND ?3`, `l.date DESC, l.id DESC`},
 	{"findings", "发现的问题", findingLine, `FROM visits v CROSS JOIN findings f ON f.visit_id = v.id JOIN schools s ON s.id = f.school_id WHERE v.inspector_id = ?1 AND v.deleted_at IS NULL AND v.date BETWEEN ?2 AND ?3 AND f.deleted_at IS NULL`, `f.found_on DESC, f.id DESC`},
 	{"open", "其中未销号", findingLine, `FROM visits v CROSS JOIN findings f ON f.visit_id = v.id JOIN schools s ON s.id = f.school_id WHERE v.inspector_id = ?1 AND v.deleted_at IS NULL AND v.date BETWEEN ?2 AND ?3 AND ` + unsettled, `f.due_on = '', f.due_on, f.id`},
@@ -66,7 +66,7 @@ var (
 	findingLine = `'finding' AS kind, f.id AS id, f.found_on AS date, f.number || ' ' || s.name AS title, ` + line("f.content") + ` AS detail,
 		f.state || CASE WHEN f.closed_on <> '' THEN '（' || CAST(julianday(f.closed_on) - julianday(f.found_on) AS INTEGER) || '天）'
 			WHEN f.state IN ('已销号', '现场整改') THEN '' WHEN f.due_on <> '' AND f.due_on < ?4 THEN '，超期' || CAST(julianday(?4) - julianday(f.due_on) AS INTEGER) || '天' WHEN f.due_on <> '' THEN '，限' || f.due_on ELSE '' END AS state`
-	noticeLine     = `'notice' AS kind, n.id AS id, n.date AS date, n.kind || ' ' || COALESCE(NULLIF(n.doc_number, ''), n.number) AS title, concat_ws('，', s.name, NULLIF(n.title, '')) AS detail, n.state AS state`
+	noticeLine     = `'notice' AS kind, n.id AS id, n.date AS date, n.kind || ' ' || COALESCE(NULLIF(n.doc_number, ''), n.number) AS title, CASE WHEN instr(n.title, s.name) > 0 THEN n.title ELSE concat_ws('，', s.name, NULLIF(n.title, '')) END AS detail, n.state AS state`
 	practiceLine   = `'practice' AS kind, p.id AS id, p.found_on AS date, p.number || ' ' || p.title AS title, concat_ws('，', s.name, ` + line("p.content") + `) AS detail, p.state AS state`
 	complaintLine  = `'complaint' AS kind, c.id AS id, c.received_on AS date, c.number || ' ' || c.kind || '投诉' AS title, concat_ws('，', COALESCE(s.name, NULLIF(c.target, '')), ` + line("c.content") + `) AS detail, c.state AS state, c.name AS caller, c.phone AS contact`
 	assessmentLine = `'assessment' AS kind, a.id AS id, a.confirmed_on AS date, a.title || CASE WHEN a.subject = '校长' THEN ' ' || b.name ELSE '' END AS title,

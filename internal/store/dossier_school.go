@@ -39,7 +39,7 @@ var schoolSources = []dossierSource{
 		`FROM leaders l JOIN leader_visits x ON x.leader_id = l.id WHERE l.school_id = ?1 AND l.deleted_at IS NULL AND x.date BETWEEN ?2 AND ?3`, `x.date DESC, x.id DESC`},
 	{"publications", "公示通报", `'publication' AS kind, p.id AS id, ` + publicDate + ` AS date, p.number || ' ' || p.title AS title, concat_ws('，', p.kind, NULLIF(p.doc_number, ''), NULLIF(p.channel, '')) AS detail, p.state AS state`,
 		`FROM publications p WHERE p.school_id = ?1 AND p.deleted_at IS NULL AND ` + publicDate + ` BETWEEN ?2 AND ?3`, publicDate + ` DESC, p.id DESC`},
-	{"lessons", "听课记录", `'lesson' AS kind, l.id AS id, l.date AS date, l.class || l.subject || ' ' || l.teacher AS title, concat_ws('，', i.name, NULLIF(l.topic, '')) AS detail, CASE WHEN l.rating > 0 THEN l.rating || '级' ELSE '' END AS state`,
+	{"lessons", "听课记录", `'lesson' AS kind, l.id AS id, l.date AS date, l.class || l.subject || ' ' || l.teacher AS title, concat_ws('，', i.name, NULLIF(l.topic, '')) AS detail, CASE l.rating WHEN 1 THEN '差' WHEN 2 THEN '较差' WHEN 3 THEN '一般' WHEN 4 THEN '较好' WHEN 5 THEN '好' ELSE '' END AS state`,
 		`FROM lessons l JOIN inspectors i ON i.id = l.inspector_id WHERE l.school_id = ?1 AND l.deleted_at IS NULL AND l.date BETWEEN ?2 AND ?3`, `l.date DESC, l.id DESC`},
 	{"inquiries", "座谈、走访、问卷", `'visit' AS kind, COALESCE(q.visit_id, 0) AS id, q.date AS date, q.kind || '（' || q.audience || '）' AS title, concat_ws('，', CASE WHEN q.people > 0 THEN q.people || '人' END, NULLIF(` + line("q.result") + `, '')) AS detail, '' AS state`,
 		`FROM inquiries q WHERE q.school_id = ?1 AND q.deleted_at IS NULL AND q.date BETWEEN ?2 AND ?3`, `q.date DESC, q.id DESC`},

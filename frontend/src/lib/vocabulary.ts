@@ -79,7 +79,7 @@ export const recusalKinds = ['近亲属', '配偶子女就业就读', '本单位
 export const trainingLevels = ['国家级', '省级', '市级', '县级']
 export const trainingForms = ['集中', '岗前', '网络', '自学']
 export const degrees = ['研究生', '本科', '专科', '中专及以下']
-export const ratings = ['1 差', '2 较差', '3 一般', '4 较好', '5 好']
+export const ratings = ['差', '较差', '一般', '较好', '好']
 export const teamStates = ['在组', '已结束']
 export const roles = ['照片', '签字页', '扫描件', '其他']
 

@@ -4,8 +4,9 @@ import { today } from '@/lib/dates'
 
 export type Outcome = '办结' | '继续办理' | '暂存'
 
-export function blankComplaint(now = new Date()): Complaint {
-  const clock = `${String(now.getHours()).padStart(2, '0')}:${String(now.getMinutes()).padStart(2, '0')}`
+export function blankComplaint(now?: Date): Complaint {
+  const at = now ?? new Date()
+  const clock = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
   return {
     id: 0, number: '', receivedOn: today(now), receivedAt: clock, channel: '电话', name: '', gender: '', identity: '', phone: '',
     schoolId: 0, target: '', matterId: 0, content: '', kind: '一般', recorder: '', recorderId: 0, handler: '', handlerId: 0,
