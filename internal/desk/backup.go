@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -130,6 +131,7 @@ func (d *Desk) Daily() {
 			slog.Error(work.name, "err", err)
 		}
 	}
+	debug.FreeOSMemory() // the window may stand open all day
 }
 
 func (d *Desk) dailySnapshot() error {
