@@ -120,7 +120,12 @@ func wideSheet(dir, out, count, fault string) error {
 		return err
 	}
 	// the matters below are those of schools
-	page.Rows = slices.DeleteFunc(page.Rows, func(r store.VisitRow) bool { return r.SchoolKind == "幼儿园" })
+	seen := map[string]bool{} // a school once: two visits at the same time would be faults
+	page.Rows = slices.DeleteFunc(page.Rows, func(r store.VisitRow) bool {
+		was := seen[r.School]
+		seen[r.School] = true
+		return was || r.SchoolKind == "幼儿园"
+	})
 	layout, err := office.LayoutOf(office.KindVisits)
 	if err != nil {
 		return err
@@ -133,7 +138,7 @@ func wideSheet(dir, out, count, fault string) error {
 	rows := make([]office.ListRow, n)
 	for i := range rows {
 		v := page.Rows[i%len(page.Rows)]
-		rows[i] = office.ListRow{Cells: []string{string(office.NewDate(2023, 9, 1).AddDays(i%600)) + fault, "上午", v.School, v.Inspector, "", "经常性督导", "校园安全、食品卫生",
+		rows[i] = office.ListRow{Cells: []string{string(office.NewDate(2023, 9, 1).AddDays(i/len(page.Rows))) + fault, "上午", v.School, v.Inspector, "", "经常性督导", "校园安全、食品卫生",
 			"随机听课、查阅资料", fmt.Sprintf("第 %d 次到校，随堂听课，查看食堂留样和值班记录", i), "午餐有序", "个别班级晨检记录不全", "2", "5", "1", "0", "小问题", "2026-03-12", "1", "2"}}
 	}
 	var file bytes.Buffer
