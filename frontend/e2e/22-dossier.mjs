@@ -4,6 +4,8 @@
 import { pdfText } from './app.mjs'
 import { box, same, settles, truly, until } from './person.mjs'
 
+const lateWriteMs = 1500 // longer than a form waits before it keeps what was typed
+
 export default async function ({ app, me, page, note }) {
   const [place] = await app.sql(`SELECT s.id, s.short_name, s.name, i.name AS inspector, i.id AS inspector_id FROM schools s JOIN assignments a ON a.school_id = s.id AND a.role = '主' AND a.ends_on = ''
     JOIN inspectors i ON i.id = a.inspector_id WHERE s.name = '示例县第二小学'`)
@@ -98,5 +100,8 @@ async function asked(app, me, page) {
   await me.sees('份没保存完的草稿')
   await page.getByRole('link', { name: /新记录 2026-03-27 示例县第三小学/ }).waitFor()
   await me.clicks('丢弃')
-  await settles(() => app.value("SELECT count(*) FROM drafts WHERE kind = 'visit'"), 0, 'the draft is dropped')
+  const drafts = () => app.value("SELECT count(*) FROM drafts WHERE kind = 'visit'")
+  await settles(drafts, 0, 'the draft is dropped')
+  await page.waitForTimeout(lateWriteMs)
+  same(await drafts(), 0, 'drafts, once every pause of the form that was left is over')
 }

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"strings"
 	"unicode"
 
 	qrcode "github.com/skip2/go-qrcode"
@@ -63,8 +64,7 @@ func (l *layout) cornerCode(text string) (boxes []Box, left float64) {
 	left = right - cornerSize
 	y := min(cornerTop, f.top-cornerRoom+cornerLeast)
 	boxes = append(boxes, Box{Kind: CodeBox, X: left, Y: y, W: cornerSize, H: cornerSize, Text: text})
-	// A record without a number of its own has only an id, which tells nobody anything.
-	if _, number, ok := office.ParseFormCode(text); ok && number != "" && unicode.IsUpper(rune(number[0])) {
+	if _, number, ok := office.ParseFormCode(text); ok && tells(number) {
 		st := style{face: Song, size: cornerType}
 		w := l.textWidth(number, &st)
 		x := min(left+(cornerSize-w)/2, right-w)
@@ -96,4 +96,11 @@ func codeModules(text string) (runs [][3]int, size int, err error) {
 		}
 	}
 	return runs, len(bitmap), nil
+}
+
+// tells reports whether the clerk knows a record by this number, such as JL2026-0012.
+// One without a number has only an id in its code, perhaps with its kind before it
+// (archive_box/3) or that of what it belongs to (4/78).
+func tells(number string) bool {
+	return strings.Trim(number, "0123456789/") != "" && !unicode.IsLower([]rune(number)[0])
 }

@@ -89,3 +89,16 @@ func TestCodeTooLongIsLeftOut(t *testing.T) {
 		t.Errorf("warnings: %q", r.Warnings)
 	}
 }
+
+// What only the program knows is not printed under a code.
+func TestOnlyNumbersThatTellAreUnderACode(t *testing.T) {
+	for number, want := range map[string]bool{"JL2026-0012": true, "ZX2026-0001/3": true, "督2026-12": true, "12": false, "4/78": false, "archive_box/3": false, "school/12": false} {
+		printed := false
+		for _, b := range Layout(doc.Document{Title: "表", Style: doc.Form, Code: "DUDAO:any:" + number}, newTypesetter(embeddedOnly).width)[0].Boxes {
+			printed = printed || b.Text == number
+		}
+		if printed != want {
+			t.Errorf("%s under the code: %v", number, printed)
+		}
+	}
+}
