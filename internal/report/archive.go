@@ -59,9 +59,9 @@ func (p ArchivePapers) unit(code string) string {
 
 // catalogueColumns are the nine columns of a 归档文件目录. DA/T 22-2015, 5.5.
 var catalogueColumns = []doc.Column{
-	{Head: "序号", Width: 10, Align: doc.Center}, {Head: "档号", Width: 44, Align: doc.Center}, {Head: "文号", Width: 34, Align: doc.Center},
+	{Head: "序号", Width: 10, Align: doc.Center}, {Head: "档号", Width: 44, Align: doc.Center}, {Head: "文号", Width: 40, Align: doc.Center},
 	{Head: "责任者", Width: 50}, {Head: "题名", Width: 64}, {Head: "日期", Width: 20, Align: doc.Center}, {Head: "密级", Width: 12, Align: doc.Center},
-	{Head: "页数", Width: 12, Align: doc.Center}, {Head: "备注", Width: 20},
+	{Head: "页数", Width: 12, Align: doc.Center}, {Head: "备注", Width: 14},
 }
 
 // Catalogue is the 归档文件目录.
