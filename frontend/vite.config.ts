@@ -14,7 +14,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 4096,
   },
   test: {
-    environment: 'jsdom',
     include: ['src/**/*.test.ts'],
     passWithNoTests: false,
   },

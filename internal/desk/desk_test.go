@@ -35,8 +35,16 @@ func (r *recorder) RevealPath(string) error { return nil }
 func (r *recorder) PrintPath(string) error  { return nil }
 func (r *recorder) Quit() error             { return nil }
 
-// newDatabase is one that nothing was written to: its tables are made once.
-var newDatabase = sync.OnceValues(func() ([]byte, error) {
+// newDatabase is one that nothing was written to, sampleDatabase that of the small
+// sample county: each is made once.
+var (
+	newDatabase    = sync.OnceValues(func() ([]byte, error) { return databaseOf(nil) })
+	sampleDatabase = sync.OnceValues(func() ([]byte, error) {
+		return databaseOf(func(s *store.Store) error { return s.FillSample(office.MakeUp(sampleDeskSize)) })
+	})
+)
+
+func databaseOf(fill func(*store.Store) error) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "dudao-desk")
 	if err != nil {
 		return nil, err
@@ -46,11 +54,14 @@ var newDatabase = sync.OnceValues(func() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.Close(); err != nil {
+	if fill != nil {
+		err = fill(s)
+	}
+	if err := errors.Join(err, s.Close()); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(filepath.Join(dir, store.FileName))
-})
+}
 
 // newFolder puts the database into an empty folder; one that is not there is left to
 // the program.

@@ -1,6 +1,9 @@
 package desk
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -16,10 +19,12 @@ var (
 // sampleDesk opens a desk on a small sample county.
 func sampleDesk(t *testing.T) *Desk {
 	t.Helper()
-	d, _ := openTest(t, t.TempDir())
-	if err := d.store.FillSample(office.MakeUp(sampleDeskSize)); err != nil {
+	dir := t.TempDir()
+	county, err := sampleDatabase()
+	if err := errors.Join(err, os.WriteFile(filepath.Join(dir, store.FileName), county, 0o644)); err != nil {
 		t.Fatal(err)
 	}
+	d, _ := openTest(t, dir)
 	return d
 }
 

@@ -76,7 +76,7 @@ func errNotTrial() error {
 func openOwn(trial *Desk) (*Desk, error) {
 	d, err := Open(trial.own, trial.shell)
 	if err == nil {
-		d.named = trial.named
+		d.named, d.made = trial.named, trial.made
 	}
 	return d, err
 }

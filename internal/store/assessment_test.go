@@ -13,11 +13,8 @@ import (
 // assessedCounty is a small county with an assessment of every kind of subject.
 func assessedCounty(t *testing.T) (*Store, map[string]int64) {
 	t.Helper()
-	s := openTest(t)
+	s := openCounty(t, office.SampleSize{Schools: 20, Kindergartens: 20, Inspectors: 10, Zones: 4, From: "2025-09", To: "2026-03", Findings: 1})
 	s.now = func() time.Time { return time.Date(2026, 4, 10, 10, 0, 0, 0, time.Local) }
-	if err := s.FillSample(office.MakeUp(office.SampleSize{Schools: 20, Kindergartens: 20, Inspectors: 10, Zones: 4, From: "2025-09", To: "2026-03", Findings: 1})); err != nil {
-		t.Fatal(err)
-	}
 	ids := map[string]int64{}
 	for _, subject := range office.AssessSubjects {
 		schemes, err := s.Schemes(ListQuery{Filters: map[string]string{"subject": subject}})

@@ -14,12 +14,8 @@ import (
 // two groups of three.
 func inspectionFixture(t *testing.T, kind string) (*Store, office.Inspection) {
 	t.Helper()
-	s := openTest(t)
+	s := openCounty(t, office.SampleSize{Schools: 12, Kindergartens: 8, Inspectors: 8, Zones: 2, From: "2026-01", To: "2026-01", Findings: 0})
 	s.now = func() time.Time { return time.Date(2026, 6, 30, 10, 0, 0, 0, time.Local) }
-	fill := office.MakeUp(office.SampleSize{Schools: 12, Kindergartens: 8, Inspectors: 8, Zones: 2, From: "2026-01", To: "2026-01", Findings: 0})
-	if err := s.FillSample(fill); err != nil {
-		t.Fatal(err)
-	}
 	x := must[office.Inspection](t)(s.SaveInspection(office.Inspection{Kind: kind, Topic: "食品安全", PlannedOn: "2026-03-02", StartsOn: "2026-03-16"}))
 	return s, x
 }
@@ -364,15 +360,8 @@ func TestAnInspectionOfAllSchools(t *testing.T) {
 
 // wholeCounty has an inspection of all its 157 schools.
 func wholeCounty(t testing.TB) *Store {
-	s, err := Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
+	s := openCounty(t, office.SampleSize{Schools: 63, Kindergartens: 94, Inspectors: 26, Zones: 5, From: "2025-09", To: "2025-09", Findings: 0})
 	s.now = func() time.Time { return time.Date(2026, 6, 30, 10, 0, 0, 0, time.Local) }
-	if err := s.FillSample(office.MakeUp(office.SampleSize{Schools: 63, Kindergartens: 94, Inspectors: 26, Zones: 5, From: "2025-09", To: "2025-09", Findings: 0})); err != nil {
-		t.Fatal(err)
-	}
 	return s
 }
 

@@ -145,18 +145,18 @@ var scan = regexp.MustCompile(`^SCAN (\w+)(.*)`)
 // aliases finds what a table is called in a query.
 var aliases = regexp.MustCompile(`(?i)\b(?:FROM|JOIN|,)\s+(\w+)(?:\s+AS)?\s+(\w+)\b`)
 
+var largeDatabase = sync.OnceValues(func() ([]byte, error) {
+	county, err := tenyears.Make(tenyears.Small, "")
+	if err != nil {
+		return nil, err
+	}
+	return databaseOf(func(s *Store) error { return s.FillSample(county) })
+})
+
 // largeCounty is a store with the smallest of the large counties.
 func largeCounty(t *testing.T) *Store {
 	t.Helper()
-	s := openTest(t)
-	county, err := tenyears.Make(tenyears.Small, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.FillSample(county); err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return openCopy(t, largeDatabase)
 }
 
 // TestListsUseTheirIndexes looks at the plan of every query that a list asks: a long

@@ -12,16 +12,8 @@ import (
 // whose clock stands after it.
 func smallCounty(t testing.TB) *Store {
 	t.Helper()
-	s, err := Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
+	s := openCounty(t, office.SampleSize{Schools: 14, Kindergartens: 20, Inspectors: 10, Zones: 3, From: "2025-02", To: "2026-03", Findings: 1})
 	s.now = func() time.Time { return time.Date(2026, 3, 26, 10, 0, 0, 0, time.Local) }
-	size := office.SampleSize{Schools: 14, Kindergartens: 20, Inspectors: 10, Zones: 3, From: "2025-02", To: "2026-03", Findings: 1}
-	if err := s.FillSample(office.MakeUp(size)); err != nil {
-		t.Fatal(err)
-	}
 	return s
 }
 

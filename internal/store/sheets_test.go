@@ -18,11 +18,8 @@ import (
 // sheets made.
 func sheetCounty(t *testing.T, inspectors int) (*Store, []office.OutSheet) {
 	t.Helper()
-	s := openTest(t)
+	s := openCounty(t, office.SampleSize{Schools: inspectors, Kindergartens: inspectors, Inspectors: inspectors, Zones: 3, From: "2026-02", To: "2026-03", Findings: 1})
 	s.now = func() time.Time { return time.Date(2026, 3, 31, 10, 0, 0, 0, time.Local) }
-	if err := s.FillSample(office.MakeUp(office.SampleSize{Schools: inspectors, Kindergartens: inspectors, Inspectors: inspectors, Zones: 3, From: "2026-02", To: "2026-03", Findings: 1})); err != nil {
-		t.Fatal(err)
-	}
 	out, without, err := s.MakeSheets("2026-03", nil, nowhere)
 	if err != nil || len(out) < inspectors-2 || len(out)+len(without) != inspectors {
 		t.Fatalf("%d sheets, without %v: %v", len(out), without, err)

@@ -157,10 +157,7 @@ func dumpOf(t *testing.T, s *Store, id int64) string {
 // Every kind that can be evidence is read, each paper is offered, and the state of
 // the sample's rounds adds up.
 func TestEvidenceOfTheSample(t *testing.T) {
-	s := openTest(t)
-	if err := s.FillSample(office.MakeUp(office.SampleSize{Schools: 20, Kindergartens: 20, Inspectors: 10, Zones: 4, From: "2024-09", To: "2026-03", Findings: 1})); err != nil {
-		t.Fatal(err)
-	}
+	s := openCounty(t, office.SampleSize{Schools: 20, Kindergartens: 20, Inspectors: 10, Zones: 4, From: "2024-09", To: "2026-03", Findings: 1})
 	for kind := range evidenceSources {
 		var id int64
 		if err := s.r.Get(&id, "SELECT COALESCE(max(id), 0) FROM "+tableOf(kind)); err != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -13,7 +14,28 @@ import (
 )
 
 // newDatabase is a new database, made once: the tests begin with copies of it.
-var newDatabase = sync.OnceValues(func() ([]byte, error) {
+var newDatabase = sync.OnceValues(func() ([]byte, error) { return databaseOf(nil) })
+
+// counties are the databases of the made-up counties that were asked for, by size.
+var counties = struct {
+	sync.Mutex
+	made map[office.SampleSize]func() ([]byte, error)
+}{made: map[office.SampleSize]func() ([]byte, error){}}
+
+func countyDatabase(size office.SampleSize) ([]byte, error) {
+	counties.Lock()
+	made := counties.made[size]
+	if made == nil {
+		made = sync.OnceValues(func() ([]byte, error) {
+			return databaseOf(func(s *Store) error { return s.FillSample(office.MakeUp(size)) })
+		})
+		counties.made[size] = made
+	}
+	counties.Unlock()
+	return made()
+}
+
+func databaseOf(fill func(*Store) error) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "dudao-test-")
 	if err != nil {
 		return nil, err
@@ -23,32 +45,46 @@ var newDatabase = sync.OnceValues(func() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.Close(); err != nil {
+	if fill != nil {
+		s.now = testNow
+		err = fill(s)
+	}
+	if err := errors.Join(err, s.Close()); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(filepath.Join(dir, FileName))
-})
+}
+
+func testNow() time.Time { return time.Date(2026, 3, 20, 10, 0, 0, 0, time.Local) }
 
 // openTest opens a new database whose clock stands at 2026-03-20.
-func openTest(t *testing.T) *Store {
+func openTest(t testing.TB) *Store {
+	t.Helper()
+	return openCopy(t, newDatabase)
+}
+
+// openCounty opens that of a made-up county.
+func openCounty(t testing.TB, size office.SampleSize) *Store {
+	t.Helper()
+	return openCopy(t, func() ([]byte, error) { return countyDatabase(size) })
+}
+
+func openCopy(t testing.TB, database func() ([]byte, error)) *Store {
 	t.Helper()
 	name := "数据 %#?"
 	if runtime.GOOS == "windows" {
 		name = "数据 %#&" // no name holds a ? there
 	}
 	dir := filepath.Join(t.TempDir(), name)
-	fresh := must[[]byte](t)(newDatabase())
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, FileName), fresh, 0o644); err != nil {
+	content, err := database()
+	if err := errors.Join(err, os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, FileName), content, 0o644)); err != nil {
 		t.Fatal(err)
 	}
 	s, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.now = func() time.Time { return time.Date(2026, 3, 20, 10, 0, 0, 0, time.Local) }
+	s.now = testNow
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)
