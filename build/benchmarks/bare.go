@@ -311,3 +311,14 @@ func bareWrites(path string, n int) ([]float64, error) {
 		return err
 	})
 }
+
+// forgetWords lets the search hear of no write any more.
+func forgetWords(path string) error {
+	db, err := sql.Open("sqlite3", "file:"+path)
+	if err != nil {
+		return err
+	}
+	defer db.Close() //nolint:errcheck // thrown away
+	_, err = db.Exec(`CREATE TRIGGER forget AFTER INSERT ON search_dirty BEGIN DELETE FROM search_dirty; END`)
+	return err
+}

@@ -293,7 +293,8 @@ func lists(dir string) error {
 	return say(map[string]float64{"worst": worst, "worded": worded, "p50": at(total, .5), "queries": float64(len(total))})
 }
 
-// save writes one visit over and over.
+// save writes one visit over and over: without a rest, as it is typed, and without
+// the search hearing of it.
 func save(dir string) error {
 	s, err := county(dir)
 	if err != nil {
@@ -308,11 +309,29 @@ func save(dir string) error {
 	if err != nil {
 		return err
 	}
-	ours, err := each(200, func(int) error {
+	change := func(int) error {
 		f.Visit.Stars = (f.Visit.Stars + 1) % 6
 		f, err = s.SaveVisit(f)
 		return err
-	})
+	}
+	ours, err := each(200, change)
+	if err != nil {
+		return err
+	}
+	typed := make([]float64, 100) // a save each half second, quicker than anybody types
+	for i := range typed {
+		time.Sleep(500 * time.Millisecond)
+		one, err := each(1, change)
+		if err != nil {
+			return err
+		}
+		typed[i] = one[0]
+	}
+	slices.Sort(typed)
+	if err := forgetWords(s.Path()); err != nil {
+		return err
+	}
+	unsearched, err := each(200, change)
 	if err != nil {
 		return err
 	}
@@ -320,5 +339,5 @@ func save(dir string) error {
 	if err != nil {
 		return err
 	}
-	return say(map[string]float64{"p50": at(ours, .5), "p99": at(ours, .99), "bare50": at(bare, .5)})
+	return say(map[string]float64{"p50": at(ours, .5), "p99": at(ours, .99), "typed50": at(typed, .5), "typed99": at(typed, .99), "unsearched50": at(unsearched, .5), "bare50": at(bare, .5)})
 }
