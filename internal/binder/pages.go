@@ -182,7 +182,7 @@ func (e *entry) slip(one *part) []doc.Block {
 	if one.file != nil {
 		file = doc.Field{Label: "文件名", Value: one.file.Name}
 		if one.file.Bytes > 0 {
-			file.Value += "（" + size(one.file.Bytes) + "）"
+			file.Value += "（" + doc.Size(one.file.Bytes) + "）"
 		}
 	}
 	rows := []doc.GridRow{}
@@ -198,17 +198,6 @@ func (e *entry) slip(one *part) []doc.Block {
 		doc.Title{Text: heading, Subtitle: "（占位页）"},
 		doc.Grid{Widths: []float64{28, 137}, Rows: rows},
 	}
-}
-
-// size is a number of bytes as people read it.
-func size(bytes int64) string {
-	switch {
-	case bytes >= 1<<20:
-		return fmt.Sprintf("%.1f MB", float64(bytes)/(1<<20))
-	case bytes >= 1<<10:
-		return fmt.Sprintf("%d KB", bytes>>10)
-	}
-	return fmt.Sprintf("%d 字节", bytes)
 }
 
 // photos is a page of an item's photos.

@@ -51,7 +51,7 @@ func (w *binderWork) soundness(each func(done int) error) (report.SoundPaper, er
 }
 
 func (w *binderWork) soundRow(e *binderItem) office.SoundRow {
-	row := office.SoundRow{ItemID: e.ID, Code: w.points[e.first].Code, Title: e.Title, Faults: []office.SoundFault{}}
+	row := office.SoundRow{ItemID: e.ID, Code: w.points[e.first].Code, Title: e.Told(), Faults: []office.SoundFault{}}
 	whole := func(text string) {
 		row.Faults = append(row.Faults, office.SoundFault{Group: office.SoundWhole, Text: text})
 	}

@@ -337,8 +337,12 @@ type Contents struct {
 
 // PageBreak starts a new page. Annex, when set, is the new page's 附件 label. Name,
 // when set, is what the page is called where the document becomes part of a volume;
-// Code the new page's own QR code: it begins a paper that comes back by itself.
-type PageBreak struct{ Annex, Name, Code string }
+// Code the new page's own QR code: it begins a paper that comes back by itself. What
+// stands Alone is a sheet of its own behind a letter and bears none of its page numbers.
+type PageBreak struct {
+	Annex, Name, Code string
+	Alone             bool
+}
 
 // Space leaves Lines empty body lines.
 type Space struct{ Lines int }

@@ -40,6 +40,18 @@ func (e Evidence) PaperID() string {
 	return strconv.FormatInt(e.SourceID, 10)
 }
 
+// Told is the title with what tells the paper from others of the same title: its
+// number, or its day.
+func (e Evidence) Told() string {
+	if e.DocNumber != "" && !strings.Contains(e.Title, e.DocNumber) {
+		return e.Title + " " + e.DocNumber
+	}
+	if e.DatedOn != "" {
+		return e.Title + " " + string(e.DatedOn)
+	}
+	return e.Title
+}
+
 // EvidenceLink says that a piece of evidence serves a point of an evaluation.
 type EvidenceLink struct {
 	ID           int64 `db:"id" json:"id"`

@@ -297,7 +297,7 @@ func (f GapFacts) spanOf(e Evidence) Period {
 func (f GapFacts) faults(e GapEvidence) []Gap {
 	out := []Gap{}
 	add := func(g Gap) {
-		g.EvidenceID, g.Title, g.RecordKind, g.RecordID = e.ID, e.Title, e.SourceKind, e.SourceID
+		g.EvidenceID, g.Title, g.RecordKind, g.RecordID = e.ID, e.Told(), e.SourceKind, e.SourceID
 		out = append(out, g)
 	}
 	if !e.Electronic() && !e.Lies() {

@@ -58,7 +58,7 @@ func TestThereAreSevenKindsOfGaps(t *testing.T) {
 	f.Items = []EvaluationItem{{IndicatorID: 3, NotApplicable: true}, {IndicatorID: 4, NotApplicable: true}, {IndicatorID: 2, Person: "示例乙", DueOn: "2026-05-01"}}
 	old := whole("老制度", "2024-12-31")
 	f.serve(2, 1, old)
-	expectGaps(t, f, "年度不对 1-1 老制度: 成文日期 2024-12-31，不在 2025—2026 年 [改登记 1]")
+	expectGaps(t, f, "年度不对 1-1 老制度 2024-12-31: 成文日期 2024-12-31，不在 2025—2026 年 [改登记 1]")
 	if g := FindGaps(f)[0]; g.Person != "示例乙" || g.DueOn != "2026-05-01" || !g.Fixed {
 		t.Errorf("the point's person and day: %+v", g)
 	}
@@ -66,12 +66,12 @@ func TestThereAreSevenKindsOfGaps(t *testing.T) {
 	expectGaps(t, f)
 
 	for want, change := range map[string]func(*GapEvidence){
-		"有电子无纸质 1-1 老制度: 没有纸质件，盒里拿不出来 [改登记 1]":       func(e *GapEvidence) { e.OnPaper = false },
-		"有纸质无扫描 1-1 老制度: 只有纸质件（2号柜），屏幕上打不开 [附扫描件 1]": func(e *GapEvidence) { e.Files, e.Place = 0, "2号柜" },
-		"盒中未找到 1-1 老制度: 清点时第 3 盒里没有找到 [看档案盒 1]":      func(e *GapEvidence) { e.Lost, e.Filed, e.Box = true, true, "第 3 盒" },
-		"不完整 1-1 老制度: 未盖章 [改登记 1]":                   func(e *GapEvidence) { e.Flaw = "未盖章" },
-		"不完整 1-1 老制度: 学校没有签字 [打开记录 1]":               func(e *GapEvidence) { e.Lacks = []string{"学校没有签字"} },
-		"缺材料 1-1 老制度: 只登记了题名，没有文件，也没有纸质件 [附扫描件 1]":   func(e *GapEvidence) { e.Files, e.OnPaper = 0, false },
+		"有电子无纸质 1-1 老制度 2024-12-31: 没有纸质件，盒里拿不出来 [改登记 1]":       func(e *GapEvidence) { e.OnPaper = false },
+		"有纸质无扫描 1-1 老制度 2024-12-31: 只有纸质件（2号柜），屏幕上打不开 [附扫描件 1]": func(e *GapEvidence) { e.Files, e.Place = 0, "2号柜" },
+		"盒中未找到 1-1 老制度 2024-12-31: 清点时第 3 盒里没有找到 [看档案盒 1]":      func(e *GapEvidence) { e.Lost, e.Filed, e.Box = true, true, "第 3 盒" },
+		"不完整 1-1 老制度 2024-12-31: 未盖章 [改登记 1]":                   func(e *GapEvidence) { e.Flaw = "未盖章" },
+		"不完整 1-1 老制度 2024-12-31: 学校没有签字 [打开记录 1]":               func(e *GapEvidence) { e.Lacks = []string{"学校没有签字"} },
+		"缺材料 1-1 老制度 2024-12-31: 只登记了题名，没有文件，也没有纸质件 [附扫描件 1]":   func(e *GapEvidence) { e.Files, e.OnPaper = 0, false },
 	} {
 		x := f
 		x.Evidence = slices.Clone(f.Evidence)

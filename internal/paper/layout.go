@@ -22,6 +22,7 @@ type layout struct {
 	fresh    bool    // the next slab starts a page
 	name     string  // of the page that it starts
 	pageCode string  // and this is the page's QR code
+	alone    bool    // the pages are of a sheet that bears no number
 	goals    map[int]bool
 	sample   bool
 	headings int      // placed so far
@@ -132,7 +133,7 @@ func (l *layout) block(b doc.Block) {
 // page break with nothing after it makes no empty page.
 func (l *layout) add(s slab) {
 	s.gap = max(s.gap, l.gap)
-	s.fresh, s.name, s.code = l.fresh, l.name, l.pageCode
+	s.fresh, s.name, s.code, s.bare = l.fresh, l.name, l.pageCode, s.bare || l.alone
 	l.gap, l.fresh, l.name, l.pageCode = 0, false, "", ""
 	l.slabs = append(l.slabs, s)
 }
@@ -156,7 +157,7 @@ func (l *layout) pageBreak(b doc.PageBreak) {
 	if b.Annex == "" && !l.inAnnex {
 		l.endText()
 	}
-	l.fresh, l.name, l.pageCode = true, b.Name, b.Code
+	l.fresh, l.name, l.pageCode, l.alone = true, b.Name, b.Code, b.Alone
 	if b.Annex == "" {
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -161,6 +162,20 @@ func TestPageNumbers(t *testing.T) {
 		}
 		if math.Abs(edge-want) > 0.01 {
 			t.Errorf("page %d: number ends at %.2f, want %.2f", i+1, edge, want)
+		}
+	}
+}
+
+func TestASheetOfItsOwnBearsNoNumber(t *testing.T) {
+	d := doc.Document{Blocks: []doc.Block{doc.Text("通知"), doc.PageBreak{Alone: true}, doc.Text(strings.Repeat("回证", 700)), doc.PageBreak{}, doc.Text("附表")}}
+	pages := Layout(d, square)
+	if len(pages) < 4 {
+		t.Fatalf("%d pages", len(pages))
+	}
+	for i, page := range pages {
+		numbered := slices.ContainsFunc(page.Boxes, func(b Box) bool { return strings.HasPrefix(b.Text, "— ") })
+		if want := i == 0 || i == len(pages)-1; numbered != want {
+			t.Errorf("page %d is numbered: %v", i+1, numbered)
 		}
 	}
 }

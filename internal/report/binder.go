@@ -174,7 +174,7 @@ func (c BinderCheck) Document() doc.Document {
 	wide := len(halves) - 1
 	g.line(label("迎检册"), field(c.Title, wide))
 	g.line(label("制作单位"), field(c.Settings.OfficeName, 0), label("制作日期"), field(c.MadeOn.Chinese(), 0))
-	g.line(label("文件"), field(fmt.Sprintf("%d 个，%.1f MB", c.Files, float64(c.Bytes)/(1<<20)), 0), label("材料"), field(fmt.Sprintf("%d 件，%d 页，缺项 %d", c.Items, c.Pages, c.Gaps), 0))
+	g.line(label("文件"), field(fmt.Sprintf("%d 个，%s", c.Files, doc.Size(c.Bytes)), 0), label("材料"), field(fmt.Sprintf("%d 件，%d 页，缺项 %d", c.Items, c.Pages, c.Gaps), 0))
 	g.row(20, label("清单的\nSHA-256"), doc.GridCell{Text: c.ManifestName + "\n" + grouped(c.Manifest), Span: wide})
 	g.row(20, label("附属清单的\nSHA-256"), doc.GridCell{Text: c.TagManifestName + "\n" + grouped(c.Tags), Span: wide})
 	g.long("怎么核对", strings.Join([]string{

@@ -16,6 +16,9 @@ func (p NoticePaper) bulletin() doc.Document {
 	d := p.letter(to)
 	d.Blocks = append(d.Blocks, bodyText(n.Body)...)
 	if len(p.Findings) > 0 {
+		if n.Body == "" {
+			d.Blocks = append(d.Blocks, doc.Text("现将督导发现的问题通报如下。"))
+		}
 		d.Blocks = append(d.Blocks, p.findingTable("问题清单"))
 	}
 	d.Blocks = append(d.Blocks, bodyText(joined(n.Basis, n.Request))...)

@@ -17,12 +17,12 @@ type ChecklistPaper struct {
 func (p ChecklistPaper) Document() doc.Document {
 	c := p.Checklist
 	d := doc.Document{Title: c.Name + "（" + c.Version + "）", Style: doc.Ledger, Sample: p.Settings.Sample}
-	t := doc.Table{Name: "评估表", Size: annexSize, Columns: []doc.Column{{Head: "编码", Width: 14, Align: doc.Center}, {Head: "评估要点", Width: 56}, {Head: "考核要求", Width: 66},
-		{Head: "查看方法", Width: 28}, {Head: "分值", Width: 12, Align: doc.Right}, {Head: "备注", Width: 16, Align: doc.Center}}}
+	t := doc.Table{Name: "评估表", Size: annexSize, Columns: []doc.Column{{Head: "编码", Width: 14, Align: doc.Center}, {Head: "评估要点", Width: 56}, {Head: "考核要求", Width: 60},
+		{Head: "查看方法", Width: 24}, {Head: "分值", Width: 12, Align: doc.Right}, {Head: "结果", Width: 14}, {Head: "备注", Width: 16, Align: doc.Center}}}
 	for i, x := range c.Items {
-		row := doc.Row{Strong: !c.IsPoint(i), Cells: []doc.Cell{doc.C(x.Code), doc.C(indented(x)), doc.C(x.Requirement), doc.C(x.Method), pointsCell(c, i), doc.C("")}}
+		row := doc.Row{Strong: !c.IsPoint(i), Cells: []doc.Cell{doc.C(x.Code), doc.C(indented(x)), doc.C(x.Requirement), doc.C(x.Method), pointsCell(c, i), doc.C(""), doc.C("")}}
 		if x.Veto {
-			row.Cells[5] = doc.C("一票否决")
+			row.Cells[6] = doc.C("一票否决")
 		}
 		t.Rows = append(t.Rows, row)
 	}

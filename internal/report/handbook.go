@@ -52,8 +52,13 @@ func (h Handbook) schools(p Places) []doc.Block {
 	t := doc.Table{Name: "学校", Size: bookSize, Columns: []doc.Column{{Head: "序号", Width: 8, Align: doc.Center}, {Head: "学校", Width: 36}, {Head: "类型", Width: 14, Align: doc.Center}, {Head: "校长（园长）", Width: 14, Align: doc.Center},
 		{Head: "电话", Width: 24, Align: doc.Center}, {Head: "联络人", Width: 14, Align: doc.Center}, {Head: "班级", Width: 10, Align: doc.Right}, {Head: "学生", Width: 11, Align: doc.Right}, {Head: "教职工", Width: 11, Align: doc.Right},
 		{Head: "负责起始", Width: 20, Align: doc.Center}}}
-	for _, role := range office.AssignmentRoles {
-		for _, s := range h.SchoolsOf(h.Person.ID, role) {
+	counts := []string{}
+	for i, role := range office.AssignmentRoles {
+		schools := h.SchoolsOf(h.Person.ID, role)
+		if i == 0 || len(schools) > 0 {
+			counts = append(counts, fmt.Sprintf("%s学校%d所", []string{"负责", "协助负责"}[min(i, 1)], len(schools)))
+		}
+		for _, s := range schools {
 			from, name := office.Date(""), p.short(s)
 			for _, a := range h.AnswersFor(s.ID) {
 				if a.InspectorID == h.Person.ID {
@@ -68,7 +73,7 @@ func (h Handbook) schools(p Places) []doc.Block {
 			t.Rows = append(t.Rows, row)
 		}
 	}
-	return []doc.Block{doc.Paragraph{NoIndent: true, Runs: []doc.Run{{Text: fmt.Sprintf("截至%s，负责学校%d所。", h.Day.Chinese(), len(t.Rows))}}}, t}
+	return []doc.Block{doc.Paragraph{NoIndent: true, Runs: []doc.Run{{Text: "截至" + h.Day.Chinese() + "，" + strings.Join(counts, "，") + "。"}}}, t}
 }
 
 // plans is a sheet to write on by hand, with the plans that visits name.

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"fmt"
-
 	"dudao/internal/doc"
 	"dudao/internal/office"
 )
@@ -20,7 +18,7 @@ type BackupFacts struct {
 
 func (b BackupFacts) rows(g *formGrid) {
 	g.line(label("文件"), field(b.File, 3))
-	g.line(label("备份时间"), field(b.At, 0), label("大小"), field(fmt.Sprintf("%.1f MB", float64(b.Bytes)/1e6), 0))
+	g.line(label("备份时间"), field(b.At, 0), label("大小"), field(doc.Size(b.Bytes), 0))
 	g.line(label("程序版本"), field("督导台账 "+b.Program, 3))
 	// Two lines of 32: the way in which people compare them.
 	g.line(label("校验码\nSHA-256"), field(inGroups(b.SHA256, 8), 3))

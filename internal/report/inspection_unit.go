@@ -157,8 +157,12 @@ func (p UnitPaper) Letter() doc.Document {
 	d.Blocks = append(d.Blocks, doc.Text(p.opening()))
 	var s sections
 	s.add("督导评价", bodyText(joined(p.judged(), u.Strengths))...)
-	s.add("存在的问题", bodyText(p.problems())...)
-	s.add("整改要求", p.demands()...)
+	if text := p.problems(); text != "" {
+		s.add("存在的问题", bodyText(text)...)
+		s.add("整改要求", p.demands()...)
+	} else {
+		s.add("存在的问题", doc.Text("本次督导未发现需要限期整改的问题。"))
+	}
 	s.add("工作建议", bodyText(u.Advice)...)
 	d.Blocks = append(d.Blocks, s.blocks...)
 	if w := p.Course.Review.Words(); w != "" {
@@ -221,9 +225,13 @@ func (p UnitPaper) Order() doc.Document {
 	if u.LetterNo != "" {
 		from += "（" + u.LetterNo + "）"
 	}
-	d.Blocks = append(d.Blocks, doc.Text("我室"+from+"指出的下列问题，"+p.you()+"尚未整改到位，现予督办。"))
 	var s sections
-	s.add("督办的问题", bodyText(p.problems())...)
+	if text := p.problems(); text != "" {
+		d.Blocks = append(d.Blocks, doc.Text("我室"+from+"指出的下列问题，"+p.you()+"尚未整改到位，现予督办。"))
+		s.add("督办的问题", bodyText(text)...)
+	} else {
+		d.Blocks = append(d.Blocks, doc.Text("我室"+from+"提出的要求，"+p.you()+"尚未落实到位，现予督办。"))
+	}
 	s.add("督办事项和要求", bodyText(u.OrderText)...)
 	if u.OrderDueOn.Valid() {
 		s.add("办理期限", doc.Text("请于"+u.OrderDueOn.Chinese()+"前整改到位，并将结果书面报告我室。"))

@@ -270,7 +270,7 @@ func (p NoticePaper) receipt(handed string) []doc.Block {
 	g.row(high, label("签收人"), field(s.By, 0), label("签收日期"), field(dated(s.On), 0))
 	g.row(high, label("签收单位\n（盖章）"), field("", 0), label("送达人"), field("", 0))
 	g.row(3*high, label("备注"), field("", 3))
-	out := []doc.Block{doc.PageBreak{}, doc.Title{Text: "送达回证"}, g.Grid}
+	out := []doc.Block{doc.PageBreak{Alone: true}, doc.Title{Text: "送达回证"}, g.Grid}
 	if p.Notice.Number != "" {
 		caption := "编号：" + p.Notice.Number + "\n"
 		if many := copies(p.ways().Copies); many != "" {

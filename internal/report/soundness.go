@@ -46,7 +46,7 @@ func (p SoundPaper) Document() doc.Document {
 		}
 		list.Rows = append(list.Rows, doc.Row{Cells: append(row.Cells, doc.C(r.Says()))})
 	}
-	d.Blocks = []doc.Block{doc.Title{Text: "电子档案四性检测报告", Subtitle: fmt.Sprintf("%s　%d 件，%d 个电子文件，%.1f MB", p.Scope, len(p.Rows), p.Files, float64(p.Bytes)/(1<<20))},
+	d.Blocks = []doc.Block{doc.Title{Text: "电子档案四性检测报告", Subtitle: fmt.Sprintf("%s　%d 件，%d 个电子文件，%s", p.Scope, len(p.Rows), p.Files, doc.Size(p.Bytes))},
 		doc.Ends{Left: "单位：" + p.Settings.OfficeName, Right: p.On.Chinese()},
 		t, doc.Paragraph{Runs: []doc.Run{{Text: office.SoundBasis}}, NoIndent: true}, list,
 		doc.Signature{Lines: []string{"检测人：", "负责人：", "日期：" + handDate}}}
