@@ -22,7 +22,7 @@ async function meeting({ app, me, page }) {
   await until(async () => (await box(page, '议程').inputValue()).includes(`共督导${visits}校次`), 'the agenda has the figures of the month')
   truly((await box(page, '议程').inputValue()).includes(`未办结${due}项`), 'it asks after what is not done yet')
   await me.keys('Control+s')
-  await me.isTold('已保存：2026年3月责任督学月例会')
+  await me.isTold('已保存：2026年4月责任督学月例会')
   const id = await until(() => app.value(`SELECT id FROM meetings WHERE number = (SELECT max(number) FROM meetings)`), 'the meeting')
   same(await app.value(`SELECT count(*) FROM meeting_attendees WHERE meeting_id = ${id}`), serving, 'all inspectors in office are to come')
   await page.waitForURL(new RegExp(`#/meetings/${id}$`))

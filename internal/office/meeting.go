@@ -178,9 +178,14 @@ type MeetingFacts struct {
 	Last    Meeting // the one before, the zero one when there was none
 }
 
-// DraftMeeting proposes a monthly meeting; the clerk changes what is otherwise.
+// DraftMeeting proposes a monthly meeting; the clerk changes what is otherwise. It is
+// the month's own, or, that one held, the next month's held early.
 func DraftMeeting(f MeetingFacts) Meeting {
-	m := Meeting{Kind: MeetingMonthly, Title: f.Date.Month().Chinese() + MeetingMonthly, Date: f.Date, StartsAt: f.Last.StartsAt, Place: f.Last.Place,
+	month := f.Date.Month()
+	if f.Last.Date.Month() == month {
+		month = f.Month.Add(1)
+	}
+	m := Meeting{Kind: MeetingMonthly, Title: month.Chinese() + MeetingMonthly, Date: f.Date, StartsAt: f.Last.StartsAt, Place: f.Last.Place,
 		Chair: f.Last.Chair, Recorder: f.Last.Recorder, Others: f.Last.Others, Agenda: f.agenda(), State: MeetingPlanned, Attendees: []Attendee{}, Decisions: []Decision{}}
 	for _, id := range f.People {
 		m.Attendees = append(m.Attendees, Attendee{InspectorID: id})
