@@ -9,7 +9,7 @@ const onVisit = `(v.inspector_id = ?1 OR v.id IN (SELECT visit_id FROM visit_com
 // inspectorSources are the sections of 一人一档. What somebody is or was stands
 // there for all years, what they did for the days asked for.
 var inspectorSources = []dossierSource{
-	{"appointments", "聘任", `'inspector' AS kind, a.inspector_id AS id, a.starts_on AS date, '第' || a.term_number || '届，至' || a.ends_on AS title,
+	{"appointments", "聘任", `'inspector' AS kind, a.inspector_id AS id, a.starts_on AS date, '本人第' || a.term_number || '届，至' || a.ends_on AS title,
 		concat_ws('，', NULLIF(a.doc_number, ''), '聘书 ' || NULLIF(a.letter_no, ''), NULLIF(a.reason, '')) AS detail,
 		CASE WHEN a.dismissed_on <> '' THEN a.dismissed_on || ' 解聘' WHEN a.ends_on < ?4 THEN '届满' ELSE '在聘' END AS state`,
 		`FROM appointments a WHERE a.inspector_id = ?1 AND a.deleted_at IS NULL`, `a.starts_on DESC, a.id DESC`},
@@ -20,7 +20,7 @@ var inspectorSources = []dossierSource{
 	{"teams", "协作组", `'team' AS kind, t.id AS id, t.starts_on AS date, t.name AS title, CASE WHEN t.leader_id = ?1 THEN '组长' ELSE '组员' END AS detail,
 		CASE WHEN t.ends_on <> '' AND t.ends_on <= ?4 THEN '至' || t.ends_on ELSE '在组' END AS state`,
 		`FROM teams t WHERE t.deleted_at IS NULL AND t.id IN (SELECT team_id FROM team_members WHERE inspector_id = ?1)`, `t.starts_on DESC, t.id DESC`},
-	{"tenures", "换届人选", `'tenure' AS kind, t.id AS id, t.starts_on AS date, t.name AS title, concat_ws('，', '推荐 ' || NULLIF(c.recommended_by, ''), '聘书 ' || NULLIF(c.letter_no, ''), NULLIF(c.reason, '')) AS detail,
+	{"tenures", "换届人选", `'tenure' AS kind, t.id AS id, t.starts_on AS date, t.name AS title, concat_ws('，', '本人第' || c.term_number || '届', '推荐 ' || NULLIF(c.recommended_by, ''), '聘书 ' || NULLIF(c.letter_no, ''), NULLIF(c.reason, '')) AS detail,
 		CASE WHEN c.outcome = '拟聘' AND c.published_on <> '' THEN '已聘' ELSE c.outcome END AS state`,
 		`FROM candidates c JOIN tenures t ON t.id = c.tenure_id WHERE c.inspector_id = ?1 AND t.deleted_at IS NULL`, `t.starts_on DESC, t.id DESC`},
 	{"assessments", "考核结果", assessmentLine, `FROM assessment_subjects b JOIN assessments a ON a.id = b.assessment_id WHERE b.inspector_id = ?1 AND a.state = '已定案' AND a.deleted_at IS NULL`, `a.ends_on DESC, a.id DESC`},
