@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"dudao/internal/office"
-	"dudao/internal/report"
 	"dudao/internal/store"
 )
 
@@ -158,6 +157,6 @@ func (d *Desk) draftColumn(p *office.Publication) error {
 			names = append(names, m.Name)
 		}
 	}
-	p.InspectorID, p.VisitedOn, p.Body = paper.Visit.InspectorID, paper.Visit.Date, report.ColumnText(paper.Visit, names)
+	p.InspectorID, p.VisitedOn, p.Body = paper.Visit.InspectorID, paper.Visit.Date, office.ColumnText(paper.Visit, names)
 	return nil
 }

@@ -142,6 +142,22 @@ func PublicationTitle(kind, county string, m Month) string {
 	return about + "工作情况"
 }
 
+// ColumnText words the 专栏 of a school from one visit: what was looked at, what was
+// seen good, what is to be mended. What the visit says nothing of has no heading.
+func ColumnText(v Visit, matters []string) string {
+	did := v.Content
+	if len(matters) > 0 {
+		did = "督导事项：" + strings.Join(matters, "、") + "。\n" + did
+	}
+	lines := []string{}
+	for _, part := range [][2]string{{"督导情况", did}, {"好的做法", v.Highlights}, {"需要改进的", v.Problems + "\n" + v.Advice}} {
+		if text := strings.TrimSpace(part[1]); text != "" {
+			lines = append(lines, chineseCount(len(lines)/2+1)+"、"+part[0], text)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
 // PublicationChannelOf is where a kind is usually made known.
 func PublicationChannelOf(kind string) string {
 	switch kind {

@@ -96,7 +96,7 @@ func (s *sampler) makePublications(m Month) {
 	}); i >= 0 {
 		v := s.c.Visits[i].Visit
 		s.c.Publications = append(s.c.Publications, Publication{Kind: PublicColumn, Title: PublicColumn, Month: string(m), SchoolID: v.SchoolID, InspectorID: v.InspectorID, VisitedOn: v.Date, Channel: PublicationChannelOf(PublicColumn),
-			Body: "一、督导情况\n" + v.Content + "\n二、好的做法\n" + v.Highlights + "\n三、需要改进的\n" + v.Problems, DraftedOn: v.Date.AddDays(1), IssuedOn: v.Date.AddDays(2), PublishedOn: v.Date.AddDays(2)})
+			Body: ColumnText(v, nil), DraftedOn: v.Date.AddDays(1), IssuedOn: v.Date.AddDays(2), PublishedOn: v.Date.AddDays(2)})
 	}
 }
 

@@ -115,14 +115,3 @@ func (m *Month) contact() string {
 	}
 	return text
 }
-
-// ColumnText words the 专栏 of a school from one visit: what was looked at, what was
-// seen good, what is to be mended.
-func ColumnText(v office.Visit, matters []string) string {
-	did := []string{}
-	if len(matters) > 0 {
-		did = append(did, "督导事项："+strings.Join(matters, "、")+"。")
-	}
-	did = append(did, strings.TrimSpace(v.Content))
-	return joined("一、督导情况", joined(did...), "二、好的做法", v.Highlights, "三、需要改进的", joined(v.Problems, v.Advice))
-}
