@@ -13,7 +13,7 @@ const (
 )
 
 var qualificationRules = []Rule{
-	{RuleSeniorInstead, "高级职称可以代替本科学历（1 可以，0 不可以）", 0, "是否", srcRegulation + "第七条", true, "2012-10-01"},
+	{RuleSeniorInstead, "高级职称可以代替本科学历", 0, "是否", srcRegulation + "第七条", true, "2012-10-01"},
 	{RuleRecusalYears, "督学从学校离职后回避的年限", 3, "年", "浙江、重庆、福建等省的规定（非本省则为非官方）：国家条例第十条只规定应当回避，未见年限", false, "2012-10-01"},
 }
 

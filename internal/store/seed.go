@@ -44,7 +44,8 @@ func (s *Store) seed() error {
 	})
 }
 
-// seedRules adds the rules and alerts that the database has no version of.
+// seedRules adds the rules and alerts that the database has no version of. What a
+// rule is called is the program's word, its value the office's.
 func (t *tx) seedRules() error {
 	have := []string{}
 	if err := t.Select(&have, `SELECT key FROM rules UNION SELECT code FROM alert_rules`); err != nil {
@@ -55,6 +56,8 @@ func (t *tx) seedRules() error {
 			if _, err := insert(t, "rules", r); err != nil {
 				return err
 			}
+		} else if _, err := t.Exec(`UPDATE rules SET name = ? WHERE key = ? AND name <> ?`, r.Name, r.Key, r.Name); err != nil {
+			return err
 		}
 	}
 	for _, a := range office.DefaultAlerts {
