@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"cmp"
+
 	"dudao/internal/office"
 	"dudao/internal/store"
 )
@@ -56,7 +58,7 @@ func (a *Archive) PreviewCodes(in ArchiveSettings) (out CodePreview, err error) 
 	if len(units) > 0 {
 		sample.Unit = units[0].Code
 	}
-	out.Example = office.ArchiveCode(set.Archive.Pattern, set.FondsNumber, sample)
+	out.Example = office.ArchiveCode(set.Archive.Pattern, cmp.Or(set.FondsNumber, "全宗号"), sample)
 	change, err := a.d.store.CodeChanges(set)
 	if office.CodeOf(err) == office.CodeInvalid {
 		out.Fault = err.Error()
