@@ -162,10 +162,11 @@ func (w writer) process() string {
 		}
 		return join([]string{text, w.complaints()})
 	}
+	// In the order of the marks: their numbers are then read upwards.
 	lines := []string{
-		fmt.Sprintf("%s共督导%s%s%s。%s督学%s参加，合%s，用时%s。%s", w.now(), said(visits), w.halves(office.FigVisits), w.changes(visits),
-			value(w.get(office.FigActive)), MarkSign(Mark(office.FigActive)), said(w.get(office.FigPersons)), said(w.get(office.FigHalfDays)), w.kinds()),
 		w.covered(),
+		fmt.Sprintf("%s共督导%s%s%s。合%s，用时%s，%s督学%s参加。%s", w.now(), said(visits), w.halves(office.FigVisits), w.changes(visits),
+			said(w.get(office.FigPersons)), said(w.get(office.FigHalfDays)), value(w.get(office.FigActive)), MarkSign(Mark(office.FigActive)), w.kinds()),
 		w.methods(),
 		w.topics(),
 		w.feedback(),
