@@ -142,7 +142,7 @@ async function statistics(app, me, page, unit) {
   const ranks = await app.sql(`SELECT u.id, u.name, rank() OVER (ORDER BY u.score DESC) AS place, u.score ${of} AND u.score IS NOT NULL`)
   const mine = ranks.find((r) => r.id === unit.id)
   const cells = page.locator(`tr[data-unit="${unit.id}"] td`)
-  same([await cells.nth(0).innerText(), await cells.nth(5).innerText()], [String(mine.place), String(mine.score)], 'rank and score of the unit')
+  same([await cells.nth(0).innerText(), Number(await cells.nth(5).innerText())], [String(mine.place), mine.score], 'rank and score of the unit')
   const [point] = await app.sql(`SELECT i.id, sum(p.result IN ('基本符合', '不符合')) AS short FROM unit_scores p JOIN checklist_items i ON i.id = p.item_id JOIN inspection_units u ON u.id = p.unit_id
     WHERE u.inspection_id = ${unit.inspection_id} AND u.deleted_at IS NULL AND u.score IS NOT NULL GROUP BY i.id ORDER BY 2 DESC, 1 LIMIT 1`)
   const lost = page.locator(`tr[data-point="${point.id}"]`).getByRole('button', { name: /失分单位/ })

@@ -1,8 +1,9 @@
 // What the bars of the first page show.
 import type { BarRow } from '@/components/BarRows.vue'
 import type { Glance } from '@/api'
+import { rate } from '@/lib/figures'
 
-const share = (part: number, whole: number) => (whole > 0 ? `${((100 * part) / whole).toFixed(1)}%` : '')
+const share = (part: number, whole: number) => (whole > 0 ? rate(part, whole) : '')
 
 /** Visited and not yet visited schools of each zone. */
 export function coverageRows(g: Glance): BarRow[] {

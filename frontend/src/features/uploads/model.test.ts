@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PlatformField, UploadCount } from '@/api'
-import { moved, rate, withSums } from './model'
+import { moved, withSums } from './model'
 
 const count = (zone: string, inspectorId: number, due: number, uploaded: number): UploadCount =>
   ({ zone, inspectorId, inspector: `督学${inspectorId}`, due, uploaded, onTime: uploaded, dueRecords: [], doneRecords: [], timelyRecords: [] })
@@ -12,10 +12,6 @@ test('each zone has its sum, all have one', () => {
     ['未划入责任区', '督学0', 1, 0], ['未划入责任区', '小计', 1, 0], ['合计', '', 11, 8],
   ])
   expect(withSums([])).toEqual([])
-})
-
-test('what is not whole is not 100 %', () => {
-  expect([rate(0, 0), rate(2, 3), rate(9999, 10000), rate(5, 5)]).toEqual(['—', '66.7%', '99.9%', '100%'])
 })
 
 test('a field moves among those of its kind only', () => {

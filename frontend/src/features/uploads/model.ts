@@ -28,13 +28,6 @@ export function withSums(counts: readonly UploadCount[]): UploadLine[] {
   return out
 }
 
-/** A share with one decimal; what is not whole is never rounded up to 100 %. */
-export function rate(n: number, of: number): string {
-  if (of === 0) return '—'
-  const share = Math.round((n / of) * 1000) / 10
-  return `${share >= 100 && n < of ? 99.9 : share}%`
-}
-
 /** The list with the i-th field of a kind moved up or down among those of its kind. */
 export function moved(fields: readonly PlatformField[], at: number, way: 1 | -1): PlatformField[] {
   const next = [...fields]
