@@ -113,6 +113,7 @@ func (m *Imports) Run(in ImportInput) (out ImportOutcome, err error) {
 	defer caught(&err)
 	step, end := m.d.start("import", "正在导入")
 	defer end()
+	defer lean.begin()() // thousands of rows with what is found of each are held until all are read
 	books, err := m.read(in)
 	if err != nil {
 		return out, err
