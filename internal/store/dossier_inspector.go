@@ -14,7 +14,7 @@ var inspectorSources = []dossierSource{
 		CASE WHEN a.dismissed_on <> '' THEN a.dismissed_on || ' 解聘' WHEN a.ends_on < ?4 THEN '届满' ELSE '在聘' END AS state`,
 		`FROM appointments a WHERE a.inspector_id = ?1 AND a.deleted_at IS NULL`, `a.starts_on DESC, a.id DESC`},
 	{"zones", "责任区", `'zone' AS kind, z.id AS id, zv.valid_from AS date, z.name AS title, '划分 ' || zv.number AS detail,
-		CASE WHEN z.leader_id = ?1 THEN '负责人' WHEN z.deputy_id = ?1 THEN '副组长' ELSE '成员' END || CASE WHEN zv.valid_to <> '' AND zv.valid_to <= ?4 THEN '，至' || zv.valid_to ELSE '' END AS state`,
+		CASE WHEN z.leader_id = ?1 THEN '主任' WHEN z.deputy_id = ?1 THEN '副主任' ELSE '成员' END || CASE WHEN zv.valid_to <> '' AND zv.valid_to <= ?4 THEN '，至' || zv.valid_to ELSE '' END AS state`,
 		`FROM zones z JOIN zone_versions zv ON zv.id = z.version_id WHERE (z.leader_id = ?1 OR z.deputy_id = ?1 OR z.id IN (SELECT zone_id FROM zone_members WHERE inspector_id = ?1))`,
 		`zv.valid_from DESC, z.position`},
 	{"teams", "协作组", `'team' AS kind, t.id AS id, t.starts_on AS date, t.name AS title, CASE WHEN t.leader_id = ?1 THEN '组长' ELSE '组员' END AS detail,
