@@ -1,6 +1,6 @@
 // Every main page, in both sizes that offices have: nothing serious against
 // accessibility, words that can be read in high contrast too, nothing to be
-// scrolled sideways, no complaint.
+// scrolled sideways or within what scrolls itself, no choice cut short, no complaint.
 import { contrast, pale, violations } from './axe.mjs'
 import { large, small } from './browser.mjs'
 import { open, pages } from './pages.mjs'
@@ -24,6 +24,7 @@ export async function walk(part, { app, me, page, note, faults }) {
         return Math.max(root.scrollWidth - root.clientWidth, main.scrollWidth - main.clientWidth)
       })
       if (wide > 0) found.push(`${view.name} ${size.width}: ${wide} px too wide`)
+      found.push(...(await cramped(page)).map((what) => `${view.name} ${size.width}: ${what}`))
       found.push(...faults.splice(0).map((f) => `${view.name} ${size.width}: ${f}`))
     }
     found.push(...(await violations(page, view === views[0], [contrast])).map((v) => `${view.name}: ${v}`))
@@ -32,4 +33,21 @@ export async function walk(part, { app, me, page, note, faults }) {
   }
   if (found.length > 0) throw new Error(`${found.length} faults:\n${found.join('\n')}`)
   note(`${views.length} of ${pages.length} pages in two sizes and in high contrast`)
+}
+
+/** Drop-downs that cut their words short, and lists that scroll within a page that scrolls; the heat map draws only the rows that are seen. */
+function cramped(page) {
+  return page.evaluate(() => {
+    const arrow = 26
+    const pen = document.createElement('canvas').getContext('2d')
+    const shown = [...document.querySelectorAll('.main *')].filter((e) => e.clientWidth > 0)
+    const cut = shown.filter((e) => e.matches('select')).filter((e) => {
+      const style = getComputedStyle(e)
+      pen.font = style.font
+      return pen.measureText(e.selectedOptions[0]?.text ?? '').width + parseFloat(style.paddingLeft) + arrow > e.clientWidth + 1
+    })
+    const scrolls = shown.filter((e) => !e.matches('textarea, .pane') && /auto|scroll/.test(getComputedStyle(e).overflowY) && e.scrollHeight > e.clientHeight + 1)
+    const nested = scrolls.filter((e) => scrolls.some((other) => other !== e && other.contains(e)))
+    return [...cut.map((e) => `“${e.selectedOptions[0].text}” is cut`), ...nested.map((e) => `${e.tagName}.${e.className} scrolls within what scrolls`)]
+  })
 }
