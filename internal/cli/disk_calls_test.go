@@ -28,7 +28,10 @@ func (tr *trace) call(thread, name string, args []string, result int64, begun in
 	case "open":
 		tr.opened(family, "", string(quoted(args[0])), args[1], result, begun)
 	case "close":
-		delete(tr.files, family+" "+number(args[0]))
+		// Its number is free before the call is seen to end: another thread may have it.
+		if o, known := file(args[0]); known && o.since < begun {
+			delete(tr.files, family+" "+number(args[0]))
+		}
 	case "dup", "dup2", "dup3":
 		tr.copied(family, args[0], result)
 	case "fcntl":
@@ -94,6 +97,7 @@ func (tr *trace) copied(family, from string, to int64) {
 	key := family + " " + strconv.FormatInt(to, 10)
 	delete(tr.files, key)
 	if o, known := tr.files[family+" "+number(from)]; known {
+		o.since = tr.clock
 		tr.files[key] = o
 	}
 }
@@ -116,7 +120,7 @@ func (tr *trace) opened(family, dir, path, flags string, fd int64, begun int) {
 	if strings.Contains(flags, "O_TRUNC") && len(tr.live.data[n]) > 0 {
 		tr.step(step{kind: "cut", node: n, describe: path}, begun)
 	}
-	tr.files[key] = open{n, new(int64), strings.Contains(flags, "O_APPEND")}
+	tr.files[key] = open{n, new(int64), strings.Contains(flags, "O_APPEND"), tr.clock}
 }
 
 // wrote is a write at the place, or where the file stands.

@@ -67,6 +67,7 @@ type open struct {
 	node   int
 	at     *int64
 	append bool
+	since  int // the clock when it was opened
 }
 
 type pending struct {
@@ -403,3 +404,29 @@ var losses = []loss{
 }
 
 func (s step) String() string { return fmt.Sprintf("%s %s", s.kind, s.describe) }
+
+// A number that a close has freed is another file's before the close is seen to end.
+func TestTraceOfThreadsThatShareNumbers(t *testing.T) {
+	dir := t.TempDir()
+	log := filepath.Join(t.TempDir(), "calls")
+	text := ""
+	for _, line := range []string{`1 openat(AT_FDCWD, "甲", O_RDWR) = 9`, `1 close(9 <unfinished ...>`, `2 openat(AT_FDCWD, "乙", O_RDWR) = 9`, `1 <... close resumed>) = 0`, `2 fsync(9) = 0`} {
+		for _, name := range []string{"甲", "乙"} {
+			path := filepath.Join(dir, name)
+			if err := os.WriteFile(path, []byte(name), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			line = strings.ReplaceAll(line, name, fmt.Sprintf(`\x%s`, strings.Join(strings.Fields(fmt.Sprintf("% x", path)), `\x`)))
+		}
+		text += line + "\n"
+	}
+	if err := os.WriteFile(log, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tr := newTrace(t, dir)
+	tr.kin["1"], tr.kin["2"] = "1", "1"
+	tr.read(t, log)
+	if len(tr.steps) != 1 || tr.steps[0].kind != "sync" || string(tr.live.data[tr.steps[0].node]) != "乙" {
+		t.Errorf("the second file's sync is not seen: %+v", tr.steps)
+	}
+}
