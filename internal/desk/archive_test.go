@@ -3,6 +3,7 @@ package desk
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"dudao/internal/office"
@@ -49,6 +50,24 @@ func archivedDesk(t *testing.T) *Desk {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// A 档号 that lacks its 全宗号 is not shown as if it began with a dash.
+func TestPreviewOfACodeWithoutFonds(t *testing.T) {
+	t.Parallel()
+	d, _ := openTest(t, t.TempDir())
+	a := d.Screens().Archive
+	in, err := a.Settings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for fonds, want := range map[string]string{"": "全宗号-WS·", "J101": "J101-WS·"} {
+		in.FondsNumber = fonds
+		out, err := a.PreviewCodes(in)
+		if err != nil || !strings.HasPrefix(out.Example, want) {
+			t.Errorf("with %q: %q, %v", fonds, out.Example, err)
+		}
+	}
 }
 
 func TestArchivePapersAreSound(t *testing.T) {
