@@ -119,8 +119,9 @@ export function useGridSheet(kind: string, standard: () => string) {
   /** Opens the grid with what was left in it, and with the records that are to be changed. */
   async function open(ids: readonly number[]): Promise<void> {
     try {
-      await readSheet()
-      await draft.look()
+      // Once the columns are there one types: what was left has to stand below by then.
+      const [read] = await Promise.all([grid.Sheet(kind), draft.look()])
+      sheet.value = read
       const offer = draft.offered.value
       if (offer) {
         restored.value = offer.at
