@@ -337,11 +337,13 @@ type Contents struct {
 
 // PageBreak starts a new page. Annex, when set, is the new page's 附件 label. Name,
 // when set, is what the page is called where the document becomes part of a volume;
-// Code the new page's own QR code: it begins a paper that comes back by itself. What
-// stands Alone is a sheet of its own behind a letter and bears none of its page numbers.
+// Code the new page's own QR code: it begins a paper that comes back by itself.
+// Apart begins a paper that lies by itself (in its own box, at its own school): its
+// pages are counted from 1. What stands Alone is a sheet of its own behind a letter and
+// bears none of its page numbers.
 type PageBreak struct {
 	Annex, Name, Code string
-	Alone             bool
+	Apart, Alone      bool
 }
 
 // Space leaves Lines empty body lines.

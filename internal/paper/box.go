@@ -85,6 +85,7 @@ type Page struct {
 	bare  bool   // has no page number
 	full  bool   // has its own 示例 sign
 	code  string // text of its own QR code
+	apart bool   // is the first page of a paper that lies by itself
 }
 
 // MarshalJSON writes what a golden file needs: millimetres to two decimals and

@@ -22,6 +22,7 @@ type layout struct {
 	fresh    bool    // the next slab starts a page
 	name     string  // of the page that it starts
 	pageCode string  // and this is the page's QR code
+	apart    bool    // and a paper that is counted by itself
 	alone    bool    // the pages are of a sheet that bears no number
 	goals    map[int]bool
 	sample   bool
@@ -43,6 +44,7 @@ type slab struct {
 	fresh bool    // starts a new page
 	name  string  // of the page it starts
 	code  string  // QR code of the page it starts
+	apart bool    // the page it starts is page 1 again
 	foot  bool    // stands at the foot of the type area
 	text  bool    // is a line of body text
 	bare  bool    // its page has no number
@@ -78,10 +80,23 @@ func layOut(d doc.Document, measure Measure) ([]Page, []string) {
 	p := &pager{form: l.form}
 	p.run(l.slabs)
 	l.namePages(p.pages)
-	for i := range p.pages {
-		decorate(&p.pages[i], l, d, i+1, len(p.pages))
-	}
+	p.pages[0].code = d.Code
+	l.decorateAll(p.pages, d)
 	return p.pages, l.warnings
+}
+
+// decorateAll counts the pages of each paper that lies by itself from 1.
+func (l *layout) decorateAll(pages []Page, d doc.Document) {
+	for len(pages) > 0 {
+		n := 1
+		for n < len(pages) && !pages[n].apart {
+			n++
+		}
+		for i := range pages[:n] {
+			decorate(&pages[i], l, d, i+1, n)
+		}
+		pages = pages[n:]
+	}
 }
 
 func (l *layout) block(b doc.Block) {
@@ -133,8 +148,8 @@ func (l *layout) block(b doc.Block) {
 // page break with nothing after it makes no empty page.
 func (l *layout) add(s slab) {
 	s.gap = max(s.gap, l.gap)
-	s.fresh, s.name, s.code, s.bare = l.fresh, l.name, l.pageCode, s.bare || l.alone
-	l.gap, l.fresh, l.name, l.pageCode = 0, false, "", ""
+	s.fresh, s.name, s.code, s.apart, s.bare = l.fresh, l.name, l.pageCode, l.apart, s.bare || l.alone
+	l.gap, l.fresh, l.name, l.pageCode, l.apart = 0, false, "", "", false
 	l.slabs = append(l.slabs, s)
 }
 
@@ -157,7 +172,7 @@ func (l *layout) pageBreak(b doc.PageBreak) {
 	if b.Annex == "" && !l.inAnnex {
 		l.endText()
 	}
-	l.fresh, l.name, l.pageCode, l.alone = true, b.Name, b.Code, b.Alone
+	l.fresh, l.name, l.pageCode, l.apart, l.alone = true, b.Name, b.Code, b.Apart, b.Alone
 	if b.Annex == "" {
 		return
 	}

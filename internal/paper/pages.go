@@ -44,7 +44,8 @@ func (p *pager) chain(slabs []slab) {
 		p.newPage()
 	}
 	if slabs[0].fresh {
-		p.pages[len(p.pages)-1].code = slabs[0].code
+		page := &p.pages[len(p.pages)-1]
+		page.code, page.apart = slabs[0].code, slabs[0].apart
 	}
 	if p.y > 0 && p.after(slabs) > p.form.th+slack && !p.splitsHere(slabs) {
 		p.close()
@@ -248,13 +249,9 @@ func decorate(page *Page, l *layout, d doc.Document, number, total int) {
 		page.Boxes = append(page.Boxes, moved(l.line(text, &st, f.left, f.tw, 6, doc.Center), 0, f.top+f.th+4)...)
 	}
 	edge := f.w
-	code := page.code
-	if number == 1 {
-		code = d.Code
-	}
-	if code != "" {
+	if page.code != "" {
 		var boxes []Box
-		boxes, edge = l.cornerCode(code)
+		boxes, edge = l.cornerCode(page.code)
 		page.Boxes = append(page.Boxes, boxes...)
 	}
 	if d.Sample && !page.full {

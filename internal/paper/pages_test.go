@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,6 +67,29 @@ func TestEndsOfPages(t *testing.T) {
 		same("次行", "合计")
 		same("某督导室", "2026年4月2日")
 		same("完", "某督导室")
+	}
+}
+
+// TestPagesApart: papers that lie by themselves are counted by themselves, also
+// where one of them has a single page.
+func TestPagesApart(t *testing.T) {
+	d := doc.Document{Style: doc.Ledger}
+	for i, lines := range []int{60, 3, 100} {
+		if i > 0 {
+			d.Blocks = append(d.Blocks, doc.PageBreak{Apart: true})
+		}
+		for range lines {
+			d.Blocks = append(d.Blocks, doc.Text("一行文字"))
+		}
+	}
+	var got []string
+	for _, p := range Layout(d, square) {
+		last := p.Boxes[len(p.Boxes)-1].Text
+		got = append(got, last)
+	}
+	want := []string{"第 1 页　共 2 页", "第 2 页　共 2 页", "一行文字", "第 1 页　共 3 页", "第 2 页　共 3 页", "第 3 页　共 3 页"}
+	if !slices.Equal(got, want) {
+		t.Errorf("the feet of the pages: %q, not %q", got, want)
 	}
 }
 

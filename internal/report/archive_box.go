@@ -101,7 +101,7 @@ func (p ArchivePapers) BoxLists() doc.Document {
 	d := doc.Document{Title: "盒内归档文件目录", Style: doc.Ledger, Landscape: true, Sample: p.Settings.Sample}
 	for i, b := range p.Boxes {
 		if i > 0 {
-			d.Blocks = append(d.Blocks, doc.PageBreak{})
+			d.Blocks = append(d.Blocks, doc.PageBreak{Apart: true})
 		}
 		one := p
 		one.Items, one.Span = b.Items, ArchiveSpan{b.Year, b.Retention, b.Unit}
@@ -126,7 +126,7 @@ func (p ArchivePapers) References() doc.Document {
 	for i, b := range p.Boxes {
 		code := office.FormCode("reference", itoa(int(b.ID)))
 		if i > 0 {
-			d.Blocks = append(d.Blocks, doc.PageBreak{Code: code})
+			d.Blocks = append(d.Blocks, doc.PageBreak{Code: code, Apart: true})
 		} else {
 			d.Code = code
 		}

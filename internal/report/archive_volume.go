@@ -19,7 +19,7 @@ func (p ArchivePapers) VolumeLists() doc.Document {
 	d := doc.Document{Title: p.boxTitle("卷内目录"), Style: doc.Volume, Sample: p.Settings.Sample}
 	for i, b := range p.Boxes {
 		if i > 0 {
-			d.Blocks = append(d.Blocks, doc.PageBreak{})
+			d.Blocks = append(d.Blocks, doc.PageBreak{Apart: true})
 		}
 		t := doc.Table{Name: "卷内目录 " + b.name(), Columns: volumeColumns}
 		places := pagePlaces(b.Items)
@@ -58,7 +58,7 @@ func (p ArchivePapers) VolumeReferences() doc.Document {
 	d := doc.Document{Title: p.boxTitle("卷内备考表"), Style: doc.Form, Sample: p.Settings.Sample}
 	for i, b := range p.Boxes {
 		if i > 0 {
-			d.Blocks = append(d.Blocks, doc.PageBreak{})
+			d.Blocks = append(d.Blocks, doc.PageBreak{Apart: true})
 		}
 		items, pages := b.counts()
 		state := fmt.Sprintf("本卷共 %d 件、%d 页。", items, pages)

@@ -18,7 +18,7 @@ func (p AssessmentPaper) Sheet(subject int64) doc.Document {
 		}
 		code := office.FormCode("assessment_sheet", itoa(int(p.Assessment.ID))+"/"+itoa(int(x.ID)))
 		if len(d.Blocks) > 0 {
-			d.Blocks = append(d.Blocks, doc.PageBreak{Code: code})
+			d.Blocks = append(d.Blocks, doc.PageBreak{Code: code, Apart: true})
 		} else {
 			d.Code = code
 		}

@@ -37,7 +37,7 @@ func (p BriefingPaper) Document() doc.Document {
 	}
 	for i, b := range p.Schools {
 		if i > 0 {
-			d.Blocks = append(d.Blocks, doc.PageBreak{})
+			d.Blocks = append(d.Blocks, doc.PageBreak{Apart: true})
 		}
 		d.Blocks = append(d.Blocks, p.sheet(b)...)
 	}

@@ -158,7 +158,7 @@ func ScoreSheets(title string, list []ScorePaper) doc.Document {
 	d := doc.Document{Title: title, Style: doc.Ledger, Landscape: true}
 	for i, p := range list {
 		if i > 0 {
-			d.Blocks = append(d.Blocks, doc.PageBreak{Code: p.code()})
+			d.Blocks = append(d.Blocks, doc.PageBreak{Code: p.code(), Apart: true})
 		} else {
 			d.Code = p.code()
 		}

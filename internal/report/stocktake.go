@@ -39,7 +39,7 @@ func (p CountList) Document() doc.Document {
 	names := ArchivePapers{Units: p.Units}
 	for i, b := range p.Boxes {
 		if i > 0 {
-			d.Blocks = append(d.Blocks, doc.PageBreak{})
+			d.Blocks = append(d.Blocks, doc.PageBreak{Apart: true})
 		}
 		t := doc.Table{Name: "清点单", Columns: []doc.Column{
 			{Head: "件号", Width: 12, Align: doc.Center}, {Head: "档号", Width: 44, Align: doc.Center}, {Head: "题名", Width: 92}, {Head: "文号", Width: 32, Align: doc.Center},

@@ -137,6 +137,19 @@ func points20(pt float64) string   { return strconv.Itoa(int(math.Round(pt * 20)
 func halfPoints(pt float64) string { return strconv.Itoa(int(math.Round(pt * 2))) }
 func emu(mm float64) string        { return strconv.Itoa(int(math.Round(mm * emuPerMM))) }
 
+// endSection ends a paper that lies by itself: only a new section counts its pages
+// from 1. The small code is that of the first.
+func (w *writer) endSection() {
+	x := &w.x
+	x.open("w:p")
+	x.open("w:pPr")
+	x.value("w:pStyle", styleGap)
+	w.section()
+	x.close()
+	x.close()
+	w.sections++
+}
+
 // section writes the page's size, margins, grid, header and footer.
 func (w *writer) section() {
 	f, x := w.form, &w.x
@@ -155,8 +168,11 @@ func (w *writer) section() {
 	}
 	x.leaf("w:pgMar", "w:top", twips(f.top), "w:right", twips(f.right), "w:bottom", twips(f.bottom), "w:left", twips(f.left),
 		"w:header", twips(headerDrop), "w:footer", twips(max(5, footer)), "w:gutter", "0")
+	if w.sections > 0 {
+		x.leaf("w:pgNumType", "w:start", "1")
+	}
 	x.leaf("w:cols", "w:space", "425")
-	x.flag("w:titlePg", w.d.Code != "")
+	x.flag("w:titlePg", w.d.Code != "" && w.sections == 0)
 	if f.official {
 		x.leaf("w:docGrid", "w:type", "lines", "w:linePitch", points20(225.0/gridLines/mmPerPoint))
 	}

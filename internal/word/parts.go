@@ -182,7 +182,7 @@ func (w *writer) footer(page string) {
 		x.run(run{text: "第 "})
 		x.field("PAGE")
 		x.run(run{text: " 页　共 "})
-		x.field("NUMPAGES")
+		x.field(w.counted())
 		x.run(run{text: " 页"})
 		x.close()
 		return
@@ -198,6 +198,16 @@ func (w *writer) footer(page string) {
 	x.field("PAGE")
 	x.run(run{text: " —"})
 	x.close()
+}
+
+// counted is the field of the number of pages: of each paper that lies by itself.
+func (w *writer) counted() string {
+	for _, b := range w.d.Blocks {
+		if p, is := b.(doc.PageBreak); is && p.Apart {
+			return "SECTIONPAGES"
+		}
+	}
+	return "NUMPAGES"
 }
 
 // field writes a field that Word computes.

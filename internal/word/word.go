@@ -55,6 +55,7 @@ type writer struct {
 	fresh    bool         // the next paragraph starts a page
 	keep     bool         // the block stays with the next one
 	leaves   bool         // the next block starts a page
+	sections int          // ended so far
 	drawn    int          // pictures so far
 	fills    map[int]float64
 	listed   bool // there are contents
@@ -166,7 +167,10 @@ func (w *writer) block(i int, b doc.Block) {
 		if b.Annex == "" && !w.inAnnex {
 			w.endText()
 		}
-		w.fresh = true
+		w.fresh = !b.Apart
+		if b.Apart {
+			w.endSection()
+		}
 		if b.Annex != "" {
 			w.inAnnex = true
 			w.para(para{style: styleAnnex, keepNext: true}, run{text: b.Annex})

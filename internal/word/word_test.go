@@ -106,11 +106,11 @@ func partsOf(t testing.TB, data []byte) map[string][]byte {
 // The order of the elements that the schema of WordprocessingML wants (ECMA-376
 // part 1, 17), of those that are written here.
 var schemaOrder = map[string]string{
-	"pPr":    "pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl",
+	"pPr":    "pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl sectPr",
 	"rPr":    "rFonts b color spacing sz szCs u bdr vertAlign lang",
 	"tblPr":  "tblStyle tblpPr tblOverlap tblW tblInd tblBorders tblLayout tblCellMar",
 	"tcPr":   "tcW gridSpan vMerge tcBorders vAlign",
-	"sectPr": "headerReference footerReference pgSz pgMar cols titlePg docGrid",
+	"sectPr": "headerReference footerReference pgSz pgMar pgNumType cols titlePg docGrid",
 	"style":  "name basedOn next uiPriority semiHidden qFormat pPr rPr tblPr",
 	"tbl":    "tblPr tblGrid tr", "tr": "trPr tc", "tc": "tcPr p", "p": "pPr r hyperlink bookmarkStart bookmarkEnd fldSimple",
 	"settings": "zoom defaultTabStop evenAndOddHeaders characterSpacingControl compat themeFontLang",
@@ -342,6 +342,24 @@ func TestUnnumberedHasNoFooter(t *testing.T) {
 		if numbered := bytes.Contains(file, []byte("word/footerdefault.xml")); numbered == d.Unnumbered {
 			t.Errorf("unnumbered %v: has a footer: %v", d.Unnumbered, numbered)
 		}
+	}
+}
+
+// Papers that lie by themselves are sections that count their own pages; the code
+// in the corner is the first one's alone.
+func TestPagesApart(t *testing.T) {
+	rows := doc.Table{Columns: []doc.Column{{Head: "甲"}}, Rows: []doc.Row{{Cells: []doc.Cell{doc.C("乙")}}}}
+	data, _ := written(t, doc.Document{Style: doc.Ledger, Code: "DD:visit/1", Blocks: []doc.Block{
+		doc.Title{Text: "第一盒"}, rows, doc.PageBreak{Apart: true}, doc.Title{Text: "第二盒"}, rows, doc.PageBreak{Apart: true}, doc.Title{Text: "第三盒"}, rows}})
+	parts := sound(t, data)
+	body := string(parts["word/document.xml"])
+	for text, want := range map[string]int{"<w:sectPr>": 3, `<w:pgNumType w:start="1"/>`: 2, "<w:titlePg/>": 1, "<w:pageBreakBefore/>": 0} {
+		if n := strings.Count(body, text); n != want {
+			t.Errorf("%s: %d, not %d", text, n, want)
+		}
+	}
+	if !bytes.Contains(parts["word/footerdefault.xml"], []byte("SECTIONPAGES")) {
+		t.Error("the pages of all are counted together")
 	}
 }
 
