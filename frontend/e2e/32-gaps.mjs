@@ -33,7 +33,7 @@ async function scan({ app, me, page }) {
   await all.first().click()
   await me.isTold('已加入 1 个文件')
   await settles(() => all.count(), before - 1, 'papers without a scan')
-  same(await app.value(`SELECT e.title FROM attachments a JOIN evidence e ON e.id = a.owner_id WHERE a.owner_kind = 'evidence' AND a.name = '2025-09-12 制度扫描.pdf' AND a.${gone}`), title, 'the evidence that the file went to')
+  same(await app.value(`SELECT e.title || ' ' || e.dated_on FROM attachments a JOIN evidence e ON e.id = a.owner_id WHERE a.owner_kind = 'evidence' AND a.name = '2025-09-12 制度扫描.pdf' AND a.${gone}`), title, 'the evidence that the file went to')
 }
 
 async function list({ app, me, page }) {

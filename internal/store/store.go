@@ -44,7 +44,6 @@ type Store struct {
 
 	ready   *readyPool // the pool, for what is read over and over
 	counted *totals    // of the lists
-	journal *journal
 	now     func() time.Time
 	who     string
 	of      *Store // the records whose past this is, see OpenPast; nil for the present
@@ -63,7 +62,7 @@ func Open(dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, w: w, now: time.Now, who: "本机", counted: new(totals), journal: new(journal)}
+	s := &Store{path: path, w: w, now: time.Now, who: "本机", counted: new(totals)}
 	if err := s.prepare(); err != nil {
 		err = s.damagedOr(err)
 		w.Close()
@@ -112,9 +111,6 @@ func (s *Store) prepare() error {
 	// The journal of each single statement stays in memory: writing thousands of
 	// rows would otherwise go through a temporary file.
 	if _, err := s.w.Exec("PRAGMA temp_store = MEMORY"); err != nil {
-		return fileError(err, s.path)
-	}
-	if _, err := s.w.Exec(fmt.Sprintf("PRAGMA wal_autocheckpoint = %d", journalPages)); err != nil {
 		return fileError(err, s.path)
 	}
 	// After a large import the WAL gives its room on the disk back.
@@ -183,7 +179,6 @@ func (s *Store) snapshotPath(version int64) string {
 // Close closes the database; the WAL is folded into the file. The file itself comes
 // last: on Linux closing it gives up the locks that SQLite has on it.
 func (s *Store) Close() error {
-	s.journal.rest()
 	var all []error
 	for _, db := range []*sqlx.DB{s.pool, s.w} {
 		if db != nil {

@@ -96,8 +96,8 @@ func (s *Store) writeSet(c Change, commit bool, fn func(*tx) error) (int64, erro
 	if _, err := t.Exec(`UPDATE change_now SET set_id = NULL`); err != nil {
 		return 0, err
 	}
-	if err := s.commit(t); err != nil {
-		return 0, err
+	if err := t.Commit(); err != nil {
+		return 0, fileError(err, s.path)
 	}
 	return set, nil
 }
@@ -125,7 +125,7 @@ func (s *Store) plain(fn func(*sqlx.Tx) error) error {
 	if err := fn(t); err != nil {
 		return err
 	}
-	return s.commit(t)
+	return fileErrorOrNil(t.Commit(), s.path)
 }
 
 func fileErrorOrNil(err error, path string) error {
@@ -133,14 +133,6 @@ func fileErrorOrNil(err error, path string) error {
 		return nil
 	}
 	return fileError(err, path)
-}
-
-func (s *Store) commit(t *sqlx.Tx) error {
-	if err := t.Commit(); err != nil {
-		return fileError(err, s.path)
-	}
-	s.journal.saved(s)
-	return nil
 }
 
 // moment is now as it is stored.
