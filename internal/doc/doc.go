@@ -108,6 +108,9 @@ type Column struct {
 	// Group, when several neighbours carry the same one, prints a merged head
 	// above their heads.
 	Group string
+	// Once says a text only where it changes: under it an empty cell is the same,
+	// and says so again where the table goes on over the page.
+	Once bool
 }
 
 // Table is a ruled table whose head repeats on every page and whose rows grow

@@ -102,6 +102,9 @@ func (p *pager) splitsHere(slabs []slab) bool {
 }
 
 func (p *pager) place(s *slab) {
+	if s.row != nil && p.repeats(s) {
+		s = s.with(s.row.atTop())
+	}
 	y := p.start(s, p.y)
 	if y+s.h <= p.form.th+slack {
 		p.put(s, y)

@@ -93,6 +93,38 @@ func TestPagesApart(t *testing.T) {
 	}
 }
 
+// TestGroupIsNamedOnEachPage: where the rows of a group go on over the page, its name
+// stands again in the first of them, and only there.
+func TestGroupIsNamedOnEachPage(t *testing.T) {
+	table := doc.Table{Columns: []doc.Column{{Head: "组别", Once: true}, {Head: "姓名"}}}
+	for g, people := range []int{20, 70, 3} {
+		for i := range people {
+			name := ""
+			if i == 0 {
+				name = fmt.Sprintf("第%d组", g+1)
+			}
+			table.Rows = append(table.Rows, doc.Row{Cells: []doc.Cell{doc.C(name), doc.C(fmt.Sprintf("%d组%d", g+1, i))}})
+		}
+	}
+	pages := Layout(doc.Document{Style: doc.Form, Blocks: []doc.Block{table}}, square)
+	if len(pages) < 3 {
+		t.Fatalf("%d pages", len(pages))
+	}
+	for i, p := range pages {
+		again := 0
+		for _, b := range p.Boxes {
+			if strings.Contains(b.Text, "（续）") {
+				if again++; b.Text != "第2组（续）" {
+					t.Errorf("page %d: %s", i+1, b.Text)
+				}
+			}
+		}
+		if want := min(i, 1); again != want {
+			t.Errorf("page %d names its group again %d times", i+1, again)
+		}
+	}
+}
+
 // TestHeadOnEachPage: a long table repeats both levels of its head on every page,
 // its frame closes on each, and no row is divided.
 func TestHeadOnEachPage(t *testing.T) {

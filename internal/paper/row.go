@@ -1,6 +1,10 @@
 package paper
 
-import "dudao/internal/doc"
+import (
+	"slices"
+
+	"dudao/internal/doc"
+)
 
 // row is one row of a grid or table (行): cells side by side between rules. It
 // grows with its text and can be cut between two lines.
@@ -23,6 +27,7 @@ type rowCell struct {
 	align doc.Align
 	top   bool
 	label bool // stands again, with （续）, when the row goes on over the page
+	// again is what a label says then, and an empty cell of a table at the top of a page.
 	again []atom
 }
 
@@ -39,6 +44,20 @@ func (r *row) height() float64 {
 		h = max(h, float64(len(c.lines))*c.lineH+2*r.pad)
 	}
 	return h
+}
+
+// atTop is the row where a table goes on over the page: its empty cells say again
+// what they stand under.
+func (r *row) atTop() *row {
+	out := *r
+	out.cells = slices.Clone(r.cells)
+	for i, c := range out.cells {
+		if !c.label && len(c.lines) == 0 && len(c.again) > 0 {
+			c.atoms = c.again
+			out.cells[i] = c.wrapped()
+		}
+	}
+	return &out
 }
 
 // boxes draws the row at a height: the rule above it, the rules between its

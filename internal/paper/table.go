@@ -15,7 +15,7 @@ func (l *layout) tableBlock(t doc.Table) {
 			size = f.tableNarrow
 		}
 	}
-	b := &tableBuilder{l: l, columns: t.Columns}
+	b := &tableBuilder{l: l, columns: t.Columns, said: make([][]atom, len(t.Columns))}
 	b.fit(t, size)
 
 	l.gap = max(l.gap, blockGap)
@@ -76,6 +76,7 @@ func (l *layout) emptyTable(run *tableRun, st *style) {
 type tableBuilder struct {
 	l       *layout
 	columns []doc.Column
+	said    [][]atom // what a column that says a text once said last, with （续）
 	widths  []float64
 	text    style
 	strong  style
@@ -94,9 +95,25 @@ func (b *tableBuilder) row(r doc.Row) *row {
 		if i < len(r.Cells) {
 			c.atoms = b.atoms(r.Cells[i], r.Strong)
 		}
+		if col.Once {
+			c.again = b.again(i, r)
+		}
 		out.cells = append(out.cells, c.wrapped())
 	}
 	return out
+}
+
+// again is what an empty cell of column i says at the top of a page.
+func (b *tableBuilder) again(i int, r doc.Row) []atom {
+	switch {
+	case r.Strong:
+		b.said[i] = nil
+	case i < len(r.Cells) && r.Cells[i].Text != "":
+		b.said[i] = b.l.atomsOf(nil, r.Cells[i].Text+"（续）", &b.text)
+	default:
+		return b.said[i]
+	}
+	return nil
 }
 
 // minHeight follows the type, so that rows of small type stand closer.

@@ -45,7 +45,7 @@ func (p EvaluationPaper) document(name string, blocks ...doc.Block) doc.Document
 // Inventory is 指标佐证清单: the tree, under each point what proves it and where it
 // lies.
 func (p EvaluationPaper) Inventory() doc.Document {
-	t := doc.Table{Name: "指标佐证清单", Size: annexSize, Columns: []doc.Column{{Head: "编码", Width: 16, Align: doc.Center}, {Head: "指标、佐证材料", Width: 100}, {Head: "文号", Width: 34},
+	t := doc.Table{Name: "指标佐证清单", Size: annexSize, Columns: []doc.Column{{Head: "编码", Width: 16, Align: doc.Center, Once: true}, {Head: "指标、佐证材料", Width: 100}, {Head: "文号", Width: 34},
 		{Head: "责任者", Width: 30}, {Head: "日期", Width: 20, Align: doc.Center}, {Head: "盒号–件号、存放处", Width: 30}, {Head: "状态", Width: 16, Align: doc.Center}}}
 	pieces := 0
 	for i, x := range p.Standard.Indicators {

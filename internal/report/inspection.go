@@ -219,7 +219,7 @@ func lastLine(text string) string {
 
 // groupTable lists the groups with their people.
 func (p InspectionPaper) groupTable() doc.Table {
-	t := doc.Table{Caption: "督导组名单", Name: "督导组", Columns: []doc.Column{{Head: "组别", Width: 14, Align: doc.Center}, {Head: "组内分工", Width: 14, Align: doc.Center}, {Head: "姓名", Width: 16, Align: doc.Center},
+	t := doc.Table{Caption: "督导组名单", Name: "督导组", Columns: []doc.Column{{Head: "组别", Width: 14, Align: doc.Center, Once: true}, {Head: "组内分工", Width: 14, Align: doc.Center}, {Head: "姓名", Width: 16, Align: doc.Center},
 		{Head: "单位及职务", Width: 42}, {Head: "单位数", Width: 12, Align: doc.Center}}}
 	for _, g := range p.Groups {
 		units := p.count(func(u office.UnitFacts) bool { return u.Unit.GroupID == g.Group.ID })
