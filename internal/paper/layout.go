@@ -76,6 +76,7 @@ func layOut(d doc.Document, measure Measure) ([]Page, []string) {
 		l.block(b)
 	}
 	l.endText()
+	l.keepNote()
 	l.shareFill()
 	p := &pager{form: l.form}
 	p.run(l.slabs)

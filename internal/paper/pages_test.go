@@ -125,6 +125,27 @@ func TestGroupIsNamedOnEachPage(t *testing.T) {
 	}
 }
 
+// TestLastRows: wherever a table ends, at least three of its rows stand on its last
+// page, and a note under it with them.
+func TestLastRows(t *testing.T) {
+	for n := range 90 {
+		table := doc.Table{Columns: []doc.Column{{Head: "序号"}, {Head: "姓名"}}}
+		for i := range n + lastRows {
+			table.Rows = append(table.Rows, doc.Row{Cells: []doc.Cell{doc.C(fmt.Sprint(i)), doc.C("某某")}})
+		}
+		pages := Layout(doc.Document{Style: doc.Ledger, Blocks: []doc.Block{doc.Title{Text: "花名册"}, table, doc.Text("表下的说明")}}, square)
+		rows, last := 0, pages[len(pages)-1]
+		for _, b := range last.Boxes {
+			if b.Text == "某某" {
+				rows++
+			}
+		}
+		if rows < lastRows || pageOf(pages, "表下的说明") != len(pages) {
+			t.Errorf("%d rows: %d on the last page, the note on page %d of %d", n+lastRows, rows, pageOf(pages, "表下的说明"), len(pages))
+		}
+	}
+}
+
 // TestHeadOnEachPage: a long table repeats both levels of its head on every page,
 // its frame closes on each, and no row is divided.
 func TestHeadOnEachPage(t *testing.T) {

@@ -89,3 +89,20 @@ func (l *layout) keepEnd() {
 		l.slabs[n-2].keep = true
 	}
 }
+
+// keepNote binds a few lines that end the document to the table above them, so that
+// they have no page to themselves.
+func (l *layout) keepNote() {
+	const most = 4
+	last := len(l.slabs) - 1
+	for i := last; i >= 0 && i >= last-most; i-- {
+		if s := &l.slabs[i]; s.row != nil && s.row.whole {
+			for j := i; j < last; j++ {
+				l.slabs[j].keep = true
+			}
+			return
+		} else if s.fresh || s.foot || s.row != nil {
+			return
+		}
+	}
+}

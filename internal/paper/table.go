@@ -36,14 +36,30 @@ func (l *layout) tableBlock(t doc.Table) {
 			l.warn("“%s”第%d行的内容多于列数，多出的没有印出，请检查表样。", shorten(t.Caption), i+1)
 		}
 		rw := b.row(r)
-		// The sum row stays with the row above it.
-		keep := i == len(t.Rows)-2 && t.Rows[i+1].Strong
-		l.add(slab{h: rw.height(), row: rw, table: run, keep: keep})
+		l.add(slab{h: rw.height(), row: rw, table: run})
 	}
+	l.keepRows(len(t.Rows), len(t.Rows) > 0 && t.Rows[len(t.Rows)-1].Strong)
 	if len(t.Rows) == 0 {
 		l.emptyTable(run, &b.text)
 	}
 	l.gap = blockGap
+}
+
+// lastRows is how many rows stand together at the end of a table: fewer would look
+// lost under a head of their own.
+const lastRows = 3
+
+// keepRows binds the last of n rows, unless they are so high that the page before
+// would be left empty for them. A sum row always stays with the row above it.
+func (l *layout) keepRows(n int, sum bool) {
+	rows := l.slabs[len(l.slabs)-min(n, lastRows):]
+	high := 0.0
+	for _, s := range rows {
+		high += s.h
+	}
+	for i := range max(0, len(rows)-1) {
+		rows[i].keep = high < l.form.th/4 || sum && i == len(rows)-2
+	}
 }
 
 // caption sets a table's or chart's name above it, in 黑体 and never alone.
