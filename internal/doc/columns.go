@@ -16,8 +16,8 @@ var unbroken = []struct {
 	give   float64
 }{{10, 0.35}, {7, 0.5}, {5, 1}, {0, 1}}
 
-// shortHead is how many characters of a head should stay on one line: 序号.
-const shortHead = 2
+// shortHead is how many characters of a head should stay on one line: 责任人.
+const shortHead = 3
 
 // Fitting is what a writer knows of its type when a table's columns are fitted.
 // Lengths are millimetres, type sizes points.

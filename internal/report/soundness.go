@@ -44,7 +44,7 @@ func (p SoundPaper) Document() doc.Document {
 			result := r.Result(g)
 			row.Cells = append(row.Cells, doc.Cell{Text: result, Warn: result == "不通过"})
 		}
-		list.Rows = append(list.Rows, doc.Row{Cells: append(row.Cells, doc.C(r.Says()))})
+		list.Rows = append(list.Rows, doc.Row{Cells: append(row.Cells, doc.C(firstOf(r.Says(), "无")))})
 	}
 	d.Blocks = []doc.Block{doc.Title{Text: "电子档案四性检测报告", Subtitle: fmt.Sprintf("%s　%d 件，%d 个电子文件，%s", p.Scope, len(p.Rows), p.Files, doc.Size(p.Bytes))},
 		doc.Ends{Left: "单位：" + p.Settings.OfficeName, Right: p.On.Chinese()},
