@@ -49,7 +49,7 @@ async function printed(app, form, file) {
 async function candidates(app, form) {
   const table = tables[form.kind] ?? (form.kind.endsWith('s') ? form.kind : `${form.kind}s`)
   const there = await app.value(`SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '${table}'`)
-  const ids = there ? (await app.sql(`SELECT id FROM ${table} ORDER BY id DESC LIMIT 60`)).map((r) => String(r.id)) : []
+  const ids = there ? (await app.sql(`SELECT id FROM ${table} ORDER BY id DESC LIMIT 100`)).map((r) => String(r.id)) : []
   if (form.kind === 'plan_inspector') return ids.map((id) => `${id}/2026-03`)
   if (form.key === 'inspector_month') return (await app.sql('SELECT name FROM inspectors')).map((r) => `2026-03/${r.name}`)
   if (form.kind === 'assessment_subject') return (await app.sql('SELECT assessment_id, id FROM assessment_subjects LIMIT 20')).map((r) => `${r.assessment_id}/${r.id}`)

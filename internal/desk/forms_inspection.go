@@ -43,6 +43,9 @@ var unitPapers = []struct {
 	{"unit_recheck", "督导整改核查表", report.UnitPaper.Recheck, func(_ office.InspectionFacts, u office.UnitFacts) bool { return u.Unit.RecheckOn.Valid() }},
 }
 
+// refusals say why a unit cannot have a letter that would say nothing.
+var refusals = map[string]func(report.UnitPaper) string{office.FormUnitLetter: report.UnitPaper.NoLetter, office.FormUnitOrder: report.UnitPaper.NoOrder}
+
 // inspectionForms are the papers of inspections and of their units.
 func inspectionForms() []form {
 	out := []form{}
@@ -74,7 +77,13 @@ func inspectionForms() []form {
 				return built{}, err
 			}
 			u, err := d.unitPaper(p, f.Units[at])
-			return built{document: x.make(u)}, err
+			if err != nil {
+				return built{}, err
+			}
+			if refuse := refusals[x.key]; refuse != nil && refuse(u) != "" {
+				return built{}, office.Invalid("%s", refuse(u))
+			}
+			return built{document: x.make(u)}, nil
 		}})
 	}
 	return out

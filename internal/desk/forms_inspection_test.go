@@ -118,6 +118,23 @@ func TestInspectionPapersSayIt(t *testing.T) {
 			}
 		}
 	}
+	sound := inspectionFixture(1, "")
+	sound.Units[0].Findings, sound.Units[0].Unit.Problems = nil, ""
+	well := unitFixture(sound)
+	for _, d := range []doc.Document{well.Letter(), well.Opinion()} {
+		if text := papertest.Whole(papertest.Sound(t, d.Title, d)); !strings.Contains(text, "未发现需要整改的问题") || strings.Contains(text, "整改要求") {
+			t.Errorf("%s of a unit without problems:\n%s", d.Title, text)
+		}
+	}
+	well.At.Unit.OrderText, well.At.Unit.OrderOn = "", ""
+	if well.NoLetter() != "" || well.NoOrder() == "" || u.NoOrder() != "" {
+		t.Errorf("refused: letter %q, order %q; with problems %q", well.NoLetter(), well.NoOrder(), u.NoOrder())
+	}
+	closed := inspectionFixture(1, "")
+	closed.Units[0].Findings[0].State = office.FindingClosed
+	if text := papertest.Whole(papertest.Sound(t, "order", unitFixture(closed).Order())); strings.Contains(text, "WT2026-0001") || !strings.Contains(text, "WT2026-0002") {
+		t.Errorf("the order urges what is done:\n%s", text)
+	}
 	p.Texts = map[string]string{"overview": "自己写的概况。"}
 	if text := papertest.Whole(papertest.Sound(t, "report", p.Report())); !strings.Contains(text, "自己写的概况") {
 		t.Errorf("the clerk's own words are not on the report")

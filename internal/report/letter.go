@@ -256,7 +256,10 @@ func (p NoticePaper) step(name string) office.Step {
 }
 
 // ways of handing a paper over.
-var deliveries = []string{"当面送达", "邮寄送达", "电子送达"}
+var deliveries = []string{"直接送达", "邮寄送达", "电子送达"}
+
+// delivered is the way on the paper for the one that was registered.
+var delivered = map[string]string{"邮寄": "邮寄送达", "传真": "电子送达", "工作群": "电子送达", "电子邮件": "电子送达"}
 
 // receipt is the page by which the school owns to have the paper (送达回证); its
 // code files the signed page.
@@ -266,7 +269,7 @@ func (p NoticePaper) receipt(handed string) []doc.Block {
 	const high = 15
 	g.row(high, label("送达文书"), field(p.formName(), 0), label("文号"), field(p.docNumber(), 0))
 	g.row(high, label("受送达单位（人）"), field(p.recipient(), 0), label("签发人"), field(p.Notice.Signer, 0))
-	g.row(high, label("送达方式"), field(ticks(deliveries, s.Way), 3))
+	g.row(high, label("送达方式"), field(ticks(deliveries, firstText(delivered[s.Way], s.Way)), 3))
 	g.row(high, label("签收人"), field(s.By, 0), label("签收日期"), field(dated(s.On), 0))
 	g.row(high, label("签收单位\n（盖章）"), field("", 0), label("送达人"), field("", 0))
 	g.row(3*high, label("备注"), field("", 3))
