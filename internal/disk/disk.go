@@ -51,7 +51,7 @@ func SyncFile(path string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(f.Sync(), f.Close())
+	return errors.Join(f.Sync(), f.Close(), Settled(path))
 }
 
 // SyncTree has the names in a folder and in all below it on the disk.

@@ -11,6 +11,9 @@ import (
 // and rename waits for it.
 func Sync(string) error { return nil }
 
+// Settled does nothing: of a disk that takes nothing more Windows says so at each write.
+func Settled(string) error { return nil }
+
 // rename returns once the new name is on the disk.
 func rename(from, to string) error {
 	f, ferr := windows.UTF16PtrFromString(from)

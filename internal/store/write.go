@@ -4,12 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"log/slog"
 	"os"
 	"strconv"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 )
 
@@ -96,8 +98,8 @@ func (s *Store) writeSet(c Change, commit bool, fn func(*tx) error) (int64, erro
 	if _, err := t.Exec(`UPDATE change_now SET set_id = NULL`); err != nil {
 		return 0, err
 	}
-	if err := t.Commit(); err != nil {
-		return 0, fileError(err, s.path)
+	if err := s.commit(t); err != nil {
+		return 0, err
 	}
 	return set, nil
 }
@@ -125,7 +127,19 @@ func (s *Store) plain(fn func(*sqlx.Tx) error) error {
 	if err := fn(t); err != nil {
 		return err
 	}
-	return fileErrorOrNil(t.Commit(), s.path)
+	return s.commit(t)
+}
+
+// commit has what was written on the disk.
+func (s *Store) commit(t *sqlx.Tx) error {
+	if err := t.Commit(); err != nil {
+		return fileError(err, s.path)
+	}
+	if err := disk.Settled(s.path); err != nil {
+		slog.Error("disk", "path", s.path, "err", err)
+		return office.Errorf(office.CodeFile, "磁盘刚才出错，系统不让再写了，这一步不一定存上。请检查磁盘，重新打开本程序后核对。")
+	}
+	return nil
 }
 
 func fileErrorOrNil(err error, path string) error {
