@@ -95,6 +95,12 @@ console_program() { go build -ldflags "$slim" -o "$bin/dudao" .; }
 window_program() { go build -tags "$window_tags" -ldflags "$slim" -o "$bin/dudao-window" .; }
 e2e_program() { go build -tags e2e,sqlite_fts5 -ldflags "$slim" -o "$bin/dudao-e2e" .; }
 
+# sample_county: what the browser tests, the window and wine work on copies of.
+sample_county() {
+  rm -rf "$cache/sample"
+  "$bin/dudao" --data "$cache/sample" sample
+}
+
 version() { sed -n 's/^const Version = "\(.*\)"$/\1/p' internal/desk/desk.go; }
 
 # for_windows COMMAND...: runs a go command for Windows.
