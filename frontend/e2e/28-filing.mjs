@@ -71,8 +71,19 @@ async function folder({ app, me, page }) {
 async function pattern({ app, me, page }) {
   const count = () => app.value("SELECT count(*) FROM archive_items WHERE code LIKE 'S001-20%' AND deleted_at IS NULL")
   const all = await app.value('SELECT count(*) FROM archive_items WHERE number > 0 AND deleted_at IS NULL')
+  // The first look, at the pattern as it is, is long in coming: it does not stand in for the later one.
+  let late
+  await page.route('**/e2e/call', async (route) => {
+    if (late || route.request().postDataJSON().method !== 'PreviewCodes') return route.continue()
+    late = (async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1500))
+      await route.continue()
+      await (await route.request().response()).finished()
+    })()
+  })
   await page.goto(`${app.url}/#/settings/archive`)
   await box(page, '档号规则').fill('{全宗号}-{年度}-{期限}-{件号}')
+  await late
   await me.sees('须有一个 {机构}')
   await box(page, '档号规则').fill('{全宗号}-{年度}-{期限}-{机构}-{件号}')
   await me.sees(`${all} 件的归档章要重盖`)
