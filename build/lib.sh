@@ -12,7 +12,7 @@ mkdir -p "$bin" "$cache"
 # each target. A -tags on a command line replaces this one and repeats it.
 export GOFLAGS="-buildvcs=false -trimpath -gcflags=all=-dwarf=false -tags=sqlite_fts5" # without what a debugger needs: a tenth of the compiling, and stripped from what ships
 export CGO_ENABLED=1
-export CGO_CFLAGS=-O2 # without -g, which takes a fifth of gcc's time and is stripped from what ships
+export CGO_CFLAGS=${CGO_CFLAGS:--O2} # without -g, which takes a fifth of gcc's time and is stripped from what ships
 window_tags=desktop,production,webkit2_41,sqlite_fts5
 windows_tags=desktop,production,sqlite_fts5,wv2runtime.error
 slim="-s -w"
@@ -60,7 +60,7 @@ need() {
 node_packages() {
   local installed=frontend/node_modules/.installed.json
   cmp -s frontend/package-lock.json "$installed" && return 0
-  (cd frontend && npm ci --loglevel=error)
+  (cd frontend && npm ci --no-audit --no-fund --loglevel=error)
   cp frontend/package-lock.json "$installed"
 }
 

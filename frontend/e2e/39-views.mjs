@@ -121,6 +121,7 @@ async function many({ app, me, page }) {
 /** By the right button and by the menu key: only such rows, a copy, the bin. */
 async function rowMenu({ app, me, page }) {
   await page.goto(`${app.url}/#/practices`)
+  await me.sees('典型经验', page.locator('.page-head h1')) // not the rows of the page before
   await rows(page).first().waitFor()
   await me.idle()
   const number = (await rows(page).first().locator('td').nth(1).innerText()).trim()
