@@ -222,9 +222,13 @@ func (d *Desk) writeBackup(tmp string, kind backupKind) error {
 			return err
 		}
 	}
+	known, err := d.newestFormer()
+	if err != nil {
+		return err
+	}
+	defer known.Close()
 	z := zip.NewWriter(to)
-	z.RegisterCompressor(zip.Deflate, packTo)
-	if err := d.store.Freeze(func(records store.Frozen) error { return d.fillBackup(z, records, kind) }); err != nil {
+	if err := d.store.Freeze(func(records store.Frozen) error { return d.fillBackup(z, records, known, kind) }); err != nil {
 		return err
 	}
 	return errors.Join(z.Close(), to.Close(), f.Sync())
@@ -235,21 +239,26 @@ type open struct{ io.Writer }
 
 func (open) Close() error { return nil }
 
-func (d *Desk) fillBackup(z *zip.Writer, records store.Frozen, kind backupKind) error {
+func (d *Desk) fillBackup(z *zip.Writer, records store.Frozen, known *former, kind backupKind) error {
+	var pack *packer
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
+		pack = packTo(w, known)
+		return pack, nil
+	})
 	names := records.Files
 	if !kind.whole {
 		names = nil
 	}
-	m := &meter{step: kind.step}
-	if m.step == nil {
-		m.step = noStep
+	work := &meter{step: kind.step}
+	if work.step == nil {
+		work.step = noStep
 	}
 	var err error
-	if m.total, err = d.weigh(names); err != nil {
+	if work.total, err = d.weigh(names); err != nil {
 		return err
 	}
-	m.total += records.Bytes
-	if err := addToZip(z, backupDatabase, zip.Deflate, m.over(records.Reader())); err != nil {
+	work.total += records.Bytes
+	if err := addToZip(z, backupDatabase, zip.Deflate, work.over(records.Reader())); err != nil {
 		return err
 	}
 	for _, sha := range names {
@@ -257,17 +266,27 @@ func (d *Desk) fillBackup(z *zip.Writer, records store.Frozen, kind backupKind) 
 		if err != nil {
 			return err
 		}
-		err = addToZip(z, backupFiles+sha, zip.Store, m.over(r))
+		err = addToZip(z, backupFiles+sha, zip.Store, work.over(r))
 		r.Close()
 		if err != nil {
 			return err
 		}
 	}
-	text, err := json.MarshalIndent(Manifest{Version: Version, At: time.Now().Format(time.RFC3339), Counts: records.Counts, Whole: kind.whole, Files: len(names)}, "", " ")
+	// The records are packed to their end when the next file begins.
+	w, err := z.CreateHeader(&zip.FileHeader{Name: backupManifest, Method: zip.Store, Modified: time.Now()})
 	if err != nil {
 		return err
 	}
-	return addToZip(z, backupManifest, zip.Deflate, strings.NewReader(string(text)))
+	m := toldManifest{Manifest: Manifest{Version: Version, At: time.Now().Format(time.RFC3339), Counts: records.Counts, Whole: kind.whole, Files: len(names)}}
+	if err := m.set(pack.done); err != nil {
+		return err
+	}
+	text, err := json.MarshalIndent(m, "", " ")
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(text)
+	return err
 }
 
 // weigh returns the bytes of attachments.

@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"compress/flate"
+	"crypto/sha256"
 	"io"
 	"runtime"
 	"sync"
@@ -10,9 +11,12 @@ import (
 
 // packer packs what is written to it as deflate, a piece on each core at the same
 // time: the records are by far the largest thing in a backup that packing makes
-// smaller. Every program that opens zip files reads it.
+// smaller. Every program that opens zip files reads it. A piece that an earlier
+// backup has is taken from there.
 type packer struct {
 	to     io.Writer
+	former *former
+	done   []packedPiece // all that is written, in its order
 	pieces []*piece
 	at     int // the piece that is being filled
 }
@@ -22,20 +26,21 @@ type packer struct {
 type piece struct {
 	from, to bytes.Buffer
 	w        *flate.Writer
+	is       packedPiece
 	err      error
 }
 
 const (
-	pieceBytes = 1 << 20
-	mostPieces = 4 // each takes about 3 MB
+	pieceBytes = 256 << 10 // a day's work touches some dozens of these
+	mostPieces = 4         // each takes about 2 MB
 )
 
-func packTo(w io.Writer) (io.WriteCloser, error) {
-	p := &packer{to: w, pieces: make([]*piece, min(runtime.GOMAXPROCS(0), mostPieces))}
+func packTo(w io.Writer, known *former) *packer {
+	p := &packer{to: w, former: known, pieces: make([]*piece, min(runtime.GOMAXPROCS(0), mostPieces))}
 	for i := range p.pieces {
 		p.pieces[i] = &piece{}
 	}
-	return p, nil
+	return p
 }
 
 func (p *packer) Write(b []byte) (n int, err error) {
@@ -61,7 +66,7 @@ func (p *packer) pack() error {
 	var work sync.WaitGroup
 	for _, x := range p.pieces {
 		if x.from.Len() > 0 {
-			work.Go(x.pack)
+			work.Go(func() { x.pack(p.former) })
 		}
 	}
 	work.Wait()
@@ -70,14 +75,24 @@ func (p *packer) pack() error {
 		if x.err != nil {
 			return x.err
 		}
+		if x.to.Len() == 0 {
+			continue
+		}
 		if _, err := x.to.WriteTo(p.to); err != nil {
 			return err
 		}
+		p.done = append(p.done, x.is)
 	}
 	return nil
 }
 
-func (x *piece) pack() {
+func (x *piece) pack(known *former) {
+	raw := sha256.Sum256(x.from.Bytes())
+	if is, taken := known.take(raw, &x.to); taken {
+		x.is = is
+		x.from.Reset()
+		return
+	}
 	if x.w == nil {
 		if x.w, x.err = flate.NewWriter(&x.to, flate.BestSpeed); x.err != nil {
 			return
@@ -87,6 +102,7 @@ func (x *piece) pack() {
 	if _, x.err = x.from.WriteTo(x.w); x.err == nil {
 		x.err = x.w.Flush() // up to a whole byte, where the next piece goes on
 	}
+	x.is = packedPiece{Raw: raw, Packed: sha256.Sum256(x.to.Bytes()), Bytes: uint32(x.to.Len())}
 }
 
 // Close packs the rest and says that nothing follows.

@@ -20,8 +20,7 @@ func TestPackedInPiecesUnpacksAsOne(t *testing.T) {
 	}
 	for _, n := range []int{0, 1, pieceBytes - 1, pieceBytes, pieceBytes + 1, 3 * pieceBytes, len(long)} {
 		var out bytes.Buffer
-		w, err := packTo(&out)
-		must(t, err)
+		w := packTo(&out, &former{})
 		for left := long[:n]; len(left) > 0; {
 			part := left[:min(len(left), 1+r.IntN(300_000))]
 			if k, err := w.Write(part); err != nil || k != len(part) {
@@ -35,9 +34,8 @@ func TestPackedInPiecesUnpacksAsOne(t *testing.T) {
 			t.Errorf("%d bytes came back as %d: %v", n, len(got), err)
 		}
 	}
-	w, err := packTo(full{})
-	must(t, err)
-	_, err = w.Write(long)
+	w := packTo(full{}, &former{})
+	_, err := w.Write(long)
 	if closed := w.Close(); err == nil && closed == nil {
 		t.Error("a full disk is not told")
 	}
