@@ -7,8 +7,8 @@ import (
 	"dudao/internal/office"
 )
 
-// bulletin makes the 督导通报: how the findings came about, the clerk's own text, and
-// the findings it is about as a table.
+// bulletin makes the 督导通报: how the findings came about, the clerk's own text, and as
+// a table those of them that the text does not tell of.
 func (p NoticePaper) bulletin() doc.Document {
 	n := p.Notice
 	d := p.letter(p.unit())
@@ -16,8 +16,8 @@ func (p NoticePaper) bulletin() doc.Document {
 		d.Blocks = append(d.Blocks, doc.Text(opening))
 	}
 	d.Blocks = append(d.Blocks, bodyText(n.Body)...)
-	if len(p.Findings) > 0 {
-		d.Blocks = append(d.Blocks, p.findingTable("问题清单"))
+	if left := p.untold(); len(left) > 0 {
+		d.Blocks = append(d.Blocks, p.findingTable("问题清单", left))
 	}
 	d.Blocks = append(d.Blocks, bodyText(joined(n.Basis, n.Request))...)
 	if limit := p.limit(); limit != "" {
