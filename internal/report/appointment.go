@@ -68,9 +68,9 @@ func (p TenurePaper) Approval(c TenureEntry, whole bool) doc.Document {
 		checks = append(checks, q.Name+"："+q.State+"（"+q.Detail+"）")
 	}
 	g.long("资格审查", joined(joined(checks...), prefixed("例外聘任理由：", c.Exception)), 18, false)
-	g.long("推荐单位\n意见", stamped(c.Nomination, "（盖章）", c.NominatedOn), 20, false)
-	g.long("审核意见", stamped(c.Review, "（盖章）", c.ReviewedOn), 20, false)
-	g.long("公示情况", stamped(c.Posting, "", c.PostedOn), 16, false)
+	g.long("推荐单位\n意见", stamped(c.Nomination, c.NominatedOn), 22, false)
+	g.long("审核意见", stamped(c.Review, c.ReviewedOn), 22, false)
+	g.long("公示情况", stamped(c.Posting, c.PostedOn), 22, false)
 	result := ""
 	switch {
 	case c.PublishedOn != "":
@@ -78,7 +78,7 @@ func (p TenurePaper) Approval(c TenureEntry, whole bool) doc.Document {
 	case !c.GoesOn():
 		result = c.Outcome + "：" + c.Reason
 	}
-	g.long("聘任单位\n意见", stamped(result, "（盖章）", c.PublishedOn), 20, false)
+	g.long("聘任单位\n意见", stamped(result, c.PublishedOn), 22, false)
 	d.Blocks = []doc.Block{doc.Title{Text: p.Settings.CountyName + "督学聘任审批表"}, g.Grid}
 	return d
 }
@@ -90,13 +90,9 @@ func prefixed(prefix, text string) string {
 	return prefix + text
 }
 
-// stamped is a text with the place of the seal and the day under it.
-func stamped(text, seal string, day office.Date) string {
-	foot := strings.Repeat("　", 18) + seal + "　" + strings.TrimSpace(dated(day))
-	if text == "" {
-		return foot
-	}
-	return text + "\n" + foot
+// stamped is an opinion with the place for who signs it, the seal and the day below.
+func stamped(text string, day office.Date) string {
+	return text + "\n\n" + strings.Repeat("　", 6) + "负责人（签字）：　　　　　　　　（盖章）　" + strings.TrimSpace(dated(day))
 }
 
 // ExchangePaper is what the 交流方案 is made from.

@@ -134,5 +134,5 @@ func (p NoticePaper) talkSheet() []doc.Block {
 	g.long("约谈纪要", held.Text, 60, true)
 	g.long("整改承诺\n及结果", end.Text, 36, true)
 	g.row(14, label("主谈人\n签名"), signed(false, 0), label("被约谈人\n签名"), signed(false, 0))
-	return []doc.Block{doc.PageBreak{Code: office.FormCode(office.FormTalkRecord, n.Number)}, doc.Title{Text: "约谈记录"}, doc.Ends{Left: "编号：" + n.Number, Right: p.docNumber()}, g.Grid}
+	return []doc.Block{doc.PageBreak{Code: office.FormCode(office.FormTalkRecord, n.Number)}, doc.Title{Text: "约谈记录"}, doc.Ends{Left: numbered("编号", n.Number), Right: p.docNumber()}, g.Grid}
 }
