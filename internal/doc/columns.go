@@ -16,11 +16,15 @@ const measured = 400
 var unbroken = []struct {
 	length int
 	give   float64
-}{{10, 0.35}, {7, 0.5}, {5, 1}, {4, 1}, {0, 1}}
+}{{10, 0.35}, {7, 0.5}, {5, 1}, {4, 1}, {shortHead, 1}, {0, 1}}
 
-// saving is what share of a table's lines a lesser wish must save to be preferred: a
-// list of many columns gets lower when its short words stand on two lines.
-const saving = 0.15
+// A lesser wish is preferred when it saves this share of a table's lines: a list of
+// many columns gets lower when its short words stand on two lines. Words of fewer
+// characters than leastKept are broken only when there is no other way.
+const (
+	saving    = 0.15
+	leastKept = 4
+)
 
 // shortHead is how many characters of a head should stay on one line: 责任人.
 const shortHead = 3
@@ -48,7 +52,7 @@ func (t Table) Fit(f Fitting) (widths []float64, size float64) {
 		lowest := 0.0
 		for i, wish := range unbroken {
 			w := slices.Clone(given)
-			if !mendWidths(w, least[i], wish.give) {
+			if widths != nil && wish.length < leastKept || !mendWidths(w, least[i], wish.give) {
 				continue
 			}
 			levelWidths(w, least[i], texts)
@@ -240,8 +244,8 @@ func fill(widths, least []float64, texts []columnText, open []int, room float64)
 // their room.
 const weighed = 100
 
-// high is how high the rows are in lines, the longest cell of each counting most: a
-// smooth measure, so that each small step shows whether it leads the right way.
+// high is how high the rows are in lines, squared, the longest cell of each counting
+// most: a smooth measure, so that each small step shows whether it leads the right way.
 func high(widths []float64, texts []columnText, open []int) float64 {
 	sum, rows := 0.0, len(texts[open[0]].rows)
 	for at := 0; at < rows; at += 1 + rows/weighed {
@@ -250,7 +254,7 @@ func high(widths []float64, texts []columnText, open []int) float64 {
 			n := texts[i].rows[at] / min(widths[i], texts[i].longest)
 			row += n * n * n * n
 		}
-		sum += math.Sqrt(math.Sqrt(row))
+		sum += math.Sqrt(row)
 	}
 	return sum
 }

@@ -47,7 +47,7 @@ type ProofLine struct {
 type assessWords struct{ name, unit, counter, signer, all string }
 
 var assessedAs = map[string]assessWords{
-	office.AssessInspector: {"姓名", "责任区", "名督学", "被考核人", "各督学责任区、各位督学"},
+	office.AssessInspector: {"姓名", "责任区", "名督学", "被考核人", "各督学责任区、各责任督学"},
 	office.AssessZone:      {"责任区", "负责人", "个责任区", "负责人", "各督学责任区"},
 	office.AssessSchool:    {"学校", "责任区", "所学校（幼儿园）", "负责人", office.EverySchool},
 	office.AssessPrincipal: {"校长（园长）", "学校", "名校长（园长）", "被考核人", office.EverySchool},
