@@ -58,7 +58,7 @@ async function special(app, me, page) {
   await page.getByRole('option', { name: '示例县第二小学' }).first().click()
   await box(page, '反映内容').fill(`${name}反映课后服务另收费，请回${phone}`)
   await page.getByRole('radio', { name: /特殊/ }).click()
-  await me.sees('教工委、教委意见')
+  await me.sees('教育工委、教育局意见')
   await me.clicks('保存')
   await until(() => app.value("SELECT count(*) FROM complaints WHERE kind = '特殊' AND state = '登记' AND received_on = '2026-03-03'"), 'the special one is taken down')
   const id = await app.value('SELECT max(id) FROM complaints')
@@ -70,7 +70,7 @@ async function special(app, me, page) {
 
   await step(me, page, '督导室处理建议', '督导室建议', '请责任督学三日内到校核实', '2026-03-04')
   await box(page, '督导室建议的主管领导').fill('督导室主任')
-  await step(me, page, '教工委、教委意见', '领导批示', '同意，从严处理', '2026-03-05')
+  await step(me, page, '教育工委、教育局意见', '领导批示', '同意，从严处理', '2026-03-05')
   await me.clicks('保存')
   await settled(me, page)
   await until(() => app.value(`SELECT state = '办理中' FROM complaints WHERE id = ${id}`), 'it is in hand')

@@ -129,7 +129,7 @@ func TestLongAndEmptyComplaintsOnPaper(t *testing.T) {
 	}
 	whole("complaint", full.Complaint.Number, marks, "甲", "乙", "丙")
 	whole("complaint_special", full.Complaint.Number, marks, "甲", "乙", "丙", "丁")
-	inOrderOf(t, paperText(t, d, "complaint_special", empty.Complaint.Number), "姓名：匿名", "督导室处理建议", "年月日", "教工委、教委意见", "最终处理结果", "□电话", "□暂存", "□完结")
+	inOrderOf(t, paperText(t, d, "complaint_special", empty.Complaint.Number), "姓名：匿名", "督导室处理建议", "年月日", "教育工委、教育局意见", "最终处理结果", "□电话", "□暂存", "□完结")
 	register := paperText(t, d, "complaint_register", "2026-03")
 	inOrderOf(t, register, "受理62件", "第00件", "第59件", "登记人")
 	if n := strings.Count(register, "处理人"); n < 3 {

@@ -44,7 +44,8 @@ func (d *Desk) retentionTable(id string) (built, error) {
 		return built{}, err
 	}
 	rules, err := d.store.RetentionRules()
-	return built{document: p.RetentionTable(rules)}, err
+	book := p.RetentionTable(rules)
+	return built{document: p.RetentionPaper(rules), book: &book}, err
 }
 
 // startPlace takes "@5", the place of the first label, off an id.

@@ -122,7 +122,7 @@ func (p *Publications) Draft(in PublicationDraft) (out PublicationForm, err erro
 	}
 	out.Publication.Title, out.Publication.Body = office.PublicationTitle(in.Kind, set.CountyName, in.Month), m.Publication(in.Kind)
 	if in.Kind == office.PublicBulletin {
-		out.Publication.SendTo = "各中小学校、幼儿园"
+		out.Publication.SendTo = office.EverySchool
 	}
 	return out, nil
 }

@@ -1,7 +1,9 @@
 package doc
 
 import (
+	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -14,7 +16,15 @@ const measured = 400
 var unbroken = []struct {
 	length int
 	give   float64
-}{{10, 0.35}, {7, 0.5}, {5, 1}, {0, 1}}
+}{{10, 0.35}, {7, 0.5}, {5, 1}, {4, 1}, {shortHead, 1}, {0, 1}}
+
+// A lesser wish is preferred when it saves this share of a table's lines: a list of
+// many columns gets lower when its short words stand on two lines. Words of fewer
+// characters than leastKept are broken only when there is no other way.
+const (
+	saving    = 0.15
+	leastKept = 4
+)
 
 // shortHead is how many characters of a head should stay on one line: 责任人.
 const shortHead = 3
@@ -37,16 +47,24 @@ type Fitting struct {
 // the type gets smaller.
 func (t Table) Fit(f Fitting) (widths []float64, size float64) {
 	for size = f.Size; ; size -= 0.5 {
-		widths = Shares(t.given(f, size), f.Total)
+		given := Shares(t.given(f, size), f.Total)
 		least, texts := t.measure(f, size)
+		lowest := 0.0
 		for i, wish := range unbroken {
-			if mendWidths(widths, least[i], wish.give) {
-				levelWidths(widths, least[i], texts)
-				return widths, size
+			w := slices.Clone(given)
+			if widths != nil && wish.length < leastKept || !mendWidths(w, least[i], wish.give) {
+				continue
+			}
+			levelWidths(w, least[i], texts)
+			if n := float64(lines(w, texts)); widths == nil || n < lowest*(1-saving) {
+				widths, lowest = w, n
 			}
 		}
-		if size-0.5 < f.Smallest {
+		if widths != nil {
 			return widths, size
+		}
+		if size-0.5 < f.Smallest {
+			return given, size
 		}
 	}
 }
@@ -76,8 +94,12 @@ func (t Table) given(f Fitting, size float64) []float64 {
 	return out
 }
 
-// columnText is how wide the texts of a column are, each on one line.
-type columnText struct{ longest, sum, head float64 }
+// columnText is how long the texts of a column are by row, the lines of one cell after
+// each other; the longest line, and the head.
+type columnText struct {
+	rows          []float64
+	longest, head float64
+}
 
 // measure is the width each column needs to grant each of the unbroken wishes, and
 // that of its texts.
@@ -86,20 +108,22 @@ func (t Table) measure(f Fitting, size float64) ([][]float64, []columnText) {
 	for i := range out {
 		out[i] = make([]float64, len(t.Columns))
 	}
+	rows := t.Rows[:min(len(t.Rows), measured)]
 	for i, c := range t.Columns {
-		texts[i].head = f.Head(c.Head, size)
+		texts[i].head, texts[i].rows = f.Head(c.Head, size), make([]float64, len(rows))
 		for k, wish := range unbroken {
 			if wish.length > 0 && utf8.RuneCountInString(c.Head) <= shortHead {
 				out[k][i] = texts[i].head
 			}
 		}
 	}
-	for _, r := range t.Rows[:min(len(t.Rows), measured)] {
+	for at, r := range rows {
 		for i := range min(len(r.Cells), len(t.Columns)) {
 			whole, word := f.Widths(r.Cells[i], r.Strong, size)
 			n := utf8.RuneCountInString(r.Cells[i].Text) // a ▲ before a day breaks no day
 			if n > 0 {
-				texts[i].longest, texts[i].sum = max(texts[i].longest, whole), texts[i].sum+whole
+				texts[i].longest = max(texts[i].longest, whole)
+				texts[i].rows[at] = whole * float64(1+strings.Count(r.Cells[i].Text, "\n"))
 			}
 			for k, wish := range unbroken {
 				w := word
@@ -184,31 +208,68 @@ func levelWidths(widths, least []float64, texts []columnText) {
 	fill(widths, least, texts, open, room)
 }
 
-// fill shares room among the open columns by their texts, none below its least
-// width and half of what it was given, or above its longest text.
+// fill shares room among the open columns: one gives to another as long as that makes
+// the rows lower. None gets below its least width and half of what it was given.
 func fill(widths, least []float64, texts []columnText, open []int, room float64) {
-	floor := func(i int) float64 { return max(least[i], widths[i]/2) }
-	for len(open) > 0 {
-		sum := 0.0
-		for _, i := range open {
-			sum += texts[i].sum
-		}
-		by := func(i int) float64 { return room * texts[i].sum / sum }
-		at := slices.IndexFunc(open, func(i int) bool { return by(i) < floor(i) })
-		if at < 0 {
-			at = slices.IndexFunc(open, func(i int) bool { return by(i) > texts[i].longest })
-		}
-		if at < 0 {
-			for _, i := range open {
-				widths[i] = by(i)
-			}
-			return
-		}
-		i := open[at]
-		widths[i] = min(max(by(i), floor(i)), texts[i].longest)
-		room -= widths[i]
-		open = slices.Delete(open, at, at+1)
+	had := 0.0
+	for _, i := range open {
+		had += widths[i]
 	}
+	floor := make([]float64, len(widths))
+	for _, i := range open {
+		floor[i] = max(least[i], widths[i]/2)
+		widths[i] *= room / had
+	}
+	for step := room / 8; step > 0.4; step /= 2 {
+		for low, moved := high(widths, texts, open), true; moved; {
+			moved = false
+			for _, from := range open {
+				for _, to := range open {
+					if from == to || widths[from]-step < floor[from] || widths[to] >= texts[to].longest {
+						continue
+					}
+					widths[from], widths[to] = widths[from]-step, widths[to]+step
+					if h := high(widths, texts, open); h < low-1e-9 {
+						low, moved = h, true
+					} else {
+						widths[from], widths[to] = widths[from]+step, widths[to]-step
+					}
+				}
+			}
+		}
+	}
+}
+
+// weighed is how many rows, spread over the table, decide how its long texts share
+// their room.
+const weighed = 100
+
+// high is how high the rows are in lines, squared, the longest cell of each counting
+// most: a smooth measure, so that each small step shows whether it leads the right way.
+func high(widths []float64, texts []columnText, open []int) float64 {
+	sum, rows := 0.0, len(texts[open[0]].rows)
+	for at := 0; at < rows; at += 1 + rows/weighed {
+		row := 0.0
+		for _, i := range open {
+			n := texts[i].rows[at] / min(widths[i], texts[i].longest)
+			row += n * n * n * n
+		}
+		sum += math.Sqrt(row)
+	}
+	return sum
+}
+
+// lines is how many lines the rows have together, about.
+func lines(widths []float64, texts []columnText) int {
+	sum := 0
+	for at := range texts[0].rows {
+		most := 1.0
+		for i, x := range texts {
+			most = max(most, math.Ceil(x.rows[at]/widths[i]))
+		}
+		sum += int(most)
+	}
+	return sum
 }
 
 // Shares turns column shares into widths. Columns without a share get the mean of

@@ -50,7 +50,7 @@ const (
 // (登记 stands before them; 结果, 答复 and 办结 behind).
 var ComplaintSteps = []StepRule{
 	{Name: StepAdvice, Person: "主管领导", Text: "督导室处理建议"},
-	{Name: StepDirection, Person: "主管领导", Text: "教工委、教委意见"},
+	{Name: StepDirection, Person: "主管领导", Text: "教育工委、教育局意见"},
 	{Name: StepWork, Person: "承办科室", Text: "办理情况"},
 }
 

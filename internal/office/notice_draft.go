@@ -121,7 +121,11 @@ func (f NoticeFacts) line(i int, kind string, p Finding, most int) string {
 	}
 	fmt.Fprintf(&b, "整改期限%s", p.DueOn.Chinese())
 	if late := p.DaysOverdue(f.Today); late > 0 {
-		fmt.Fprintf(&b, "，已逾期%d天", late)
+		b.WriteString("，")
+		if kind != NoticeReminder { // which names the day above all of them
+			b.WriteString("截至" + f.Today.Chinese())
+		}
+		fmt.Fprintf(&b, "已逾期%d天", late)
 	}
 	if n := f.Reminders[p.ID]; n > 0 {
 		fmt.Fprintf(&b, "，此前已催办%d次", n)

@@ -152,7 +152,8 @@ func TestADraftFitsOnItsPaper(t *testing.T) {
 		short := f
 		short.Findings = []Finding{{ID: 2, SchoolID: 1, Content: "留样不足48小时。", Measures: "按规定留样", MatterID: 7, DueOn: "2026-03-09", State: FindingWorking, Department: "后勤股"}}
 		n = DraftNotice(k.Kind, short)
-		want := map[string]string{NoticeRectify: "1. （食堂卫生）留样不足48小时。建议：按规定留样。", NoticeReminder: "1. （食堂卫生）留样不足48小时。整改期限2026年3月9日，已逾期11天，此前已催办1次。"}[k.Kind]
+		want := map[string]string{NoticeRectify: "1. （食堂卫生）留样不足48小时。建议：按规定留样。", NoticeReminder: "1. （食堂卫生）留样不足48小时。整改期限2026年3月9日，已逾期11天，此前已催办1次。",
+			NoticeBulletin: "整改期限2026年3月9日，截至2026年3月20日已逾期11天，此前已催办1次。"}[k.Kind]
 		if !strings.Contains(n.Body, want) {
 			t.Errorf("%s: %s", k.Kind, n.Body)
 		}

@@ -11,6 +11,9 @@ const (
 	PublicWeb      = "网站公开"
 )
 
+// EverySchool is whom the office writes to when it writes to all.
+const EverySchool = "各中小学校、幼儿园"
+
 // PublicationKinds are the kinds of publications. A 通报 of findings is a Notice:
 // this one tells of a month.
 var PublicationKinds = []string{PublicBulletin, PublicNotice, PublicColumn, PublicBrief, PublicWeb}

@@ -129,7 +129,7 @@ func (c *caseMaker) bulletin(late []*sampleCase) {
 	n.SchoolID, n.InspectorID, n.VisitID = 0, 0, 0
 	n.Title = fmt.Sprintf("关于%s督导发现问题整改情况的通报", c.size.To.Chinese())
 	c.went(n, "签发", day, c.c.Settings.Director, "", "")
-	c.went(n, "印发", day, "", "各中小学校、幼儿园", "")
+	c.went(n, "印发", day, "", EverySchool, "")
 	for _, x := range late {
 		c.also(x, n)
 	}

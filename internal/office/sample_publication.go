@@ -83,7 +83,7 @@ func (s *sampler) makePublications(m Month) {
 		for i, kind := range []string{PublicBulletin, []string{PublicNotice, PublicBrief, PublicWeb}[m.Number()%3]} {
 			p := Publication{Kind: kind, Title: PublicationTitle(kind, county, last), Month: string(last), Body: body, DraftedOn: day.AddDays(i), IssuedOn: day.AddDays(i + 1), Channel: PublicationChannelOf(kind)}
 			if kind == PublicBulletin {
-				p.SendTo = "各中小学校、幼儿园"
+				p.SendTo = EverySchool
 			}
 			if p.PublishedOn = p.IssuedOn.AddDays(1); kind == PublicNotice {
 				p.EndsOn, p.TakenOn = p.PublishedOn.AddDays(7), p.PublishedOn.AddDays(8)

@@ -155,6 +155,17 @@ type TrainingHours struct {
 // Missing are the hours that still lack, 0 when there are enough.
 func (h TrainingHours) Missing() int { return max(0, h.Required-h.Focused) }
 
+// Absent are the trainings that the inspector missed.
+func (h TrainingHours) Absent() []TrainingPart {
+	out := []TrainingPart{}
+	for _, p := range h.Parts {
+		if p.Person.Absence != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // Add takes one training into the sums.
 func (h *TrainingHours) Add(p TrainingPart) {
 	h.Parts = append(h.Parts, p)

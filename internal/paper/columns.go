@@ -46,6 +46,9 @@ func (b *tableBuilder) widest(s string, st *style) (whole, word float64) {
 		run += w // a sign that may not begin a line comes with its word
 		if !isWord(r) && !noStartSet[r] {
 			word, run = max(word, w), 0
+			if noEndSet[r] { // and one that may not end a line
+				run = w
+			}
 		}
 		word = max(word, run)
 	}

@@ -59,7 +59,8 @@ var placeWords = []string{"幼儿园", "中心小学", "小学", "初级中学",
 
 // What breaking a title at a bad place costs, in the same unit as its raggedness
 // (square millimetres). A break before 关于 is the usual one and earns something, and
-// so does one where the voice pauses: after a comma, before a bracket.
+// so does one where the voice pauses: after a comma, before a bracket that ends the
+// text, after one that does not.
 const (
 	costInWord = 2500.0
 	costInside = 3000.0 // brackets
@@ -106,7 +107,9 @@ func breakCosts(atoms []atom) []float64 {
 			costs[i] = math.Inf(1)
 		case opened > 0:
 			costs[i] = costInside
-		case strings.ContainsRune("，、；：", before), strings.ContainsRune("（《", after):
+		case after == '（' && !ends(runes[i:]): // a gloss in the middle stays with its word
+			costs[i] = costBefore
+		case strings.ContainsRune("，、；：", before), strings.ContainsRune("（《", after), before == '）':
 			costs[i] = -earnPause
 		case strings.ContainsRune("年月日届次—", after), strings.ContainsRune("年月—", before) && isWord(after):
 			costs[i] = costInDate
@@ -119,6 +122,11 @@ func breakCosts(atoms []atom) []float64 {
 	}
 	wordCosts(runes, costs)
 	return costs
+}
+
+// ends reports whether a bracket stands at the end of its text.
+func ends(bracket []rune) bool {
+	return slices.Index(bracket, '）') == len(bracket)-1
 }
 
 // closes reports whether r ends what is in brackets.

@@ -41,7 +41,7 @@ type span struct {
 // Characters that may not begin a line, and those that may not end one (避头尾).
 const (
 	noStart = "，。、；：？！．）》〉」』】〕〗｝］”’％‰℃°～·・々〞′″!),.:;?]}%¢"
-	noEnd   = "（《〈「『【〔〖｛［“‘〝([{＄$￥¥£№§＃"
+	noEnd   = "（《〈「『【〔〖｛［“‘〝([{＄$￥¥£№§＃▲"
 )
 
 var noStartSet, noEndSet = runeSet(noStart), runeSet(noEnd)
@@ -94,7 +94,11 @@ func fill(atoms []atom, start int, limit float64) span {
 			if at < end && wordWidth(atoms[at:]) > limit {
 				break // no line holds the word whole: it is cut here rather than on the next
 			}
-			return trimmed(atoms, span{start, at, width, false})
+			s := trimmed(atoms, span{start, at, width, false})
+			for s.to < len(atoms)-1 && atoms[s.to].r == ideographicSpace {
+				s.to++ // the blank between two things does not begin a line
+			}
+			return s
 		}
 		width -= atoms[at-1].w
 	}
@@ -173,6 +177,8 @@ func isInvisible(r rune) bool {
 	return unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r)
 }
 
+const ideographicSpace = 0x3000
+
 const tickBoxes = "□☑☐☒■"
 
 // atomsOf appends the characters of s in a style. Invisible characters are left
@@ -189,7 +195,7 @@ func (l *layout) atomsOf(into []atom, s string, st *style) []atom {
 		if isInvisible(r) {
 			continue
 		}
-		if isSpace(r) && r != 0x3000 {
+		if isSpace(r) && r != ideographicSpace {
 			r = ' '
 		}
 		glued = glued && !isSpace(r)

@@ -25,12 +25,7 @@ func (p TenurePaper) Letters(list []TenureEntry) doc.Document {
 }
 
 func (p TenurePaper) letter(c TenureEntry) []doc.Block {
-	number := "聘书号："
-	if c.LetterNo != "" {
-		number += c.LetterNo
-	} else {
-		number += "　　　　　　"
-	}
+	number := numbered("聘书号", c.LetterNo)
 	kind := "督学"
 	if c.Employment == office.Employments[0] {
 		kind = "专职督学"
@@ -61,16 +56,16 @@ func (p TenurePaper) Approval(c TenureEntry, whole bool) doc.Document {
 	g.line(label("专兼职"), field(c.Employment, 0), label("在职退休"), field(c.Service, 0), label("手机"), field(mobile, 0))
 	g.line(label("单位及职务"), field(beside(c.Employer, c.Post), 3), label("拟任"), field(p.Tenure.Name+"督学（本人第"+itoa(c.TermNumber)+"届）", 0))
 	g.line(label("任期"), field(days(p.Tenure.StartsOn, p.Tenure.EndsOn), 3), label("推荐单位"), field(c.RecommendedBy, 0))
-	g.long("工作简历", c.Resume, 26, true)
-	g.long("政治思想\n业务水平\n及实绩", c.Merits, 26, true)
+	g.long("工作简历", c.Resume, 20, true)
+	g.long("政治思想\n业务水平\n及实绩", c.Merits, 20, true)
 	checks := []string{}
 	for _, q := range c.Checks {
 		checks = append(checks, q.Name+"："+q.State+"（"+q.Detail+"）")
 	}
 	g.long("资格审查", joined(joined(checks...), prefixed("例外聘任理由：", c.Exception)), 18, false)
-	g.long("推荐单位\n意见", stamped(c.Nomination, "（盖章）", c.NominatedOn), 20, false)
-	g.long("审核意见", stamped(c.Review, "（盖章）", c.ReviewedOn), 20, false)
-	g.long("公示情况", stamped(c.Posting, "", c.PostedOn), 16, false)
+	g.long("推荐单位\n意见", stamped(c.Nomination, c.NominatedOn), 19, false)
+	g.long("审核意见", stamped(c.Review, c.ReviewedOn), 19, false)
+	g.long("公示情况", stamped(c.Posting, c.PostedOn), 19, false)
 	result := ""
 	switch {
 	case c.PublishedOn != "":
@@ -78,7 +73,7 @@ func (p TenurePaper) Approval(c TenureEntry, whole bool) doc.Document {
 	case !c.GoesOn():
 		result = c.Outcome + "：" + c.Reason
 	}
-	g.long("聘任单位\n意见", stamped(result, "（盖章）", c.PublishedOn), 20, false)
+	g.long("聘任单位\n意见", stamped(result, c.PublishedOn), 19, false)
 	d.Blocks = []doc.Block{doc.Title{Text: p.Settings.CountyName + "督学聘任审批表"}, g.Grid}
 	return d
 }
@@ -90,13 +85,9 @@ func prefixed(prefix, text string) string {
 	return prefix + text
 }
 
-// stamped is a text with the place of the seal and the day under it.
-func stamped(text, seal string, day office.Date) string {
-	foot := strings.Repeat("　", 18) + seal + "　" + strings.TrimSpace(dated(day))
-	if text == "" {
-		return foot
-	}
-	return text + "\n" + foot
+// stamped is an opinion with the place for who signs it, the seal and the day below.
+func stamped(text string, day office.Date) string {
+	return text + "\n\n" + "　　负责人（签字）：　　　　　　　　（盖章）　" + strings.TrimSpace(dated(day))
 }
 
 // ExchangePaper is what the 交流方案 is made from.

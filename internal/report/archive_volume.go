@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"dudao/internal/doc"
 	"dudao/internal/office"
@@ -127,10 +128,13 @@ func (p ArchivePapers) boxTitle(name string) string {
 	return name
 }
 
+// retentionName is the table's name.
+const retentionName = "文件材料归档范围和保管期限表"
+
 // RetentionTable is the 文件材料归档范围和保管期限表; its columns are those that can be
 // pasted back.
 func (p ArchivePapers) RetentionTable(rules []office.RetentionRule) doc.Document {
-	name := "文件材料归档范围和保管期限表"
+	name := retentionName
 	t := doc.Table{Name: name, Columns: []doc.Column{{Head: "序号", Width: 10, Align: doc.Center}, {Head: "文件材料", Width: 60}, {Head: "机构（问题）", Width: 24, Align: doc.Center},
 		{Head: "保管期限", Width: 20, Align: doc.Center}, {Head: "依据", Width: 100}, {Head: "官方", Width: 14, Align: doc.Center}}}
 	official := 0
@@ -145,4 +149,27 @@ func (p ArchivePapers) RetentionTable(rules []office.RetentionRule) doc.Document
 	return doc.Document{Title: name, Style: doc.Ledger, Landscape: true, Sample: p.Settings.Sample, Blocks: []doc.Block{
 		doc.Title{Text: name},
 		doc.Ends{Left: firstOf(p.Settings.FondsName, p.Settings.OfficeName), Right: fmt.Sprintf("共 %d 行，其中有官方依据 %d 行", len(rules), official)}, t}}
+}
+
+// sharedHeads are the columns that tell what a line goes by.
+var sharedHeads = []string{"依据", "官方"}
+
+// RetentionPaper is the table to be printed: what all lines go by is said once under it.
+func (p ArchivePapers) RetentionPaper(rules []office.RetentionRule) doc.Document {
+	d := p.RetentionTable(rules)
+	if len(rules) < 2 || slices.ContainsFunc(rules, func(r office.RetentionRule) bool {
+		return r.Source != rules[0].Source || r.Official != rules[0].Official
+	}) {
+		return d
+	}
+	t := d.Blocks[len(d.Blocks)-1].(doc.Table)
+	for i := range t.Rows {
+		for _, head := range sharedHeads {
+			t.Rows[i].Cells[columnOf(t, head)] = doc.C("")
+		}
+	}
+	d.Landscape = false
+	d.Blocks[len(d.Blocks)-1] = filled(t, sharedHeads...)
+	d.Blocks = append(d.Blocks, doc.Paragraph{Runs: []doc.Run{{Text: "各行依据：" + sentence(rules[0].Source)}}, NoIndent: true})
+	return d
 }

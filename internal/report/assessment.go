@@ -42,14 +42,15 @@ type ProofLine struct {
 	Weight float64
 }
 
-// assessWords are the words for those assessed.
-type assessWords struct{ name, unit, counter string }
+// assessWords are the words for those assessed, for who signs for one, and for whom a
+// 通报 of them is.
+type assessWords struct{ name, unit, counter, signer, all string }
 
 var assessedAs = map[string]assessWords{
-	office.AssessInspector: {"姓名", "责任区", "名督学"},
-	office.AssessZone:      {"责任区", "组长", "个责任区"},
-	office.AssessSchool:    {"学校", "责任区", "所学校（幼儿园）"},
-	office.AssessPrincipal: {"校长（园长）", "学校", "名校长（园长）"},
+	office.AssessInspector: {"姓名", "责任区", "名督学", "被考核人", "各督学责任区、各责任督学"},
+	office.AssessZone:      {"责任区", "负责人", "个责任区", "负责人", "各督学责任区"},
+	office.AssessSchool:    {"学校", "责任区", "所学校（幼儿园）", "负责人", office.EverySchool},
+	office.AssessPrincipal: {"校长（园长）", "学校", "名校长（园长）", "被考核人", office.EverySchool},
 }
 
 func (p AssessmentPaper) words() assessWords { return assessedAs[p.Assessment.Subject] }
@@ -101,7 +102,7 @@ func (p AssessmentPaper) Summary() doc.Document {
 	if !p.Assessment.Confirmed() {
 		state = "未定案"
 	}
-	d.Blocks = []doc.Block{doc.Title{Text: name + p.draft()}, doc.Ends{Left: "单位：" + p.Settings.OfficeName, Center: fmt.Sprintf("参评%d，%s", p.assessed(), p.counted()), Right: state},
+	d.Blocks = []doc.Block{doc.Title{Text: name + p.draft()}, doc.Ends{Left: "单位：" + p.Settings.OfficeName, Center: fmt.Sprintf("参评%d%s，%s", p.assessed(), p.words().counter, p.counted()), Right: state},
 		p.ranking(), doc.Text(p.basis() + p.rules())}
 	d.Blocks = append(d.Blocks, doc.Signature{Lines: []string{"制表人：", "审核人：", "负责人："}})
 	if t, any := p.itemTable(); any {
@@ -131,7 +132,7 @@ func (p AssessmentPaper) counted() string {
 			}
 		}
 		if n > 0 {
-			parts = append(parts, g.Name+itoa(n))
+			parts = append(parts, g.Name+itoa(n)+string([]rune(p.words().counter)[:1]))
 		}
 	}
 	return strings.Join(parts, "、")

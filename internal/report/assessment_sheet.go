@@ -53,7 +53,7 @@ func (p AssessmentPaper) sheetOf(x office.AssessSubject, r office.AssessResult) 
 	t.Rows = append(t.Rows, p.extraRows(x, r, scores)...)
 	t.Rows = append(t.Rows, doc.Row{Strong: true, Cells: []doc.Cell{doc.C("总分"), doc.C(""), doc.C(""), doc.C(""), {Text: points(r.Total), Numeric: true, Bold: true}, doc.C(r.Grade)}})
 	out := []doc.Block{doc.Title{Text: p.Settings.CountyName + p.Assessment.Title + "评分表"}, g.Grid, t, doc.Text(p.basis()),
-		doc.Signature{Lines: []string{"被考核人（负责人）签名：", "考核人签名：", "督导室（盖章）："}}}
+		doc.Signature{Lines: []string{w.signer + "签名：", "考核人签名：", "督导室（盖章）："}}}
 	if proof, any := p.proofs(x); any {
 		out = append(out, proof)
 	}
@@ -145,6 +145,7 @@ func (p AssessmentPaper) proofs(x office.AssessSubject) (doc.Table, bool) {
 func (p AssessmentPaper) Bulletin() doc.Document {
 	d := p.letter("关于" + p.Assessment.Title + "结果的通报")
 	w := p.words()
+	d.Blocks = append(d.Blocks, addressee(w.all)...)
 	if p.draftOnly() {
 		d.Blocks = append(d.Blocks, doc.Text("（本次考核还没有定案，分数和等次以定案为准。）"))
 	}

@@ -1,25 +1,23 @@
 package report
 
 import (
+	"regexp"
+
 	"dudao/internal/doc"
 	"dudao/internal/office"
 )
 
-// bulletin makes the 督导通报: the clerk's own text, and the findings it is about
-// as a table.
+// bulletin makes the 督导通报: how the findings came about, the clerk's own text, and as
+// a table those of them that the text does not tell of.
 func (p NoticePaper) bulletin() doc.Document {
 	n := p.Notice
-	to := n.Department
-	if to == "" {
-		to = p.School.Name
+	d := p.letter(p.unit())
+	if opening := p.found(); opening != "" && (n.Body == "" || listed.MatchString(n.Body)) {
+		d.Blocks = append(d.Blocks, doc.Text(opening))
 	}
-	d := p.letter(to)
 	d.Blocks = append(d.Blocks, bodyText(n.Body)...)
-	if len(p.Findings) > 0 {
-		if n.Body == "" {
-			d.Blocks = append(d.Blocks, doc.Text("现将督导发现的问题通报如下。"))
-		}
-		d.Blocks = append(d.Blocks, p.findingTable("问题清单"))
+	if left := p.untold(); len(left) > 0 {
+		d.Blocks = append(d.Blocks, p.findingTable("问题清单", left))
 	}
 	d.Blocks = append(d.Blocks, bodyText(joined(n.Basis, n.Request))...)
 	if limit := p.limit(); limit != "" {
@@ -27,6 +25,32 @@ func (p NoticePaper) bulletin() doc.Document {
 	}
 	d.Blocks = append(d.Blocks, p.signature()...)
 	return d
+}
+
+// listed begins a text that goes straight to its items; what begins otherwise has an
+// opening of the clerk's own.
+var listed = regexp.MustCompile(`^\s*([0-9]+[.．、]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)`)
+
+// found says when the findings were found, at how many schools and on how many visits.
+func (p NoticePaper) found() string {
+	if len(p.Findings) == 0 {
+		return ""
+	}
+	from, to := p.Findings[0].FoundOn, p.Findings[0].FoundOn
+	schools, visits := map[int64]bool{}, map[int64]bool{}
+	for _, f := range p.Findings {
+		from, to = min(from, f.FoundOn), max(to, f.FoundOn)
+		schools[f.SchoolID], visits[f.VisitID] = true, true
+	}
+	text := "督导中"
+	if !visits[0] { // found by visits alone
+		text = "在" + itoa(len(visits)) + "次督导中"
+	}
+	text += "发现下列问题" + itoa(len(p.Findings)) + "个，涉及学校" + itoa(len(schools)) + "所。现通报如下。"
+	if from.Valid() {
+		text = days(from, to) + "，" + text
+	}
+	return text
 }
 
 // accountability makes the 问责决定书. Its five parts are those a decision must
@@ -110,5 +134,5 @@ func (p NoticePaper) talkSheet() []doc.Block {
 	g.long("约谈纪要", held.Text, 60, true)
 	g.long("整改承诺\n及结果", end.Text, 36, true)
 	g.row(14, label("主谈人\n签名"), signed(false, 0), label("被约谈人\n签名"), signed(false, 0))
-	return []doc.Block{doc.PageBreak{Code: office.FormCode(office.FormTalkRecord, n.Number)}, doc.Title{Text: "约谈记录"}, doc.Ends{Left: "编号：" + n.Number, Right: p.docNumber()}, g.Grid}
+	return []doc.Block{doc.PageBreak{Code: office.FormCode(office.FormTalkRecord, n.Number)}, doc.Title{Text: "约谈记录"}, doc.Ends{Left: numbered("编号", n.Number), Right: p.docNumber()}, g.Grid}
 }

@@ -6,6 +6,11 @@ import (
 	"dudao/internal/doc"
 )
 
+// columnOf is the place of the column with the head.
+func columnOf(t doc.Table, head string) int {
+	return slices.IndexFunc(t.Columns, func(c doc.Column) bool { return c.Head == head })
+}
+
 // filled leaves out those of the named columns in which nothing stands: a list
 // without requirements is not half a page of empty cells.
 func filled(t doc.Table, heads ...string) doc.Table {

@@ -32,7 +32,7 @@ func (p ComplaintPaper) record() office.Complaint {
 
 func (p ComplaintPaper) document(name, form string, grid doc.Grid) doc.Document {
 	d := doc.Document{Title: name + " " + p.Complaint.Number, Style: doc.Form, Sample: p.Settings.Sample, Code: office.FormCode(form, p.Complaint.Number)}
-	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: "编号：" + p.Complaint.Number, Right: "单位：" + p.Settings.OfficeName}, grid}
+	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: numbered("编号", p.Complaint.Number), Right: "单位：" + p.Settings.OfficeName}, grid}
 	if p.Masked && (p.Complaint.Name != "" || p.Complaint.Phone != "") {
 		d.Blocks = append(d.Blocks, doc.Ends{Left: maskNote})
 	}
@@ -97,7 +97,7 @@ func (p ComplaintPaper) Special() doc.Document {
 	row(low, false, label("日期"), field(on, 0), label("记录人"), field(c.Recorder, 0))
 	row(2*low, false, label("信息来源"), field(source, 3))
 	row(26, true, label("反映情况"), doc.GridCell{Text: c.Content, Span: 3, Top: true})
-	for _, s := range []struct{ name, step string }{{"督导室处理建议", office.StepAdvice}, {"教工委、教委意见", office.StepDirection}} {
+	for _, s := range []struct{ name, step string }{{"督导室处理建议", office.StepAdvice}, {"教育工委、\n教育局意见", office.StepDirection}} {
 		opinion := c.Step(s.step)
 		row(18, true, label(s.name), doc.GridCell{Text: opinion.Text, Span: 3, Top: true})
 		row(low, false, label("主管领导"), field(opinion.By, 0), label("日期"), field(dated(opinion.On), 0))

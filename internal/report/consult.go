@@ -13,7 +13,7 @@ func (p NoticePaper) boxes() doc.Document {
 	name := p.Settings.CountyName + p.formName()
 	d := p.paper(doc.Form, office.NoticeForm(n.Kind), name, n.Number)
 	d.Blocks = append([]doc.Block{doc.Title{Text: name}}, p.void()...)
-	d.Blocks = append(d.Blocks, doc.Ends{Left: "编号：" + n.Number, Right: p.docNumber()})
+	d.Blocks = append(d.Blocks, doc.Ends{Left: numbered("编号", n.Number), Right: p.docNumber()})
 	return d
 }
 

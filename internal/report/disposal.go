@@ -232,7 +232,7 @@ func (p DueList) Document() doc.Document {
 		doc.Ends{Left: "全宗名称：" + firstOf(p.Settings.FondsName, p.Settings.OfficeName), Right: fmt.Sprintf("共 %d 件 %d 页", len(p.Lines), pagesIn(p.Lines))},
 		filled(itemTable(name, p.Lines, []doc.Column{{Head: "盒", Width: 24, Align: doc.Center}, {Head: "期限到", Width: 19, Align: doc.Center}}, func(x GoingLine) []string {
 			return []string{x.Box, string(x.Until)}
-		}), "文号", "密级"),
+		}), "文号", "密级", "期限到"),
 		doc.Paragraph{Runs: []doc.Run{{Text: says}}, NoIndent: true},
 	}}
 }

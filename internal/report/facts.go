@@ -93,6 +93,12 @@ func (f Facts) paper(style doc.Style, form, name, number string) doc.Document {
 	return d
 }
 
+// numbered is a paper's number behind what it is called, a place to write it when the
+// program has given none.
+func numbered(name, number string) string {
+	return name + "：" + firstText(number, "____________")
+}
+
 // box is a tick box before its label.
 func box(on bool, label string) string {
 	if on {

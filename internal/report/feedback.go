@@ -27,7 +27,7 @@ func (p VisitPaper) Feedback() FeedbackPaper {
 func (p FeedbackPaper) Document() doc.Document {
 	name := p.Settings.CountyName + "督导反馈单"
 	d := p.paper(doc.Form, office.FormFeedback, name, p.Visit.Number)
-	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: "编号：" + p.Visit.Number, Right: p.term()}, p.top(), p.problems(), p.bottom()}
+	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: numbered("编号", p.Visit.Number), Right: p.term()}, p.top(), p.problems(), p.bottom()}
 	if note := p.note(); note != "" {
 		d.Blocks = append(d.Blocks, doc.Ends{Left: note})
 	}

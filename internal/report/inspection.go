@@ -295,7 +295,7 @@ func (p InspectionPaper) Filing() doc.Document {
 	g.long("督导\n基本情况", p.part("overview"), 60, true)
 	g.long("备注", x.Note, 20, false)
 	g.row(20, label("报备单位"), doc.GridCell{Text: "（盖章）\n" + handDate, Align: doc.Right}, label("备案机关\n意见"), doc.GridCell{Text: "（盖章）\n" + handDate, Align: doc.Right})
-	d.Blocks = []doc.Block{doc.Title{Text: "教育督导报告备案表"}, doc.Ends{Left: "报备单位：" + p.Settings.OfficeName, Right: "编号：" + x.Number}, g.Grid}
+	d.Blocks = []doc.Block{doc.Title{Text: "教育督导报告备案表"}, doc.Ends{Left: "报备单位：" + p.Settings.OfficeName, Right: numbered("编号", x.Number)}, g.Grid}
 	return d
 }
 

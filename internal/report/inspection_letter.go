@@ -13,6 +13,7 @@ func (p ResultPaper) Letter() doc.Document {
 	set, x := p.Settings, p.Facts.Inspection
 	d := doc.Document{Title: p.title("结果的通报"), Style: doc.Official, Sample: set.Sample}
 	d.Blocks = []doc.Block{doc.Title{Text: set.OfficeName + "\n关于" + x.Title + "结果的通报"}}
+	d.Blocks = append(append(d.Blocks, addressee("各被督导单位")...), doc.Text("现将"+x.Title+"结果通报如下。"))
 	var s sections
 	s.add("基本情况", doc.Text(p.course()))
 	s.add("得分和等次", bodyText(p.results())...)

@@ -30,7 +30,7 @@ func (p UnitPaper) form(key, name string, grid *formGrid) doc.Document {
 	if n := p.number(); n != "" {
 		d.Code = office.FormCode(key, n)
 	}
-	d.Blocks = []doc.Block{doc.Title{Text: name, Subtitle: p.Inspection.Title}, doc.Ends{Left: "编号：" + p.number(), Right: p.Settings.OfficeName}, grid.Grid}
+	d.Blocks = []doc.Block{doc.Title{Text: name, Subtitle: p.Inspection.Title}, doc.Ends{Left: numbered("编号", p.number()), Right: p.Settings.OfficeName}, grid.Grid}
 	return d
 }
 

@@ -37,7 +37,7 @@ func (p InspectorMonth) Document() doc.Document {
 		zone = "—"
 	}
 	d.Blocks = append(d.Blocks, doc.Title{Text: p.Title()},
-		doc.Ends{Left: "督学：" + p.Inspector.Name, Center: "责任区：" + zone, Right: span(m.Book.This.Period)}, p.workload())
+		doc.Ends{Left: "督学：" + p.Inspector.Name, Center: "责任区：" + zone, Right: span(m.Book.This.Period)}, p.workload(), doc.Paragraph{Runs: []doc.Run{{Text: schoolsNote}}, NoIndent: true})
 	for _, t := range []doc.Table{p.visits(), p.lessons(), p.findings(), p.papers()} {
 		if len(t.Rows) > 0 {
 			d.Blocks = append(d.Blocks, t)

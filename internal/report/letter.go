@@ -284,12 +284,13 @@ func (p NoticePaper) receipt(handed string) []doc.Block {
 	return out
 }
 
-// unit is the school the paper goes to, or the department.
+// unit is the school the paper goes to, or the department. A 通报 goes to whom the
+// clerk names; what names nobody and speaks of no single school is for all schools.
 func (p NoticePaper) unit() string {
-	if p.School.Name != "" {
-		return p.School.Name
+	if p.Notice.Kind == office.NoticeBulletin {
+		return firstText(p.Notice.Department, p.School.Name, office.EverySchool)
 	}
-	return p.Notice.Department
+	return firstText(p.School.Name, p.Notice.Department)
 }
 
 // recipient is whom the paper is for.

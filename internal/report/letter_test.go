@@ -24,3 +24,33 @@ func TestReceiptTicksTheWayRegistered(t *testing.T) {
 		}
 	}
 }
+
+// A 通报 says whom it is for and how its problems were found, unless the clerk does;
+// what the text tells of is not told again in a table.
+func TestBulletinOpens(t *testing.T) {
+	found := []office.Finding{{ID: 1, VisitID: 1, SchoolID: 1, FoundOn: "2026-03-02", Content: "食堂留样不足48小时"}, {ID: 2, VisitID: 2, SchoolID: 2, FoundOn: "2026-03-25", Content: "灭火器没有按月检查"}}
+	const opening, own = "2026年3月2日至25日，在2次督导中发现下列问题2个，涉及学校2所。现通报如下。", "本月督导总体情况较好。"
+	for _, c := range []struct {
+		body   string
+		to     string
+		opens  bool
+		tabled bool
+	}{
+		{"", "各中小学校、幼儿园：", true, true},
+		{"1. 食堂留样不足48小时。\n2. 灭火器没有按月检查。", "各中小学校、幼儿园：", true, false},
+		{own, "有关学校：", false, true},
+	} {
+		n := office.Notice{Kind: office.NoticeBulletin, Body: c.body}
+		if c.body == own {
+			n.Department = "有关学校"
+		}
+		made := fmt.Sprint(NoticePaper{Notice: n, Findings: found}.Document().Blocks)
+		if !strings.Contains(made, c.to) || strings.Contains(made, opening) != c.opens || strings.Contains(made, "问题清单") != c.tabled {
+			t.Errorf("%q: %s", c.body, made)
+		}
+	}
+	found[0].VisitID = 0
+	if text := (NoticePaper{Findings: found}).found(); text != "2026年3月2日至25日，督导中发现下列问题2个，涉及学校2所。现通报如下。" {
+		t.Error(text)
+	}
+}

@@ -243,6 +243,9 @@ func (m *Month) day(d office.Date) string {
 
 var inspectorColumns = []string{office.RowSchools, office.RowVisited, office.RowVisits, office.RowAlong, office.RowHalfDays, office.MethodKey(0), office.RowFound}
 
+// schoolsNote tells what an inspector's figures count that their names do not say.
+const schoolsNote = "“负责学校”含协助负责的，一所学校有两名督学的各计1所；“督导用时”含同行督导。"
+
 // inspectorAnnex is each inspector's month.
 func (m *Month) inspectorAnnex() []doc.Block {
 	t := doc.Table{Name: "督学履职", Size: annexSize, Columns: []doc.Column{{Head: "序号", Width: 9, Align: doc.Center}, {Head: "督学", Width: 20}, {Head: "责任区", Width: 30}}}
@@ -257,8 +260,7 @@ func (m *Month) inspectorAnnex() []doc.Block {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	note := "“负责学校”含协助负责的，一所学校有两名督学的各计1所；“督导用时”含同行督导。"
-	return []doc.Block{t, doc.Text(note)}
+	return []doc.Block{t, doc.Text(schoolsNote)}
 }
 
 // yearAnnex is schools × months of the school year.

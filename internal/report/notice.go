@@ -77,7 +77,7 @@ func (p NoticePaper) reminder() doc.Document {
 }
 
 func (p NoticePaper) late(list []office.Finding) doc.Table {
-	t := doc.Table{Caption: "待办事项", Name: "待办事项", Columns: []doc.Column{{Head: "序号", Width: 7, Align: doc.Center}, {Head: "编号", Width: 18, Align: doc.Center}, {Head: "问题", Width: 50},
+	t := doc.Table{Caption: "待办事项（截至" + p.Notice.Date.Chinese() + "）", Name: "待办事项", Columns: []doc.Column{{Head: "序号", Width: 7, Align: doc.Center}, {Head: "编号", Width: 18, Align: doc.Center}, {Head: "问题", Width: 50},
 		{Head: "期限", Width: 16, Align: doc.Center}, {Head: "已超期（天）", Width: 12, Align: doc.Center}}}
 	for i, f := range list {
 		days := ""
@@ -90,10 +90,10 @@ func (p NoticePaper) late(list []office.Finding) doc.Table {
 }
 
 // findingTable lists findings of one school or several.
-func (p NoticePaper) findingTable(caption string) doc.Table {
+func (p NoticePaper) findingTable(caption string, list []office.Finding) doc.Table {
 	t := doc.Table{Caption: caption, Name: "问题清单", Columns: []doc.Column{{Head: "序号", Width: 7, Align: doc.Center}, {Head: "学校", Width: 26}, {Head: "事项", Width: 14, Align: doc.Center},
 		{Head: "问题", Width: 56}, {Head: "级别", Width: 12, Align: doc.Center}, {Head: "整改情况", Width: 14, Align: doc.Center}}}
-	for i, f := range p.Findings {
+	for i, f := range list {
 		name := p.FindingSchool[f.ID]
 		if name == "" {
 			name = p.School.Name

@@ -34,7 +34,7 @@ func (p CasePaper) Handling() doc.Document {
 		p.roundRows(g, r)
 	}
 	g.long("备注", f.Note, 10, false)
-	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: "整改编号：" + f.Number, Right: p.term()}, g.Grid,
+	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: numbered("整改编号", f.Number), Right: p.term()}, g.Grid,
 		doc.Signature{Lines: []string{"督学签名：", "学校负责人签名：", "日期：" + handDate}}}
 	return d
 }
@@ -116,7 +116,7 @@ func (p CasePaper) Recheck(r office.Round) doc.Document {
 	g.line(label("新的期限"), field(p.nextDue(r), 0), label("销号日期"), field(r.ClosedOn.Chinese(), 0))
 	g.line(label("凭证"), field(r.Proof, 3))
 	g.row(13, label("回访人\n签名"), signed(false, 0), label("学校负责人\n签名"), signed(false, 0))
-	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: "整改编号：" + f.Number, Right: p.term()}, g.Grid}
+	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: numbered("整改编号", f.Number), Right: p.term()}, g.Grid}
 	if len(p.Photos) > 0 {
 		d.Blocks = append(d.Blocks, doc.PageBreak{}, doc.Photos{Title: "回访照片", PerPage: 6, Items: p.Photos})
 	}

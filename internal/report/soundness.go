@@ -33,7 +33,7 @@ func (p SoundPaper) Document() doc.Document {
 		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{{Text: s.Group, Bold: true}, doc.C(strings.Join(checks[s.Group], "；")), {Text: itoa(s.Passed), Numeric: true},
 			{Text: itoa(s.Failed), Numeric: true, Warn: s.Failed > 0}, {Text: itoa(s.None), Numeric: true}}})
 	}
-	list := doc.Table{Name: "逐件结果", Columns: []doc.Column{{Head: "序号", Width: 9, Align: doc.Center}, {Head: firstOf(p.Head, "档号、题名"), Width: 66}, {Head: "文件", Width: 10, Align: doc.Center}}}
+	list := doc.Table{Name: "逐件结果", Size: annexSize, Columns: []doc.Column{{Head: "序号", Width: 9, Align: doc.Center}, {Head: firstOf(p.Head, "档号、题名"), Width: 66}, {Head: "文件", Width: 10, Align: doc.Center}}}
 	for _, g := range office.SoundGroups {
 		list.Columns = append(list.Columns, doc.Column{Head: g, Width: 14, Align: doc.Center})
 	}

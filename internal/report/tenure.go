@@ -204,7 +204,7 @@ func (p TenurePaper) Posting() doc.Document {
 	set, going := p.Settings, p.going()
 	d := p.document(doc.Official, p.roster()+"拟聘人选公示")
 	from := p.firstDay(office.TenurePosted)
-	limit := "公示期自　　　　年　　月　　日起至　　　　年　　月　　日止"
+	limit := "公示期：　　年　　月　　日至　　月　　日"
 	if from != "" && p.PostedTo != "" {
 		limit = "公示期自" + from.Chinese() + "起至" + p.PostedTo.Chinese() + "止"
 	}

@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"dudao/internal/doc"
 	"dudao/internal/office"
@@ -161,7 +163,7 @@ func (b TrainingBook) Ledger() doc.Document {
 	d := doc.Document{Title: name, Style: doc.Ledger, Landscape: true, Sample: b.Settings.Sample}
 	t := doc.Table{Name: "学时统计", Size: annexSize, Columns: []doc.Column{{Head: "序号", Width: 8, Align: doc.Center}, {Head: "姓名", Width: 18, Align: doc.Center}, {Head: "培训次数", Width: 14, Align: doc.Center}, {Head: "集中", Width: 14, Align: doc.Center, Group: "学时"}, {Head: "岗前", Width: 14, Align: doc.Center, Group: "学时"},
 		{Head: "网络", Width: 14, Align: doc.Center, Group: "学时"}, {Head: "自学", Width: 14, Align: doc.Center, Group: "学时"}, {Head: "合计", Width: 14, Align: doc.Center, Group: "学时"}, {Head: "集中应修", Width: 14, Align: doc.Center}, {Head: "还差", Width: 14, Align: doc.Center}, {Head: "是否达标", Width: 16, Align: doc.Center}, {Head: "备注", Width: 30}}}
-	short := 0
+	short, away := 0, []string{}
 	var sum [5]int
 	for i, h := range b.People {
 		met, note := "达标", ""
@@ -178,8 +180,13 @@ func (b TrainingBook) Ledger() doc.Document {
 		if h.State != office.InspectorStates[0] {
 			note = joined(note, h.State)
 		}
+		absent := h.Absent()
+		note = joined(note, absences(absent))
+		if len(h.Parts) == len(absent) {
+			away = append(away, h.Name)
+		}
 		row := cells(itoa(i+1), h.Name)
-		row.Cells = append(row.Cells, whole(len(h.Parts)))
+		row.Cells = append(row.Cells, whole(len(h.Parts)-len(absent)))
 		for k, n := range []int{h.Focused, h.Before, h.Online, h.Alone, h.Hours} {
 			row.Cells = append(row.Cells, whole(n))
 			sum[k] += n
@@ -193,8 +200,30 @@ func (b TrainingBook) Ledger() doc.Document {
 	}
 	total.Cells = append(total.Cells, doc.C(""), doc.C(""), doc.C(""), doc.C(""))
 	t.Rows = append(t.Rows, total)
-	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: "填报单位：" + b.Settings.OfficeName, Right: fmt.Sprintf("督学%d名，不足%d名", len(b.People), short)}, t, doc.Text(b.basis() + "。"), doc.Signature{Lines: []string{"填表人：", "审核人：", "负责人："}}}
+	d.Blocks = []doc.Block{doc.Title{Text: name}, doc.Ends{Left: "填报单位：" + b.Settings.OfficeName, Right: fmt.Sprintf("督学%d名，不足%d名", len(b.People), short)}, t, doc.Text(b.basis() + "。" + never(away)), doc.Signature{Lines: []string{"填表人：", "审核人：", "负责人："}}}
 	return d
+}
+
+// absences words the trainings that someone missed: 缺席2次（病假、出差）.
+func absences(parts []office.TrainingPart) string {
+	if len(parts) == 0 {
+		return ""
+	}
+	reasons := []string{}
+	for _, x := range parts {
+		if !slices.Contains(reasons, x.Person.Absence) {
+			reasons = append(reasons, x.Person.Absence)
+		}
+	}
+	return fmt.Sprintf("缺席%d次（%s）", len(parts), strings.Join(reasons, "、"))
+}
+
+// never names those who have been to no training.
+func never(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("没有参加过培训的%d名：%s。", len(names), strings.Join(names, "、"))
 }
 
 // PersonFile is the 个人培训档案 of one inspector's year.

@@ -29,7 +29,7 @@ func (p VisitPaper) Document() doc.Document {
 	d := p.paper(doc.Form, "visit", name, p.Visit.Number)
 	d.Blocks = []doc.Block{
 		doc.Title{Text: name},
-		doc.Ends{Left: "编号：" + p.Visit.Number, Right: p.term()},
+		doc.Ends{Left: numbered("编号", p.Visit.Number), Right: p.term()},
 		p.grid(),
 	}
 	more := []doc.Block{}
@@ -39,7 +39,7 @@ func (p VisitPaper) Document() doc.Document {
 		}
 	}
 	if len(more) > 0 {
-		d.Blocks = append(d.Blocks, doc.PageBreak{}, doc.Ends{Left: "附页", Right: "编号：" + p.Visit.Number})
+		d.Blocks = append(d.Blocks, doc.PageBreak{}, doc.Ends{Left: "附页", Right: numbered("编号", p.Visit.Number)})
 		d.Blocks = append(d.Blocks, more...)
 	}
 	if len(p.Photos) > 0 {

@@ -45,7 +45,7 @@ export const callerIdentities = ['家长', '学生', '教师', '职工', '群众
 /** The opinions on the 特殊问题办理记录单, in the order of the paper. */
 export const complaintSteps = [
   { step: '督导室建议', label: '督导室处理建议', person: '主管领导' },
-  { step: '领导批示', label: '教工委、教委意见', person: '主管领导' },
+  { step: '领导批示', label: '教育工委、教育局意见', person: '主管领导' },
   { step: '科室办理', label: '科室办理情况', person: '承办科室' },
 ]
 export const meetingKinds = ['责任督学月例会', '责任区会议', '督导室会议', '督导委会议', '其他']
