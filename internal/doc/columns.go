@@ -23,10 +23,11 @@ var unbroken = []struct {
 // characters than leastKept are broken only when there is no other way.
 const (
 	saving    = 0.15
-	leastKept = 4
+	leastKept = 3
 )
 
-// shortHead is how many characters of a head should stay on one line: 责任人.
+// shortHead is how many characters of a head should stay on one line, of one a little
+// longer its half: 责任人, 核查|结论.
 const shortHead = 3
 
 // Fitting is what a writer knows of its type when a table's columns are fitted.
@@ -94,10 +95,10 @@ func (t Table) given(f Fitting, size float64) []float64 {
 	return out
 }
 
-// columnText is how long the texts of a column are by row, the lines of one cell after
-// each other; the longest line, and the head.
+// columnText is how wide the paragraphs of a column's cells are by row, each on one
+// line; the widest of them, and the head.
 type columnText struct {
-	rows          []float64
+	rows          [][]float64
 	longest, head float64
 }
 
@@ -110,31 +111,55 @@ func (t Table) measure(f Fitting, size float64) ([][]float64, []columnText) {
 	}
 	rows := t.Rows[:min(len(t.Rows), measured)]
 	for i, c := range t.Columns {
-		texts[i].head, texts[i].rows = f.Head(c.Head, size), make([]float64, len(rows))
+		texts[i].head, texts[i].rows = f.Head(c.Head, size), make([][]float64, len(rows))
+		part := []rune(c.Head) // of a long head at least so much stands on one line
+		if len(part) > shortHead {
+			part = part[:min(shortHead, (len(part)+1)/2)]
+		}
 		for k, wish := range unbroken {
-			if wish.length > 0 && utf8.RuneCountInString(c.Head) <= shortHead {
-				out[k][i] = texts[i].head
+			if wish.length > 0 {
+				out[k][i] = f.Head(string(part), size)
 			}
 		}
 	}
 	for at, r := range rows {
 		for i := range min(len(r.Cells), len(t.Columns)) {
 			whole, word := f.Widths(r.Cells[i], r.Strong, size)
+			some := word
 			n := utf8.RuneCountInString(r.Cells[i].Text) // a ▲ before a day breaks no day
+			if n > leastKept {
+				some, _ = f.Widths(Cell{Text: string([]rune(r.Cells[i].Text)[:leastKept])}, r.Strong, size)
+			}
 			if n > 0 {
 				texts[i].longest = max(texts[i].longest, whole)
-				texts[i].rows[at] = whole * float64(1+strings.Count(r.Cells[i].Text, "\n"))
+				texts[i].rows[at] = []float64{whole}
+				if strings.Contains(r.Cells[i].Text, "\n") {
+					texts[i].rows[at] = paragraphs(f, r.Cells[i], r.Strong, size)
+				}
 			}
 			for k, wish := range unbroken {
 				w := word
 				if n <= wish.length {
 					w = whole
+				} else if wish.length > 0 { // some characters of a longer one
+					w = max(word, some)
 				}
 				out[k][i] = max(out[k][i], w)
 			}
 		}
 	}
 	return out, texts
+}
+
+// paragraphs are the widths of a cell's paragraphs.
+func paragraphs(f Fitting, c Cell, strong bool, size float64) []float64 {
+	out := []float64{}
+	for part := range strings.SplitSeq(c.Text, "\n") {
+		c.Text = part
+		whole, _ := f.Widths(c, strong, size)
+		out = append(out, whole)
+	}
+	return out
 }
 
 // Says is the text a cell prints: a warned cell has a sign before it.
@@ -174,16 +199,21 @@ func mendWidths(widths, least []float64, give float64) bool {
 
 // levelWidths gives the columns whose texts run over several lines what the others
 // have too much, and shares their room by the length of their texts: the rows get
-// as low as they can be. An empty column is one to write in: it keeps its width.
+// as low as they can be. An empty column is one to write in: it gives little.
 func levelWidths(widths, least []float64, texts []columnText) {
 	over := func(i int) bool { return texts[i].longest > widths[i] }
-	enough := func(i int) float64 { return min(widths[i], max(texts[i].longest, least[i], texts[i].head)) }
+	enough := func(i int) float64 {
+		need := max(texts[i].longest, least[i], texts[i].head)
+		if texts[i].longest == 0 {
+			need = max(need, widths[i]*0.9)
+		}
+		return min(widths[i], need)
+	}
 	want, spare := 0.0, 0.0
 	for i := range widths {
-		switch {
-		case over(i):
-			want += texts[i].longest - widths[i]
-		case texts[i].longest > 0:
+		if over(i) {
+			want += texts[i].longest + hair - widths[i]
+		} else {
 			spare += widths[i] - enough(i)
 		}
 	}
@@ -197,16 +227,18 @@ func levelWidths(widths, least []float64, texts []columnText) {
 	var open []int
 	room := 0.0
 	for i, w := range widths {
-		switch {
-		case over(i):
+		if over(i) {
 			open, room = append(open, i), room+w
-		case texts[i].longest > 0:
+		} else {
 			given := (w - enough(i)) * share
 			widths[i], room = w-given, room+given
 		}
 	}
 	fill(widths, least, texts, open, room)
 }
+
+// hair is what a column is wider than its longest text, so that no rounding breaks it.
+const hair = 0.04
 
 // fill shares room among the open columns: one gives to another as long as that makes
 // the rows lower. None gets below its least width and half of what it was given.
@@ -220,22 +252,32 @@ func fill(widths, least []float64, texts []columnText, open []int, room float64)
 		floor[i] = max(least[i], widths[i]/2)
 		widths[i] *= room / had
 	}
-	for step := room / 8; step > 0.4; step /= 2 {
-		for low, moved := high(widths, texts, open), true; moved; {
+	trade := func(step func(to int) float64, measure func() float64) {
+		for low, moved := measure(), true; moved; {
 			moved = false
 			for _, from := range open {
 				for _, to := range open {
-					if from == to || widths[from]-step < floor[from] || widths[to] >= texts[to].longest {
+					d := step(to)
+					if from == to || widths[from]-d < floor[from] || widths[to] >= texts[to].longest {
 						continue
 					}
-					widths[from], widths[to] = widths[from]-step, widths[to]+step
-					if h := high(widths, texts, open); h < low-1e-9 {
+					widths[from], widths[to] = widths[from]-d, widths[to]+d
+					if h := measure(); h < low-1e-9 {
 						low, moved = h, true
 					} else {
-						widths[from], widths[to] = widths[from]+step, widths[to]-step
+						widths[from], widths[to] = widths[from]+d, widths[to]-d
 					}
 				}
 			}
+		}
+	}
+	for d := room / 8; d > 0.4; d /= 2 {
+		trade(func(int) float64 { return d }, func() float64 { return high(widths, texts, open) })
+	}
+	// A little more may just do for whole lines, or for a column's longest text.
+	for _, d := range []float64{2, 1, 0.5} {
+		for _, step := range []func(int) float64{func(int) float64 { return d }, func(to int) float64 { return texts[to].longest + hair/2 - widths[to] }} {
+			trade(step, func() float64 { return float64(lines(widths, texts)) })
 		}
 	}
 }
@@ -251,7 +293,10 @@ func high(widths []float64, texts []columnText, open []int) float64 {
 	for at := 0; at < rows; at += 1 + rows/weighed {
 		row := 0.0
 		for _, i := range open {
-			n := texts[i].rows[at] / min(widths[i], texts[i].longest)
+			n, w := 0.0, min(widths[i], texts[i].longest)
+			for _, p := range texts[i].rows[at] {
+				n += max(1, p/w)
+			}
 			row += n * n * n * n
 		}
 		sum += math.Sqrt(row)
@@ -265,7 +310,11 @@ func lines(widths []float64, texts []columnText) int {
 	for at := range texts[0].rows {
 		most := 1.0
 		for i, x := range texts {
-			most = max(most, math.Ceil(x.rows[at]/widths[i]))
+			n := 0.0
+			for _, p := range x.rows[at] {
+				n += math.Ceil(p / widths[i])
+			}
+			most = max(most, n)
 		}
 		sum += int(most)
 	}

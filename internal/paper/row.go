@@ -31,10 +31,18 @@ type rowCell struct {
 	again []atom
 }
 
-// cellText breaks the atoms of a cell.
+// shortText is how many characters in the middle of a cell are broken as a title is:
+// 一般|问题.
+const shortText = 16
+
+// wrapped breaks the atoms of a cell.
 func (c rowCell) wrapped() rowCell {
 	w := c.w - 2*c.inset
-	c.lines = wrap(c.atoms, w, w)
+	if c.align == doc.Center && len(c.atoms) <= shortText {
+		c.lines = balance(c.atoms, w)
+	} else {
+		c.lines = wrap(c.atoms, w, w)
+	}
 	return c
 }
 
