@@ -6,6 +6,12 @@ import (
 	"dudao/internal/doc"
 )
 
+// ruleWidth is the share of the page that the rule under a cover's title is wide.
+const ruleWidth = 0.84
+
+// isWide reports whether r is a character of Chinese text.
+func isWide(r rune) bool { return r >= 0x2000 }
+
 // cover fills a page: the title in its upper third, what the booklet is about on
 // ruled lines below the middle, the office and the date at the foot.
 func (l *layout) cover(c doc.Cover) {
@@ -13,20 +19,29 @@ func (l *layout) cover(c doc.Cover) {
 	s := f.tw / 165 // of the usual A4 form
 	title := style{face: BigSong, size: 34 * s}
 	sub := style{face: Kai, size: 20 * s}
+	wide := f.tw
+	if c.Ruled {
+		wide *= ruleWidth // a title is no wider than the rule under it
+	}
 	var boxes []Box
 	y := f.th * 0.17
 	for _, part := range strings.Split(c.Title, "\n") {
-		st := l.shrunk(part, title, f.tw*2, title.size*0.6)
+		st := l.shrunk(part, title, wide*2, title.size*0.6)
+		for _, word := range strings.Fields(part) {
+			if strings.IndexFunc(word, isWide) < 0 { // a code stands on one line
+				st = l.shrunk(word, st, wide, title.size*0.6)
+			}
+		}
 		atoms := l.atomsOf(nil, part, &st)
 		h := st.size * mmPerPoint * 1.5
-		for _, line := range balance(atoms, f.tw) {
+		for _, line := range balance(atoms, wide) {
 			boxes = setLine(boxes, atoms, line, 0, f.tw, y, h, doc.Center, 0)
 			y += h
 		}
 	}
 	if c.Ruled {
 		for _, gap := range []float64{2 * s, 3.2 * s} {
-			boxes = append(boxes, Box{Kind: LineBox, X: f.tw * 0.08, Y: y + gap, W: f.tw * 0.84, Weight: frame})
+			boxes = append(boxes, Box{Kind: LineBox, X: f.tw * (1 - ruleWidth) / 2, Y: y + gap, W: f.tw * ruleWidth, Weight: frame})
 		}
 		y += 4 * s
 	}
