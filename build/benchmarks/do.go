@@ -43,6 +43,7 @@ var works = map[string]func(args []string) error{
 	"progress":    func(a []string) error { return progress(a[0], a[1]) },
 	"backup":      func(a []string) error { return backup(a[0], a[1]) },
 	"snapshot":    func(a []string) error { return snapshot(a[0]) },
+	"day":         func(a []string) error { return day(a[0]) },
 	"second":      func(a []string) error { return second(a[0], a[1]) },
 }
 
