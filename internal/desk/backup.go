@@ -222,10 +222,7 @@ func (d *Desk) writeBackup(tmp string, kind backupKind) error {
 			return err
 		}
 	}
-	known, err := d.newestFormer()
-	if err != nil {
-		return err
-	}
+	known := d.newestFormer()
 	defer known.Close()
 	z := zip.NewWriter(to)
 	if err := d.store.Freeze(func(records store.Frozen) error { return d.fillBackup(z, records, known, kind) }); err != nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"os"
 )
 
@@ -49,19 +50,20 @@ type place struct {
 	at int64
 }
 
-// newestFormer opens the newest backup of the data folder that tells its pieces. One
-// that cannot be read, or is sealed, is passed over: then more is packed anew.
-func (d *Desk) newestFormer() (*former, error) {
+// newestFormer opens the newest backup of the data folder that tells its pieces. What
+// cannot be read, or is sealed, is passed over: then more is packed anew, and the
+// backup that is asked for is made all the same.
+func (d *Desk) newestFormer() *former {
 	all, err := d.backups()
 	if err != nil {
-		return nil, err
+		slog.Warn("former backups", "err", err)
 	}
 	for _, b := range all {
 		if f := openFormer(b.Path); f != nil {
-			return f, nil
+			return f
 		}
 	}
-	return &former{}, nil
+	return &former{}
 }
 
 func openFormer(path string) *former {
