@@ -31,18 +31,25 @@ export async function pale(page) {
     for (const colours of ['', 'high-contrast']) {
       root.classList.toggle('high-contrast', colours !== '')
       await Promise.all(document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity).map((a) => a.finished))
-      const grounds = new Map([[null, colours]])
+      // What lies behind an element: an opaque colour hides all that is below it, what fades fades it too.
+      const grounds = new Map([[null, { colours, faded: '' }]])
       const groundOf = (e) => {
         if (!grounds.has(e)) {
           const { backgroundColor, backgroundImage, opacity } = getComputedStyle(e)
-          grounds.set(e, `${groundOf(e.parentElement)} ${backgroundColor} ${backgroundImage} ${opacity}`)
+          const below = groundOf(e.parentElement)
+          const faded = opacity === '1' ? below.faded : `${below.faded} ${opacity}`
+          const plain = backgroundImage === 'none'
+          const clear = plain && backgroundColor === 'rgba(0, 0, 0, 0)'
+          const seenBelow = plain && backgroundColor.startsWith('rgb(') ? '' : below.colours
+          grounds.set(e, { faded, colours: clear ? below.colours : `${seenBelow} ${backgroundColor} ${backgroundImage}` })
         }
         return grounds.get(e)
       }
       const fresh = words.filter((e) => {
         if (!e.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false
         const { color, fontSize, fontWeight } = getComputedStyle(e)
-        const look = `${color} ${fontSize} ${fontWeight}${groundOf(e)}`
+        const { colours: ground, faded } = groundOf(e)
+        const look = `${colours} ${color} ${fontSize} ${fontWeight} on${ground}${faded}`
         return !seen.has(look) && seen.add(look)
       })
       if (fresh.length > 0) found.push(...(await window.axe.run({ include: fresh }, how)).violations.map((v) => ({ ...v, id: `${v.id} ${colours}` })))

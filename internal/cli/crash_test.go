@@ -58,7 +58,7 @@ var deeds = []deed{{name: "import", do: (*harness).importVisits}, {name: "put", 
 
 func TestKilledAtAnyMomentNothingSavedIsLost(t *testing.T) {
 	t.Parallel()
-	kills := 50
+	kills := 2 * len(deeds)
 	if n, err := strconv.Atoi(os.Getenv(killsVariable)); err == nil {
 		kills = n
 	}
