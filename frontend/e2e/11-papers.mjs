@@ -3,6 +3,8 @@
 import { pdfText } from './app.mjs'
 import { same, settles, truly } from './person.mjs'
 
+const lateMs = 1500 // longer than the next paper takes
+
 export default async function (world) {
   await settings(world)
   await papersOfAVisit(world)
@@ -33,13 +35,20 @@ async function settings({ app, me, page }) {
   await settles(async () => (await way('feedback'))?.copies, 4, 'the copies on record')
 }
 
-/** By Ctrl+P the record, by the menu the feedback; Esc closes the menu and not the page. */
+/** By Ctrl+P the record, by the menu the feedback, though the paper before is slow to go;
+    Esc closes the menu and not the page. */
 async function papersOfAVisit({ app, me, page }) {
   const [visit] = await app.sql(`SELECT v.id, v.number FROM visits v JOIN findings f ON f.visit_id = v.id
     WHERE v.deleted_at IS NULL AND f.deleted_at IS NULL ORDER BY v.date DESC, v.id DESC LIMIT 1`)
   await page.goto(`${app.url}/#/visits/${visit.id}`)
   await me.sees(`督导记录 ${visit.number}`)
   await me.idle()
+  await page.evaluate((late) => {
+    const post = Worker.prototype.postMessage
+    Worker.prototype.postMessage = function (message, ...rest) {
+      setTimeout(() => post.call(this, message, ...rest), message.action === 'Terminate' ? late : 0)
+    }
+  }, lateMs)
   await me.keys('Control+p')
   const dialog = page.locator('.el-dialog').filter({ visible: true })
   await me.sees('督导记录表', dialog)

@@ -53,7 +53,8 @@ async function pasted(app, me, page, place) {
 async function dossier(app, me, page, place, visit) {
   await me.goes('学校')
   await box(page, '查找').fill('第二小学')
-  await page.locator('.records tbody tr', { hasText: place.name }).first().click()
+  await settles(() => page.locator('.records tbody tr').count(), 1, 'schools of this name') // a row that is still to move takes no click
+  await page.locator('.records tbody tr', { hasText: place.name }).click()
   await me.clicks('一校一档', 'link')
   const row = page.getByRole('table', { name: '督导记录' }).getByRole('row', { name: new RegExp(visit.number) })
   await row.waitFor()

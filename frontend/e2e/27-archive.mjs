@@ -1,6 +1,6 @@
 // The archive: a paper of the program is filed, gets its 档号, is boxed; the
 // catalogue and the spine are printed; one taken out leaves no gap.
-import { box, dialog, same, settles, truly } from './person.mjs'
+import { box, dialog, same, settles, truly, until } from './person.mjs'
 import { pdfText } from './app.mjs'
 
 export default async function ({ app, me, page }) {
@@ -35,8 +35,7 @@ async function spine({ app, me, page }) {
   const path = app.file('盒脊.pdf')
   await app.answer('saveFile', path)
   await dialog(page).getByRole('button', { name: '保存 PDF' }).click()
-  await me.isTold('已保存')
-  const text = await pdfText(path)
+  const text = await until(() => pdfText(path).catch(() => ''), 'the spine is written') // “已保存” may still be the news of the item
   for (const want of ['S001', '2025', '10年', '0001']) truly(text.includes(want), `the spine says ${want}`)
   await me.escapes(dialog(page))
 }

@@ -41,8 +41,7 @@ async function list({ app, me, page }) {
   const path = app.file('缺项清单.pdf')
   await app.answer('saveFile', path)
   await dialog(page).getByRole('button', { name: '保存 PDF' }).click()
-  await me.isTold('已保存')
-  const text = await pdfText(path)
+  const text = await until(() => pdfText(path).catch(() => ''), 'the list is written')
   for (const want of ['缺项清单', '盒中未找到', '年度不对', '专项督导制度']) truly(text.includes(want), `the list says ${want}`)
   await me.escapes(dialog(page))
 }

@@ -1,7 +1,7 @@
 // The PDFs that the program made, drawn by pdf.js. The legacy build is for
 // WebView2 on PCs that were not updated for years.
 import type * as PdfJs from 'pdfjs-dist'
-import type { PDFDocumentProxy, RenderTask } from 'pdfjs-dist'
+import type { PDFDocumentProxy, PDFWorker, RenderTask } from 'pdfjs-dist'
 
 export interface PdfFile {
   url: string
@@ -12,27 +12,32 @@ export interface PdfFile {
   close: () => Promise<void>
 }
 
-let library: Promise<typeof PdfJs> | undefined
+interface Library {
+  lib: typeof PdfJs
+  worker: PDFWorker
+}
 
-// The library is large: it is fetched with the first preview, not with the window.
-function pdfjs(): Promise<typeof PdfJs> {
+let library: Promise<Library> | undefined
+
+// The library is large: it is fetched with the first preview, not with the window. Its
+// worker is ours: one of its own it would end with each paper, and refuse the next until then.
+function pdfjs(): Promise<Library> {
   library ??= (async () => {
     const [lib, worker] = await Promise.all([
       import('pdfjs-dist/legacy/build/pdf.mjs'),
       import('pdfjs-dist/legacy/build/pdf.worker.min.mjs?worker'),
     ])
-    lib.GlobalWorkerOptions.workerPort = new worker.default()
-    return lib
+    return { lib, worker: lib.PDFWorker.create({ port: new worker.default() }) }
   })()
   return library
 }
 
 export async function openPdf(url: string): Promise<PdfFile> {
-  const lib = await pdfjs()
+  const { lib, worker } = await pdfjs()
   const response = await fetch(url)
   if (!response.ok) throw new Error('预览已经过期')
   const data = new Uint8Array(await response.arrayBuffer())
-  const doc = await lib.getDocument({ data, isEvalSupported: false }).promise
+  const doc = await lib.getDocument({ data, worker, isEvalSupported: false }).promise
   const sizes = []
   for (let n = 1; n <= doc.numPages; n++) {
     const view = (await doc.getPage(n)).getViewport({ scale: 1 })
