@@ -20,6 +20,7 @@ const spoken = ['2026-03', '2026', '2025', '今天', '', '2025-2026-2', '2025/D3
 export async function takePapers(app, out) {
   const work = join(out, 'pdf')
   await mkdir(work, { recursive: true })
+  await writesWhatIsMissing(app)
   const { result: forms } = await call(app, 'Papers', 'List', '')
   truly(forms?.length > 80, 'the forms are listed')
   const taken = []
@@ -36,6 +37,29 @@ export async function takePapers(app, out) {
   }
   await rm(work, { recursive: true })
   return { taken, lacking }
+}
+
+/** The sample county has no records of these, so that its figures stay those of an office
+    in the middle of its work: what is handed over and appraised, a draw, an order. */
+async function writesWhatIsMissing(app) {
+  const yearsLater = '2056-12-31'
+  for (const kind of ['移交', '鉴定']) await must(app, 'Disposals', 'Propose', { kind, day: yearsLater })
+  const [{ id: evaluationId }] = await app.sql('SELECT e.id FROM evaluations e JOIN indicators i ON i.standard_id = e.standard_id WHERE e.deleted_at IS NULL GROUP BY e.id ORDER BY count(*) DESC LIMIT 1')
+  const drawn = await must(app, 'Spots', 'Draw', { evaluationId, schools: 3, points: 5, minutes: 10, seed: 1, person: '示例督查员' })
+  const { lines } = await must(app, 'Spots', 'Start', drawn.id)
+  for (const [i, item] of lines.entries()) {
+    const shown = i % 3 !== 2
+    await must(app, 'Spots', 'Mark', { spotCheckId: drawn.id, itemId: item.id, result: shown ? '找到' : '未找到', seconds: 40 + 20 * i, place: shown ? '第2柜第1格' : '', note: shown ? '' : '（示例）扫描件不清楚' })
+  }
+  const [unit] = await app.sql("SELECT id, inspection_id AS inspectionId, letter_on AS letterOn FROM inspection_units WHERE deleted_at IS NULL AND letter_on <> '' AND order_on = '' AND recheck_on = '' ORDER BY id LIMIT 1")
+  const step = { step: '督办函', on: unit.letterOn.replace(/-\d\d$/, '-28'), dueOn: unit.letterOn.replace(/-\d\d-\d\d$/, '-12-31'), text: '（示例）逾期没有报送整改报告，请抓紧整改，按期报送。' }
+  await must(app, 'Inspections', 'UnitStep', { inspectionId: unit.inspectionId, unitIds: [unit.id], step, docNumber: '' })
+}
+
+async function must(app, type, method, ...args) {
+  const answer = await call(app, type, method, ...args)
+  if (answer.error) throw new Error(`${type}.${method}: ${answer.error}`)
+  return answer.result
 }
 
 async function printed(app, form, file) {
