@@ -32,7 +32,7 @@ export async function pale(page) {
       root.classList.toggle('high-contrast', colours !== '')
       await Promise.all(document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity).map((a) => a.finished))
       // What lies behind an element: an opaque colour hides all that is below it, what fades fades it too.
-      const grounds = new Map([[null, { colours, faded: '' }]])
+      const grounds = new Map([[null, { ground: '', faded: '' }]])
       const groundOf = (e) => {
         if (!grounds.has(e)) {
           const { backgroundColor, backgroundImage, opacity } = getComputedStyle(e)
@@ -40,15 +40,15 @@ export async function pale(page) {
           const faded = opacity === '1' ? below.faded : `${below.faded} ${opacity}`
           const plain = backgroundImage === 'none'
           const clear = plain && backgroundColor === 'rgba(0, 0, 0, 0)'
-          const seenBelow = plain && backgroundColor.startsWith('rgb(') ? '' : below.colours
-          grounds.set(e, { faded, colours: clear ? below.colours : `${seenBelow} ${backgroundColor} ${backgroundImage}` })
+          const seenBelow = plain && backgroundColor.startsWith('rgb(') ? '' : below.ground
+          grounds.set(e, { faded, ground: clear ? below.ground : `${seenBelow} ${backgroundColor} ${backgroundImage}` })
         }
         return grounds.get(e)
       }
       const fresh = words.filter((e) => {
         if (!e.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false
         const { color, fontSize, fontWeight } = getComputedStyle(e)
-        const { colours: ground, faded } = groundOf(e)
+        const { ground, faded } = groundOf(e)
         const look = `${colours} ${color} ${fontSize} ${fontWeight} on${ground}${faded}`
         return !seen.has(look) && seen.add(look)
       })

@@ -20,7 +20,7 @@ const spoken = ['2026-03', '2026', '2025', '今天', '', '2025-2026-2', '2025/D3
 export async function takePapers(app, out) {
   const work = join(out, 'pdf')
   await mkdir(work, { recursive: true })
-  await writesWhatIsMissing(app)
+  await writesWhatIsMissing(app, work)
   const { result: forms } = await call(app, 'Papers', 'List', '')
   truly(forms?.length > 80, 'the forms are listed')
   const taken = []
@@ -41,19 +41,36 @@ export async function takePapers(app, out) {
 
 /** The sample county has no records of these, so that its figures stay those of an office
     in the middle of its work: what is handed over and appraised, a draw, an order. */
-async function writesWhatIsMissing(app) {
+async function writesWhatIsMissing(app, work) {
+  await appraises(app)
+  await draws(app)
+  const draft = await printed(app, { key: 'unit_order', kind: 'inspection_unit' }, join(work, 'draft.pdf')) // that unit's is printed again
+  const [{ inspectionId, letterOn }] = await app.sql(`SELECT inspection_id AS inspectionId, letter_on AS letterOn FROM inspection_units WHERE id = ${draft}`)
+  const step = { step: '督办函', on: '2026-03-31', dueOn: '2026-04-30', text: '（示例）逾期没有报送整改报告，请抓紧整改，按期报送。' }
+  truly(letterOn !== '' && letterOn <= step.on, 'the order follows the letter')
+  await must(app, 'Inspections', 'UnitStep', { inspectionId, unitIds: [Number(draft)], step, docNumber: '' })
+}
+
+/** A list to hand over, and one to appraise: every third paper goes, the others are kept on. */
+async function appraises(app) {
   const yearsLater = '2056-12-31'
-  for (const kind of ['移交', '鉴定']) await must(app, 'Disposals', 'Propose', { kind, day: yearsLater })
+  await must(app, 'Disposals', 'Propose', { kind: '移交', day: yearsLater })
+  const { disposal } = await must(app, 'Disposals', 'Propose', { kind: '鉴定', day: yearsLater })
+  for (const [i, item] of disposal.items.entries()) {
+    Object.assign(item, i % 3 === 0 ? { outcome: '销毁', reason: '（示例）已无查考价值' } : { outcome: '续存', keep: 'D10', reason: '' })
+  }
+  await must(app, 'Disposals', 'Save', { ...disposal, opinion: '（示例）逐件看过，同意明细所列处理。' })
+}
+
+/** A draw of which every third thing was not found. */
+async function draws(app) {
   const [{ id: evaluationId }] = await app.sql('SELECT e.id FROM evaluations e JOIN indicators i ON i.standard_id = e.standard_id WHERE e.deleted_at IS NULL GROUP BY e.id ORDER BY count(*) DESC LIMIT 1')
   const drawn = await must(app, 'Spots', 'Draw', { evaluationId, schools: 3, points: 5, minutes: 10, seed: 1, person: '示例督查员' })
   const { lines } = await must(app, 'Spots', 'Start', drawn.id)
   for (const [i, item] of lines.entries()) {
-    const shown = i % 3 !== 2
-    await must(app, 'Spots', 'Mark', { spotCheckId: drawn.id, itemId: item.id, result: shown ? '找到' : '未找到', seconds: 40 + 20 * i, place: shown ? '第2柜第1格' : '', note: shown ? '' : '（示例）扫描件不清楚' })
+    const came = i % 3 === 2 ? { result: '未找到', place: '', note: '（示例）扫描件不清楚' } : { result: '找到', place: '第2柜第1格', note: '' }
+    await must(app, 'Spots', 'Mark', { spotCheckId: drawn.id, itemId: item.id, seconds: 40 + 20 * i, ...came })
   }
-  const [unit] = await app.sql("SELECT id, inspection_id AS inspectionId, letter_on AS letterOn FROM inspection_units WHERE deleted_at IS NULL AND letter_on <> '' AND order_on = '' AND recheck_on = '' ORDER BY id LIMIT 1")
-  const step = { step: '督办函', on: unit.letterOn.replace(/-\d\d$/, '-28'), dueOn: unit.letterOn.replace(/-\d\d-\d\d$/, '-12-31'), text: '（示例）逾期没有报送整改报告，请抓紧整改，按期报送。' }
-  await must(app, 'Inspections', 'UnitStep', { inspectionId: unit.inspectionId, unitIds: [unit.id], step, docNumber: '' })
 }
 
 async function must(app, type, method, ...args) {
