@@ -150,7 +150,7 @@ func (x GoingLine) judged() string {
 	case x.Outcome == office.OutcomeKeep && x.Keep == office.KeepAlways:
 		return "续存，改为永久"
 	case x.Outcome == office.OutcomeKeep && x.KeepUntil.Valid():
-		return "续存" + office.RetentionNames[x.Keep] + "，到" + x.KeepUntil.Chinese()
+		return "续存" + office.RetentionNames[x.Keep] + "（" + string(x.KeepUntil) + "）" // two lines: the day is not parted from its brackets
 	case x.Outcome == office.OutcomeKeep:
 		return "续存" + office.RetentionNames[x.Keep]
 	}
@@ -175,7 +175,7 @@ func (p DisposalPaper) Appraisal() doc.Document {
 		return d
 	}
 	t := doc.Table{Name: "鉴定明细", Columns: []doc.Column{{Head: "序号", Width: 9, Align: doc.Center}, {Head: "档号", Width: 44, Align: doc.Center}, {Head: "题名", Width: 58},
-		{Head: "原期限到", Width: 21, Align: doc.Center}, {Head: "意见", Width: 28}, {Head: "理由", Width: 28}}}
+		{Head: "原期限到", Width: 21, Align: doc.Center}, {Head: "意见（续存到）", Width: 28}, {Head: "理由", Width: 28}}}
 	for i, l := range p.Lines {
 		t.Rows = append(t.Rows, doc.Row{Cells: []doc.Cell{doc.C(itoa(i + 1)), doc.C(l.Item.Code), doc.C(l.Item.Title), doc.C(string(l.Until)), doc.C(l.judged()), doc.C(l.Reason)}})
 	}
