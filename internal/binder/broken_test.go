@@ -203,7 +203,7 @@ func TestNoFileBreaksABinder(t *testing.T) {
 	g.Items = append(g.Items, Item{ID: "没有了.pdf", Title: "没有了", Files: []File{gone, {Name: "保密.pdf", Withheld: "含个人信息，不随卷。"}}})
 	began := time.Now()
 	path, res := write(t, b, Options{})
-	if took := time.Since(began); took > testtime.Within(40*time.Second) {
+	if took := time.Since(began); took > testtime.Hang {
 		t.Errorf("it took %s", took)
 	}
 	slips := map[string]string{}

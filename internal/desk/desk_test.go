@@ -73,7 +73,7 @@ func newFolder(dir string) error {
 	return errors.Join(err, os.WriteFile(filepath.Join(dir, store.FileName), fresh, 0o644))
 }
 
-func openTest(t *testing.T, dir string) (*Desk, *recorder) {
+func openTest(t testing.TB, dir string) (*Desk, *recorder) {
 	t.Helper()
 	if err := newFolder(dir); err != nil {
 		t.Fatal(err)

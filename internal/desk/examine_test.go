@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"dudao/internal/office"
+	"dudao/internal/testtime"
 )
 
 // readerVariable makes this test a reader that misbehaves.
@@ -70,7 +71,7 @@ func TestAFileThatStopsItsReader(t *testing.T) {
 		if out := examineWithin(path, 2*time.Second); !out.Deadly || !strings.HasSuffix(out.Reason, "。") {
 			t.Errorf("%s: %+v", how, out)
 		}
-		if took := time.Since(start); took > 20*time.Second {
+		if took := time.Since(start); took > testtime.Hang {
 			t.Errorf("%s: took %v", how, took)
 		}
 		if how == "hang" {

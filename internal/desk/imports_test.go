@@ -14,7 +14,7 @@ import (
 )
 
 // listFile writes rows of field key to text as a workbook without hidden ids.
-func listFile(t *testing.T, dir string, kind office.Kind, rows []map[string]string) string {
+func listFile(t testing.TB, dir string, kind office.Kind, rows []map[string]string) string {
 	t.Helper()
 	layout, err := office.LayoutOf(kind)
 	if err != nil {
@@ -40,7 +40,7 @@ func listFile(t *testing.T, dir string, kind office.Kind, rows []map[string]stri
 }
 
 // county brings in 40 schools and 8 inspectors.
-func county(t *testing.T, d *Desk, dir string) {
+func county(t testing.TB, d *Desk, dir string) {
 	t.Helper()
 	schools, people := []map[string]string{}, []map[string]string{}
 	for i := range 40 {

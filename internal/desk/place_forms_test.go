@@ -9,13 +9,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"dudao/internal/doc"
 	"dudao/internal/office"
 	"dudao/internal/paper"
 	"dudao/internal/paper/papertest"
-	"dudao/internal/testtime"
 )
 
 const secretID = "110101196001011234"
@@ -206,8 +204,7 @@ func TestPlacePapersOfNothing(t *testing.T) {
 	}
 }
 
-// TestLongHandbook: 160 visits with long texts and 60 findings come whole, within
-// three seconds.
+// TestLongHandbook: 160 visits with long texts and 60 findings come whole.
 func TestLongHandbook(t *testing.T) {
 	d, schools, people := placeDesk(t)
 	s := d.Screens()
@@ -227,15 +224,6 @@ func TestLongHandbook(t *testing.T) {
 		for _, f := range saved.Findings {
 			numbers = append(numbers, f.Number)
 		}
-	}
-	best := time.Hour // of three: other programs of the PC are not to be measured
-	for range 3 {
-		begun := time.Now()
-		got[PreviewFile](t)(d.Screens().Papers.Preview(PaperInput{Form: "handbook", ID: "王示䶮/2025-2026"}))
-		best = min(best, time.Since(begun))
-	}
-	if best > testtime.Within(3*time.Second) {
-		t.Errorf("a handbook of 160 visits takes %v", best)
 	}
 	text, file := printsForm(t, d, "handbook", "王示䶮/2025-2026")
 	for _, want := range append(numbers, "2025—2026学年", "教师𬭊", "320节", "60个", "编号、日期、学校", "示例月计划") {

@@ -117,7 +117,7 @@ func TestBadFilesAreRefusedInWords(t *testing.T) {
 			if office.CodeOf(err) != office.CodeFile || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error %v, want one about %s", err, c.want)
 			}
-			if d := time.Since(start); d > testtime.Within(15*time.Second) {
+			if d := time.Since(start); d > testtime.Hang {
 				t.Errorf("took %v", d)
 			}
 		})
@@ -148,7 +148,7 @@ func TestAMillionEmptyRows(t *testing.T) {
 	if err != nil || len(pages) != 1 || len(pages[0].lines) != 2 || len(pages[0].notes) != 1 {
 		t.Fatalf("%v %+v", err, pages)
 	}
-	if d := time.Since(start); d > testtime.Within(20*time.Second) {
+	if d := time.Since(start); d > testtime.Hang {
 		t.Errorf("took %v", d)
 	}
 }

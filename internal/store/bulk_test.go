@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"testing"
-	"time"
 
 	"dudao/internal/office"
-	"dudao/internal/testtime"
 )
 
 // Many records are changed in one action: those that refuse are named and stay as
@@ -86,16 +84,12 @@ func TestEveryFieldOfEveryKind(t *testing.T) {
 				}
 				value = f.Choices[len(f.Choices)-1].Value
 			}
-			begun := time.Now()
 			r, err := s.ChangeMany(BulkEdit{Kind: kind, IDs: ids, Field: f.Key, Value: value}, nil)
 			if err != nil || r.Changed+r.Same+len(r.Refused) != len(ids) {
 				t.Errorf("%s.%s = %q: %+v, %v", kind, f.Key, value, r, err)
 			}
 			for _, x := range r.Refused {
 				t.Logf("%s.%s = %q: %s: %s", kind, f.Key, value, x.Title, x.Reason)
-			}
-			if spent := time.Since(begun); spent > testtime.Within(time.Second) {
-				t.Errorf("%s.%s took %v", kind, f.Key, spent)
 			}
 		}
 		if !k.Delete {

@@ -1,5 +1,0 @@
-//go:build !race
-
-package testtime
-
-const patience = 1
