@@ -70,6 +70,27 @@ func (t Table) Fit(f Fitting) (widths []float64, size float64) {
 	}
 }
 
+// Alike gives tables of the same columns the same widths: they stand one below the
+// other, and a day stands below a day.
+func Alike(tables []Table) {
+	var rows []Row
+	for _, t := range tables {
+		rows = append(rows, t.Rows[:min(len(t.Rows), max(1, measured/len(tables)))]...)
+	}
+	for i := range tables {
+		tables[i].Model = rows
+	}
+}
+
+// models are the rows that decide about the widths.
+func (t Table) models() []Row {
+	rows := t.Rows
+	if t.Model != nil {
+		rows = t.Model
+	}
+	return rows[:min(len(rows), measured)]
+}
+
 // given are the columns' shares; where no column has one, the longest texts decide.
 func (t Table) given(f Fitting, size float64) []float64 {
 	const narrowest = 8
@@ -84,7 +105,7 @@ func (t Table) given(f Fitting, size float64) []float64 {
 	}
 	for i, c := range t.Columns {
 		most := max(narrowest, f.Head(c.Head, size)/2)
-		for _, r := range t.Rows[:min(len(t.Rows), measured)] {
+		for _, r := range t.models() {
 			if i < len(r.Cells) {
 				whole, _ := f.Widths(r.Cells[i], r.Strong, size)
 				most = max(most, whole)
@@ -109,7 +130,7 @@ func (t Table) measure(f Fitting, size float64) ([][]float64, []columnText) {
 	for i := range out {
 		out[i] = make([]float64, len(t.Columns))
 	}
-	rows := t.Rows[:min(len(t.Rows), measured)]
+	rows := t.models()
 	for i, c := range t.Columns {
 		texts[i].head, texts[i].rows = f.Head(c.Head, size), make([][]float64, len(rows))
 		part := []rune(c.Head) // of a long head at least so much stands on one line

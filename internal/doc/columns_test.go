@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -42,5 +43,22 @@ func TestShortWordsGiveWay(t *testing.T) {
 	}
 	if w := fitted(table, 200); w[0] < 17 || w[1] < 17 {
 		t.Errorf("a short word is broken in a wide table: %.0f", w)
+	}
+}
+
+// Tables one below the other have their columns below one another, also when one has
+// long texts and the other has none.
+func TestTablesAlikeHaveTheSameWidths(t *testing.T) {
+	columns := []Column{{Head: "日期", Width: 20}, {Head: "名称", Width: 40}, {Head: "摘要", Width: 40}}
+	tables := []Table{
+		{Columns: columns, Rows: []Row{{Cells: []Cell{C("2026-03-01"), C("示例小学"), C("好")}}}},
+		{Columns: columns, Rows: []Row{{Cells: []Cell{C("2026-03-02"), C("示例县第一小学"), C(strings.Repeat("现场核查", 20))}}}},
+	}
+	if a, b := fitted(tables[0], 100), fitted(tables[1], 100); slices.Equal(a, b) {
+		t.Fatalf("the two would be alike by themselves: %v", a)
+	}
+	Alike(tables)
+	if a, b := fitted(tables[0], 100), fitted(tables[1], 100); !slices.Equal(a, b) || a[2] < 40 {
+		t.Errorf("widths %v and %v", a, b)
 	}
 }

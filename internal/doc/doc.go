@@ -123,6 +123,9 @@ type Table struct {
 	Size float64
 	// Name names the sheet in XLSX; empty means Caption.
 	Name string
+	// Model are the rows that decide about the columns' widths, see Alike; nil
+	// means Rows.
+	Model []Row
 }
 
 // Row is one row of a Table.

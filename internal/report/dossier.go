@@ -29,15 +29,19 @@ func (p DossierPaper) Document() doc.Document {
 		doc.Ends{Left: "填报单位：" + p.Settings.OfficeName, Right: "截至" + p.Day.Chinese()}, p.facts()}
 	d.Blocks = append(d.Blocks, p.sums()...)
 	d.Blocks = append(d.Blocks, p.matters()...)
-	none := []string{}
-	n := 0
+	var none, heads []string
+	var tables []doc.Table
 	for _, s := range p.Sections {
 		if len(s.Rows) == 0 {
 			none = append(none, s.Title)
 			continue
 		}
-		n++
-		d.Blocks = append(d.Blocks, doc.Heading{Level: 2, Text: chineseNumber(n) + "、" + s.Title + "（" + itoa(s.Total) + "）"}, dossierTable(s))
+		tables = append(tables, dossierTable(s))
+		heads = append(heads, chineseNumber(len(tables))+"、"+s.Title+"（"+itoa(s.Total)+"）")
+	}
+	doc.Alike(tables)
+	for i, t := range tables {
+		d.Blocks = append(d.Blocks, doc.Heading{Level: 2, Text: heads[i]}, t)
 	}
 	if len(none) > 0 {
 		d.Blocks = append(d.Blocks, doc.Paragraph{NoIndent: true, Runs: []doc.Run{{Text: "没有记录的：" + strings.Join(none, "、") + "。"}}})

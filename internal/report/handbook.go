@@ -114,6 +114,8 @@ func (h Handbook) visits() []doc.Block {
 	for _, m := range h.Matters {
 		short[m.ID] = m.Short
 	}
+	var heads []doc.Heading
+	var tables []doc.Table
 	for _, m := range h.Year.Months() {
 		list := h.Visited(m)
 		if len(list) == 0 {
@@ -127,7 +129,11 @@ func (h Handbook) visits() []doc.Block {
 			}
 			t.Rows = append(t.Rows, cells(joined(v.Number, shortDay(v.Date)+v.Session, h.name(v.SchoolID)), joined(strings.Join(matters, "、"), h.methods(v)), h.told(v)))
 		}
-		out = append(out, doc.Heading{Level: 2, Text: fmt.Sprintf("%s（%d校次）", m.Chinese(), len(list))}, t)
+		heads, tables = append(heads, doc.Heading{Level: 2, Text: fmt.Sprintf("%s（%d校次）", m.Chinese(), len(list))}), append(tables, t)
+	}
+	doc.Alike(tables)
+	for i, t := range tables {
+		out = append(out, heads[i], t)
 	}
 	return out
 }
