@@ -29,9 +29,11 @@ var smokeResult = "the page did not report"
 // adjust joins the smoke test in: the script runs once the page is loaded, and
 // the window closes when it has reported.
 func adjust(opts *options.App, _ *App) {
+	after("records open")
 	opts.OnDomReady = func(ctx context.Context) {
+		after("page read")
 		runtime.EventsOnce(ctx, "smoke:shown", func(...any) {
-			fmt.Printf("first page shown %d ms after the start\n", time.Since(launched).Milliseconds())
+			after("first page shown")
 		})
 		runtime.EventsOn(ctx, "smoke", func(data ...any) {
 			smokeResult = fmt.Sprint(data...)
@@ -40,6 +42,11 @@ func adjust(opts *options.App, _ *App) {
 		time.AfterFunc(smokeLimit, func() { runtime.Quit(ctx) })
 		runtime.WindowExecJS(ctx, smokeScript)
 	}
+}
+
+// after says how long after the start something is done; build/bench reads it.
+func after(what string) {
+	fmt.Printf("%s %d ms after the start\n", what, time.Since(launched).Milliseconds())
 }
 
 func smokeExitCode() int {

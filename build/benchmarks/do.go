@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"dudao/internal/binder"
+	"dudao/internal/cli"
 	"dudao/internal/doc"
 	"dudao/internal/office"
 	"dudao/internal/paper"
@@ -39,12 +40,16 @@ var works = map[string]func(args []string) error{
 	"copy":        func(a []string) error { return copySynced(a[0], a[1]) },
 	"search":      func(a []string) error { return search(a[0]) },
 	"lists":       func(a []string) error { return lists(a[0]) },
-	"save":        func(a []string) error { return save(a[0]) },
-	"progress":    func(a []string) error { return progress(a[0], a[1]) },
-	"backup":      func(a []string) error { return backup(a[0], a[1]) },
-	"snapshot":    func(a []string) error { return snapshot(a[0]) },
-	"day":         func(a []string) error { return day(a[0]) },
-	"second":      func(a []string) error { return second(a[0], a[1]) },
+	"verb":        verb,
+	// for their profiles
+	"search-ours":  func(a []string) error { return searchOurs(a[0]) },
+	"lists-worded": func(a []string) error { return listsWorded(a[0]) },
+	"save":         func(a []string) error { return save(a[0]) },
+	"progress":     func(a []string) error { return progress(a[0], a[1]) },
+	"backup":       func(a []string) error { return backup(a[0], a[1]) },
+	"snapshot":     func(a []string) error { return snapshot(a[0]) },
+	"day":          func(a []string) error { return day(a[0]) },
+	"second":       func(a []string) error { return second(a[0], a[1]) },
 }
 
 func do(work string, args []string) error {
@@ -181,6 +186,14 @@ func bind(dir, out string) error {
 	return err
 }
 
+// verb runs one verb of the program in this process.
+func verb(args []string) error {
+	if code := cli.Run(args, io.Discard, os.Stderr); code != 0 {
+		return fmt.Errorf("exit code %d", code)
+	}
+	return nil
+}
+
 // say prints figures as one JSON object.
 func say(figures map[string]float64) error { return json.NewEncoder(os.Stdout).Encode(figures) }
 
@@ -217,6 +230,31 @@ func questions(rows []store.VisitRow) []string {
 	return append(out, "sy", "slx", "dyxx", "shili", "zhongxin", "JL2026", "2026-03-12", "yey", "xx", "s")
 }
 
+// asked asks the index the questions, the second time and later for the time.
+func asked(s *store.Store) (words []string, took []float64, err error) {
+	page, err := s.Visits(store.ListQuery{Size: 3000})
+	if err != nil {
+		return nil, nil, err
+	}
+	words = questions(page.Rows)
+	ask := func(i int) error { _, err := s.Search(words[i%len(words)], 20); return err }
+	if _, err := each(len(words), ask); err != nil { // the first time from a cold disk
+		return nil, nil, err
+	}
+	took, err = each(3*len(words), ask)
+	return words, took, err
+}
+
+func searchOurs(dir string) error {
+	s, err := county(dir)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // only read
+	_, _, err = asked(s)
+	return err
+}
+
 // search asks the index and then LIKE the same questions.
 func search(dir string) error {
 	s, err := county(dir)
@@ -224,16 +262,7 @@ func search(dir string) error {
 		return err
 	}
 	defer s.Close() //nolint:errcheck // only read
-	page, err := s.Visits(store.ListQuery{Size: 3000})
-	if err != nil {
-		return err
-	}
-	words := questions(page.Rows)
-	ask := func(i int) error { _, err := s.Search(words[i%len(words)], 20); return err }
-	if _, err := each(len(words), ask); err != nil { // the first time from a cold disk
-		return err
-	}
-	ours, err := each(3*len(words), ask)
+	words, ours, err := asked(s)
 	if err != nil {
 		return err
 	}
@@ -251,13 +280,8 @@ type listAsked struct {
 	first func() error
 }
 
-// lists asks for the first page of the long lists in many ways.
-func lists(dir string) error {
-	s, err := county(dir)
-	if err != nil {
-		return err
-	}
-	defer s.Close() //nolint:errcheck // only read
+// listsToAsk are the first pages of the long lists in many ways.
+func listsToAsk(s *store.Store) []listAsked {
 	ask := []listAsked{}
 	for _, q := range []store.ListQuery{{}, {Sort: "school"}, {Sort: "zone", Desc: true}, {Sort: "findings", Desc: true}, {Sort: "number"}, {Sort: "town"},
 		{Filters: map[string]string{"zone": "第三责任区"}}, {Filters: map[string]string{"missing": "feedback"}}, {Filters: map[string]string{"from": "2026-03-01", "to": "2026-03-31"}},
@@ -274,8 +298,36 @@ func lists(dir string) error {
 		q.Size = 50
 		ask = append(ask, listAsked{q.Text != "", func() error { _, err := s.ArchiveItems(q); return err }})
 	}
+	return ask
+}
+
+// listsWorded asks for those narrowed by a word.
+func listsWorded(dir string) error {
+	s, err := county(dir)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // only read
+	for range 20 {
+		for _, a := range listsToAsk(s) {
+			if a.word {
+				if err := a.first(); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func lists(dir string) error {
+	s, err := county(dir)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // only read
 	worst, worded, total := 0.0, 0.0, []float64{}
-	for _, a := range ask {
+	for _, a := range listsToAsk(s) {
 		if err := a.first(); err != nil {
 			return err
 		}

@@ -16,7 +16,7 @@ import (
 
 func main() {
 	if len(os.Args) > 2 && os.Args[1] == "do" {
-		if err := do(os.Args[2], os.Args[3:]); err != nil {
+		if err := profiled(func() error { return do(os.Args[2], os.Args[3:]) }); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}

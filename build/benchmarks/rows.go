@@ -18,7 +18,7 @@ type part struct {
 }
 
 var parts = []part{{"report", (*bench).reportRows}, {"binder", (*bench).binderRows}, {"search", (*bench).searchRows}, {"import", (*bench).importRows},
-	{"save", (*bench).saveRows}, {"month", (*bench).monthRows}, {"window", (*bench).windowRows}, {"page", (*bench).pageRows}, {"backup", (*bench).backupRows}, {"years", (*bench).yearRows}, {"lists", (*bench).listRows}}
+	{"save", (*bench).saveRows}, {"month", (*bench).monthRows}, {"window", (*bench).windowRows}, {"page", (*bench).pageRows}, {"backup", (*bench).backupRows}, {"years", (*bench).yearRows}, {"lists", (*bench).listRows}, {"profile", (*bench).profileRows}}
 
 var columns = []string{"work", "by", "wall", "processor", "peak MB", "ours ÷ theirs", "to reach"}
 
