@@ -124,7 +124,7 @@ func machine() string {
 // versions are the first lines that the alternatives say of themselves.
 func versions() string {
 	out := []string{}
-	for _, c := range [][]string{{"qpdf", "--version"}, {"img2pdf", "--version"}, {"sh", "-c", "mutool -v 2>&1"}, {"soffice", "--version"}, {"chromium", "--version"}} {
+	for _, c := range [][]string{{"qpdf", "--version"}, {"img2pdf", "--version"}, {"sh", "-c", "mutool -v 2>&1"}, {"soffice", "--version"}, {"chromium-headless-shell", "--version"}} {
 		text, err := exec.Command(c[0], c[1:]...).Output()
 		if first, _, _ := strings.Cut(strings.TrimSpace(string(text)), "\n"); err == nil && first != "" {
 			out = append(out, first)

@@ -1,4 +1,6 @@
 // The first half of all pages.
 import { walk } from './everyPage.mjs'
 
+export const data = 'hostile'
+
 export default (scene) => walk(0, scene)

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openApp, sampleCounty } from './app.mjs'
 import { openBrowser, openPage } from './browser.mjs'
+import { hostileCounty } from './hostile.mjs'
 import { Passed } from './passed.mjs'
 import { Person, slow } from './person.mjs'
 
@@ -35,17 +36,19 @@ if (chosen.length < wanted.length) console.log(`${wanted.length - chosen.length}
 let failed = []
 try {
   const sample = await sampleCounty(join(work, 'sample'))
+  let hostile // made when the first asks for it
+  const counties = { sample: () => sample, hostile: () => hostile ??= hostileCounty(join(work, 'hostile'), sample), empty: () => '' }
   // The long ones first, so that no worker ends long after the others.
   const rank = (name) => (long.indexOf(name.slice(3, -'.mjs'.length)) + 1) || long.length + 1
   const waiting = chosen.toSorted((a, b) => rank(a) - rank(b))
   await Promise.all(Array.from({ length: workers }, async () => {
-    for (let name = waiting.shift(); name; name = waiting.shift()) if (!(await play(name, sample))) failed.push(name)
+    for (let name = waiting.shift(); name; name = waiting.shift()) if (!(await play(name, counties))) failed.push(name)
   }))
   // What failed is played once more, by itself: a busy machine is no defect of
   // the program. It is said, and what fails twice has failed.
   const again = failed
   failed = []
-  for (const name of again) if (!(await play(name, sample, ' again'))) failed.push(name)
+  for (const name of again) if (!(await play(name, counties, ' again'))) failed.push(name)
 } finally {
   await browser.close()
   await rm(work, { recursive: true, force: true })
@@ -54,11 +57,11 @@ console.log(`${wanted.length - failed.length} passed, ${failed.length} failed`)
 process.exit(failed.length === 0 ? 0 : 1)
 
 /** Plays one scenario; false when it failed. */
-async function play(name, sample, time = '') {
+async function play(name, counties, time = '') {
   const { default: scenario, data = 'sample' } = await import(join(here, name))
   const title = name.replace(/\.mjs$/, '')
   const begun = performance.now()
-  const app = await openApp(join(work, title + time), data === 'sample' ? sample : '')
+  const app = await openApp(join(work, title + time), await counties[data]())
   const notes = []
   let trouble, page, close
   let faults = []

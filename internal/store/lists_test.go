@@ -173,7 +173,7 @@ func TestListsUseTheirIndexes(t *testing.T) {
 	traced := &Store{path: s.path, w: s.w, r: sqlx.NewDb(db, "sqlite3"), now: s.now, who: s.who, counted: new(totals)}
 	defer db.Close()
 	defer func(n int) { sortedWhole = n }(sortedWhole)
-	plans := map[string]bool{}
+	plans, looked := map[string]bool{}, map[string]bool{}
 	for _, sortedWhole = range []int{0, 1 << 30} {
 		for _, name := range slices.Sorted(maps.Keys(lists)) {
 			l := lists[name]
@@ -183,6 +183,10 @@ func TestListsUseTheirIndexes(t *testing.T) {
 					t.Fatalf("%s %s: %v", name, what, err)
 				}
 				for _, q := range slices.Clone(d.seen) {
+					if looked[q.sql] { // the plan goes by the words, not by what is asked for
+						continue
+					}
+					looked[q.sql] = true
 					for _, fault := range planFaults(t, s, q) {
 						if !plans[q.sql+fault] {
 							plans[q.sql+fault] = true

@@ -162,6 +162,9 @@ func (t *tx) reindex() error {
 // needs the next number, by which the index is made anew at the next start.
 const searchFormat = 2
 
+// searchTables are those of the index: long words, and what is typed in a few signs.
+var searchTables = []string{"search", "search_short"}
+
 // renewSearch makes the index anew when another version of the program made it.
 func (s *Store) renewSearch() error {
 	var have int
@@ -175,7 +178,7 @@ func (s *Store) renewSearch() error {
 // ask.
 func (s *Store) packSearch() error {
 	return s.plain(func(t *sqlx.Tx) error {
-		for _, table := range []string{"search", "search_short"} {
+		for _, table := range searchTables {
 			if _, err := t.Exec(`INSERT INTO ` + table + ` (` + table + `) VALUES ('optimize')`); err != nil {
 				return err
 			}
@@ -256,7 +259,7 @@ func (t *tx) indexAll(records []Hit) error {
 		}
 	}
 	slices.Sort(gone)
-	for _, table := range []string{"search", "search_short"} {
+	for _, table := range searchTables {
 		for _, place := range gone {
 			if _, err := t.exec(`DELETE FROM `+table+` WHERE rowid = ?`, place); err != nil {
 				return err

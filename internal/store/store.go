@@ -36,11 +36,11 @@ const FileName = "dudao.db"
 // Store is an open database. It is safe for concurrent use.
 type Store struct {
 	path string
-	w    *sqlx.DB // one connection: writes queue up instead of failing
-	pool *sqlx.DB // for reading, many at once
-	file *os.File // the database itself, for Freeze; see Close
-	wal  *journal // what was saved and lies beside the database file yet
-	r    getter   // the pool; inside a write of many records, see within, its transaction
+	w    *sqlx.DB  // one connection: writes queue up instead of failing
+	pool *sqlx.DB  // for reading, many at once
+	file *os.File  // the database itself, for Freeze; see Close
+	idle *idleWork // what is done while nobody saves
+	r    getter    // the pool; inside a write of many records, see within, its transaction
 	in   *tx
 
 	ready   *readyPool // the pool, for what is read over and over
@@ -73,7 +73,7 @@ func Open(dir string) (*Store, error) {
 		w.Close()
 		return nil, err
 	}
-	s.r, s.ready, s.wal = s.pool, &readyPool{DB: s.pool}, newJournal(s.pool)
+	s.r, s.ready, s.idle = s.pool, &readyPool{DB: s.pool}, newIdleWork(s)
 	if s.file, err = os.Open(path); err != nil {
 		s.Close()
 		return nil, office.Errorf(office.CodeFile, "数据文件“%s”打不开，请检查所在文件夹的权限。", path)
@@ -114,7 +114,7 @@ func (s *Store) prepare() error {
 	if _, err := s.w.Exec("PRAGMA temp_store = MEMORY"); err != nil {
 		return fileError(err, s.path)
 	}
-	// SQLite's own moving would come in the middle of a save; see journal.
+	// SQLite's own moving would come in the middle of a save; see idleWork.
 	if _, err := s.w.Exec("PRAGMA wal_autocheckpoint = 0"); err != nil {
 		return fileError(err, s.path)
 	}
@@ -184,7 +184,7 @@ func (s *Store) snapshotPath(version int64) string {
 // Close closes the database; the WAL is folded into the file. The file itself comes
 // last: on Linux closing it gives up the locks that SQLite has on it.
 func (s *Store) Close() error {
-	s.wal.close()
+	s.idle.close()
 	var all []error
 	for _, db := range []*sqlx.DB{s.pool, s.w} {
 		if db != nil {

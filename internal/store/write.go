@@ -135,7 +135,7 @@ func (s *Store) commit(t *sqlx.Tx) error {
 	if err := t.Commit(); err != nil {
 		return fileError(err, s.path)
 	}
-	s.wal.saved()
+	s.idle.saved()
 	if err := disk.Settled(s.path); err != nil {
 		slog.Error("disk", "path", s.path, "err", err)
 		return office.Errorf(office.CodeFile, "磁盘刚才出错，系统不让再写了，这一步不一定存上。请检查磁盘，重新打开本程序后核对。")

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -14,7 +15,7 @@ import (
 
 // What was saved comes into the database file by itself, without another save and
 // without closing: the file alone, without the journal, has it.
-func TestTheJournalIsMovedWhileNobodySaves(t *testing.T) {
+func TestTheJournalMovesWhileNobodySaves(t *testing.T) {
 	s := openTest(t)
 	if _, err := s.SaveSchool(office.School{Name: "示例县搬运小学", Kind: "小学"}); err != nil {
 		t.Fatal(err)
@@ -42,5 +43,31 @@ func TestTheJournalIsMovedWhileNobodySaves(t *testing.T) {
 		if time.Since(begun) > testtime.Hang {
 			t.Fatal("what was saved lies in the journal still")
 		}
+	}
+}
+
+// The pieces of the search index that saves leave are put together by themselves.
+func TestTheIndexIsPutTogetherWhileNobodySaves(t *testing.T) {
+	s := openTest(t)
+	pieces := func() (n int) {
+		if err := s.pool.Get(&n, `SELECT count(DISTINCT segid) FROM search_idx`); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	before := pieces()
+	for i := range 9 {
+		if _, err := s.SaveSchool(office.School{Name: fmt.Sprintf("示例县拼合%d小学", i), Kind: "小学"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	left := pieces()
+	for begun := time.Now(); pieces() > before+4; time.Sleep(20 * time.Millisecond) {
+		if time.Since(begun) > testtime.Hang {
+			t.Fatalf("the index lies in %d pieces, after the saves in %d, before them in %d", pieces(), left, before)
+		}
+	}
+	if hits, err := s.Search("拼合", 20); err != nil || hits.Total != 9 {
+		t.Errorf("%+v %v", hits, err)
 	}
 }
