@@ -32,9 +32,16 @@ func (s *Store) Check() ([]Problem, error) {
 // Sound looks the database over, its pages and keys; what the clerk wrote in it
 // is no matter here.
 func (s *Store) Sound() ([]Problem, error) {
+	// A connection that has searched remembers how the index lay then, and the check
+	// would take what was put together since for damage: it gets one of its own.
+	fresh, err := connect(s.path, "_query_only=1", 1)
+	if err != nil {
+		return nil, err
+	}
+	defer fresh.Close()
 	problems := []Problem{}
 	pages := []string{}
-	if err := s.r.Select(&pages, `PRAGMA integrity_check(20)`); err != nil {
+	if err := fresh.Select(&pages, `PRAGMA integrity_check(20)`); err != nil {
 		return nil, fileError(err, s.path)
 	}
 	for _, p := range pages {
@@ -42,7 +49,7 @@ func (s *Store) Sound() ([]Problem, error) {
 			problems = append(problems, Problem{"database", "数据库有损坏的地方，请用备份恢复：" + p})
 		}
 	}
-	rows, err := s.pool.Queryx(`PRAGMA foreign_key_check`)
+	rows, err := fresh.Queryx(`PRAGMA foreign_key_check`)
 	if err != nil {
 		return nil, fileError(err, s.path)
 	}

@@ -26,12 +26,14 @@ type idleWork struct {
 	s       *Store
 	timer   *time.Timer
 	waiting atomic.Int64 // saves since the work was begun last
-	closing atomic.Bool
 	working sync.Mutex
+	ctx     context.Context // until the database is closed
+	stop    context.CancelFunc
 }
 
 func newIdleWork(s *Store) *idleWork {
 	w := &idleWork{s: s}
+	w.ctx, w.stop = context.WithCancel(context.Background())
 	w.timer = time.AfterFunc(time.Hour, w.work)
 	return w
 }
@@ -49,39 +51,42 @@ func (w *idleWork) work() {
 	defer w.working.Unlock()
 	w.waiting.Store(0)
 	for _, table := range searchTables {
-		for more := true; more && w.waiting.Load() == 0 && !w.closing.Load(); {
+		for more := true; more && w.waiting.Load() == 0 && w.ctx.Err() == nil; {
 			var err error
 			if more, err = w.merge(table); err != nil {
-				slog.Warn("the search index stays in pieces", "err", err)
+				w.leave("search index", err)
 				return
 			}
 		}
 	}
-	if w.closing.Load() {
-		return
-	}
 	// It waits for nobody: what someone still reads stays for the next time.
-	if _, err := w.s.pool.Exec("PRAGMA wal_checkpoint(PASSIVE)"); err != nil {
-		slog.Warn("the journal stays as it is", "err", err)
+	if _, err := w.s.pool.ExecContext(w.ctx, "PRAGMA wal_checkpoint(PASSIVE)"); err != nil {
+		w.leave("journal", err)
+	}
+}
+
+// leave notes what was not done; closing the database may well come in between.
+func (w *idleWork) leave(what string, err error) {
+	if w.ctx.Err() == nil {
+		slog.Warn("left as it is", "what", what, "err", err)
 	}
 }
 
 // merge does one step; more says that it found something to do.
 func (w *idleWork) merge(table string) (more bool, err error) {
-	ctx := context.Background()
-	c, err := w.s.w.Connx(ctx)
+	c, err := w.s.w.Connx(w.ctx) // after whoever writes
 	if err != nil {
 		return false, err
 	}
 	defer c.Close()
 	var before, after int
-	if err := c.GetContext(ctx, &before, `SELECT total_changes()`); err != nil {
+	if err := c.GetContext(w.ctx, &before, `SELECT total_changes()`); err != nil {
 		return false, err
 	}
-	if _, err := c.ExecContext(ctx, `INSERT INTO `+table+` (`+table+`, rank) VALUES ('merge', ?)`, mergePages); err != nil {
+	if _, err := c.ExecContext(w.ctx, `INSERT INTO `+table+` (`+table+`, rank) VALUES ('merge', ?)`, mergePages); err != nil {
 		return false, err
 	}
-	err = c.GetContext(ctx, &after, `SELECT total_changes()`)
+	err = c.GetContext(w.ctx, &after, `SELECT total_changes()`)
 	return after-before >= 2, err // FTS5's own measure: the command itself is one
 }
 
@@ -90,8 +95,8 @@ func (w *idleWork) close() {
 	if w == nil {
 		return
 	}
-	w.closing.Store(true)
+	w.stop()
 	w.timer.Stop()
-	w.working.Lock() // a step that is on its way
-	w.working.Unlock()
+	w.working.Lock() // until the step that is on its way has ended
+	defer w.working.Unlock()
 }

@@ -71,3 +71,23 @@ func TestTheIndexIsPutTogetherWhileNobodySaves(t *testing.T) {
 		t.Errorf("%+v %v", hits, err)
 	}
 }
+
+// A search before, and the index put together since, are no damage to the check.
+func TestTheCheckIsNotMisledByASearchBefore(t *testing.T) {
+	s := openTest(t)
+	s.pool.SetMaxOpenConns(1) // that which has searched
+	for round := range 3 {
+		if _, err := s.Search("体检", 20); err != nil {
+			t.Fatal(err)
+		}
+		for i := range 9 {
+			if _, err := s.SaveSchool(office.School{Name: fmt.Sprintf("示例县体检%d%d小学", round, i), Kind: "小学"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.idle.work()
+		if found, err := s.Sound(); err != nil || len(found) > 0 {
+			t.Fatalf("%+v %v", found, err)
+		}
+	}
+}
