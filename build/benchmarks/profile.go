@@ -63,6 +63,7 @@ func heapAtItsPeak(ctx context.Context, path string) error {
 			continue
 		}
 		most = m.HeapInuse
+		runtime.GC() // the profile is of what the last collection found in use
 		f, err := os.Create(path)
 		if err != nil {
 			return err

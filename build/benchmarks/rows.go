@@ -187,7 +187,8 @@ func (b *bench) importRows() error {
 	b.against("rehearsal", run{who: "this program", argv: []string{b.program, "--data", county, "import", "visits", file, "--dry-run"}}, bare, within("≤ 150 MB"),
 		bound{"≤ 2", "a rehearsal writes every row and takes it back, for only so it finds all that the import would: two thirds of its time is SQLite's and the judging of rows, reading alone takes less than excelize."})
 	data := b.in("import")
-	b.against("import", run{who: "this program", argv: []string{b.program, "--data", data, "import", "visits", file}, before: func() error { return again(county, data) }}, bare, within("≤ 150 MB"), bound{})
+	b.against("import", run{who: "this program", argv: []string{b.program, "--data", data, "import", "visits", file}, before: func() error { return again(county, data) }}, bare,
+		bound{"≤ 150 MB", "all rows, and what was found of each, are held until the last is read. With a collector that leaves a third less garbage (30 % instead of 50) it is 147 MB, and the import takes a quarter longer."}, bound{})
 	if err := aside("sheet", county, bad, strconv.Itoa(count), "这一行有误"); err != nil {
 		return err
 	}
