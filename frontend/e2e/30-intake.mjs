@@ -44,6 +44,7 @@ export default async function ({ app, me, page }) {
   await page.getByLabel('找记录', { exact: true }).fill(first.number)
   const goal = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: `归到${first.number}` }) })
   await goal.first().waitFor()
+  await me.still() // a later answer would take the place of what is dragged to
   await page.getByRole('option', { name: '（示例）签到表' }).dragTo(goal.first())
   await me.isTold(`已归到 ${first.number}`)
   await settles(waiting, before, 'papers that wait')
