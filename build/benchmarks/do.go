@@ -41,15 +41,16 @@ var works = map[string]func(args []string) error{
 	"search":      func(a []string) error { return search(a[0]) },
 	"lists":       func(a []string) error { return lists(a[0]) },
 	"verb":        verb,
-	// for their profiles
+	"save":        func(a []string) error { return save(a[0]) },
+	"progress":    func(a []string) error { return progress(a[0], a[1]) },
+	"backup":      func(a []string) error { return backup(a[0], a[1]) },
+	"snapshot":    func(a []string) error { return snapshot(a[0]) },
+	"day":         func(a []string) error { return day(a[0]) },
+	"second":      func(a []string) error { return second(a[0], a[1]) },
+
+	// only for their profiles
 	"search-ours":  func(a []string) error { return searchOurs(a[0]) },
 	"lists-worded": func(a []string) error { return listsWorded(a[0]) },
-	"save":         func(a []string) error { return save(a[0]) },
-	"progress":     func(a []string) error { return progress(a[0], a[1]) },
-	"backup":       func(a []string) error { return backup(a[0], a[1]) },
-	"snapshot":     func(a []string) error { return snapshot(a[0]) },
-	"day":          func(a []string) error { return day(a[0]) },
-	"second":       func(a []string) error { return second(a[0], a[1]) },
 }
 
 func do(work string, args []string) error {
@@ -62,6 +63,16 @@ func do(work string, args []string) error {
 
 // county opens the records of a data folder.
 func county(dir string) (*store.Store, error) { return store.Open(dir) }
+
+// asking opens them for what only reads.
+func asking(dir string, ask func(*store.Store) error) error {
+	s, err := county(dir)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // only read
+	return ask(s)
+}
 
 // reportLines reads what the report says: findings, newest first.
 func reportLines(dir string) ([][]string, error) {
@@ -246,13 +257,7 @@ func asked(s *store.Store) (words []string, took []float64, err error) {
 }
 
 func searchOurs(dir string) error {
-	s, err := county(dir)
-	if err != nil {
-		return err
-	}
-	defer s.Close() //nolint:errcheck // only read
-	_, _, err = asked(s)
-	return err
+	return asking(dir, func(s *store.Store) error { _, _, err := asked(s); return err })
 }
 
 // search asks the index and then LIKE the same questions.
@@ -303,23 +308,19 @@ func listsToAsk(s *store.Store) []listAsked {
 
 // listsWorded asks for those narrowed by a word.
 func listsWorded(dir string) error {
-	s, err := county(dir)
-	if err != nil {
-		return err
-	}
-	defer s.Close() //nolint:errcheck // only read
-	for range 20 {
-		for _, a := range listsToAsk(s) {
-			if a.word {
-				if err := a.first(); err != nil {
-					return err
-				}
+	const times = 20 // long enough for a profile
+	return asking(dir, func(s *store.Store) error {
+		worded := slices.DeleteFunc(listsToAsk(s), func(a listAsked) bool { return !a.word })
+		for _, a := range slices.Repeat(worded, times) {
+			if err := a.first(); err != nil {
+				return err
 			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
+// lists asks for all of them.
 func lists(dir string) error {
 	s, err := county(dir)
 	if err != nil {

@@ -24,11 +24,7 @@ func (b *bench) profileRows() error {
 		return err
 	}
 	sheet, data := b.in("profiled.xlsx"), b.in("profiled")
-	count := "10000"
-	if b.small {
-		count = "500"
-	}
-	if err := aside("sheet", one, sheet, count, ""); err != nil {
+	if err := aside("sheet", one, sheet, b.imported(), ""); err != nil {
 		return err
 	}
 	fresh := func(from string) func() error { return func() error { return again(from, data) } }
