@@ -16,21 +16,20 @@ func columnsOf(g getter, table string) ([]string, error) {
 // installTriggers makes the change log's triggers anew from the tables as they
 // are after the migrations, so that a new column is logged without more code.
 func (s *Store) installTriggers() error {
-	var script strings.Builder
-	for _, t := range recordTables {
-		cols, err := columnsOf(s.w, t.name)
-		if err != nil {
-			return err
-		}
-		script.WriteString(triggersOf(t, cols))
-	}
-	var have string
-	if err := s.w.Get(&have, `SELECT COALESCE((SELECT group_concat(sql, char(10)) FROM
-		(SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'log!_%' ESCAPE '!' ORDER BY rowid)), '')`); err != nil {
+	columns, err := s.loggedColumns()
+	if err != nil {
 		return err
 	}
-	want := script.String()
-	if normalizeSQL(have) == normalizeSQL(want) {
+	want := []string{}
+	for _, t := range recordTables {
+		want = append(want, triggersOf(t, columns[t.name])...)
+	}
+	const installed = ` FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'log!_%' ESCAPE '!' ORDER BY rowid`
+	have := []string{}
+	if err := s.w.Select(&have, "SELECT sql"+installed); err != nil {
+		return err
+	}
+	if slices.Equal(have, want) { // SQLite keeps the words that it was given
 		return nil // nothing to write at an ordinary start
 	}
 	t, err := s.w.Beginx()
@@ -39,7 +38,7 @@ func (s *Store) installTriggers() error {
 	}
 	defer t.Rollback()
 	names := []string{}
-	if err := t.Select(&names, `SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'log!_%' ESCAPE '!'`); err != nil {
+	if err := t.Select(&names, "SELECT name"+installed); err != nil {
 		return err
 	}
 	for _, n := range names {
@@ -47,17 +46,31 @@ func (s *Store) installTriggers() error {
 			return err
 		}
 	}
-	if _, err := t.Exec(want); err != nil {
-		return err
+	for _, sql := range want {
+		if _, err := t.Exec(sql); err != nil {
+			return err
+		}
 	}
 	return t.Commit()
 }
 
-func normalizeSQL(sql string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(sql, ";", " ")), " ")
+// loggedColumns are the columns of all tables, asked for at once: every start waits for it.
+func (s *Store) loggedColumns() (map[string][]string, error) {
+	rows := []struct{ Tbl, Name string }{}
+	if err := s.w.Select(&rows, `SELECT m.name tbl, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid`); err != nil {
+		return nil, err
+	}
+	columns := map[string][]string{}
+	for _, r := range rows {
+		if !isSortKey(r.Name) {
+			columns[r.Tbl] = append(columns[r.Tbl], r.Name)
+		}
+	}
+	return columns, nil
 }
 
-func triggersOf(t recordTable, cols []string) string {
+// triggersOf are the statements that log an insert, an update and a delete.
+func triggersOf(t recordTable, cols []string) (statements []string) {
 	image := func(row string) string {
 		parts := make([]string, len(cols))
 		for i, c := range cols {
@@ -65,21 +78,22 @@ func triggersOf(t recordTable, cols []string) string {
 		}
 		return "json_object(" + strings.Join(parts, ", ") + ")"
 	}
-	var b strings.Builder
 	for _, op := range []struct{ verb, row, before, after, when string }{
 		{"INSERT", "NEW", "NULL", image("NEW"), ""},
 		{"UPDATE", "NEW", image("OLD"), image("NEW"), changed(cols)},
 		{"DELETE", "OLD", image("OLD"), "NULL", ""},
 	} {
+		var b strings.Builder
 		fmt.Fprintf(&b, "CREATE TRIGGER log_%s_%s AFTER %s ON %s %sBEGIN\n", t.name, strings.ToLower(op.verb), op.verb, t.name, op.when)
 		fmt.Fprintf(&b, "INSERT INTO changes (set_id, tbl, row_id, root_kind, root_id, before, after) VALUES ((SELECT set_id FROM change_now), '%s', %s.id, '%s', %s.%s, %s, %s);\n",
 			t.name, op.row, t.kind, op.row, t.root, op.before, op.after)
 		if t.search {
 			fmt.Fprintf(&b, "INSERT OR IGNORE INTO search_dirty (kind, ref_id) VALUES ('%s', %s.%s);\n", t.kind, op.row, t.root)
 		}
-		b.WriteString("END;\n")
+		b.WriteString("END")
+		statements = append(statements, b.String())
 	}
-	return b.String()
+	return statements
 }
 
 // changed keeps an UPDATE that changes nothing out of the log.
