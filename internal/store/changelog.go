@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -54,10 +55,19 @@ func (s *Store) installTriggers() error {
 	return t.Commit()
 }
 
-// loggedColumns are the columns of all tables, asked for at once: every start waits for it.
+// loggedColumns are those of recordTables, asked for at once: every start waits for
+// it. Of no other table: the search index, once damaged, would keep the records shut.
 func (s *Store) loggedColumns() (map[string][]string, error) {
+	names := make([]string, len(recordTables))
+	for i, t := range recordTables {
+		names[i] = t.name
+	}
+	asked, err := json.Marshal(names)
+	if err != nil {
+		return nil, err
+	}
 	rows := []struct{ Tbl, Name string }{}
-	if err := s.w.Select(&rows, `SELECT m.name tbl, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid`); err != nil {
+	if err := s.w.Select(&rows, `SELECT t.value tbl, c.name FROM json_each(?) t, pragma_table_info(t.value) c ORDER BY t.value, c.cid`, string(asked)); err != nil {
 		return nil, err
 	}
 	columns := map[string][]string{}
