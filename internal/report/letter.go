@@ -200,9 +200,21 @@ func tells(text, content string) bool {
 	if content == "" || strings.Contains(text, content) {
 		return true
 	}
-	for cut := []rune(content); len(cut) >= least; cut = cut[:len(cut)-1] {
-		if strings.Contains(text, string(cut)+"…") {
-			return true
+	letters := []rune(content)
+	if len(letters) < least {
+		return false
+	}
+	head := string(letters[:least])
+	for end := range text {
+		if !strings.HasPrefix(text[end:], "…") {
+			continue
+		}
+		before := text[max(0, end-len(content)):end]
+		for at := strings.Index(before, head); at >= 0; at = strings.Index(before, head) {
+			if strings.HasPrefix(content, before[at:]) {
+				return true
+			}
+			before = before[at+1:]
 		}
 	}
 	return false

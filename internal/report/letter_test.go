@@ -54,3 +54,26 @@ func TestBulletinOpens(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+func TestAContentIsToldWholeOrCutShort(t *testing.T) {
+	const content = "食堂留样不足48小时，留样柜未上锁。"
+	for text, want := range map[string]bool{
+		"一、食堂留样不足48小时，留样柜未上锁；": true,
+		"一、食堂留样不足48小时…；二、消防":   true,
+		"食堂留样不足…食堂留样不足4…":      true,  // the first keeps six characters, the second seven
+		"食堂留样不足…":              false, // too little
+		"食堂留样不足24小时…":          false,
+		"食堂留样不足48小时":           false, // not marked as cut
+		"":                     false,
+	} {
+		if got := tells(text, content); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+	if !tells("", " 。") {
+		t.Error("nothing is always told")
+	}
+	if !tells("见“甲…乙丙丁戊己庚…”", "甲…乙丙丁戊己庚辛壬") {
+		t.Error("a content with … of its own")
+	}
+}
