@@ -4,21 +4,25 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"dudao/internal/tenyears"
+	"dudao/internal/tenyears/folder"
 )
 
 func TestABinderIsMadeAndVerified(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	out := filepath.Join(dir, "迎检")
-	if code, o := call(t, dir, "binder", "没有这个标准", "--out", out); code != exitJob || o["error"] == nil {
+	empty := t.TempDir()
+	if code, o := call(t, empty, "binder", "没有这个标准", "--out", filepath.Join(empty, "迎检")); code != exitJob || o["error"] == nil {
 		t.Errorf("an unknown standard: %d %v", code, o)
 	}
-	if code, _ := call(t, dir, "binder", "创新县", "--out", out); code != exitJob {
+	if code, _ := call(t, empty, "binder", "创新县", "--out", filepath.Join(empty, "迎检")); code != exitJob {
 		t.Errorf("without an evaluation: %d", code)
 	}
-	if code, _ := call(t, dir, "sample"); code != exitFine {
-		t.Fatal("no sample")
+	dir := t.TempDir()
+	if _, err := folder.Fill(filepath.Join(dir, "数据"), tenyears.Size{Years: 1, Schools: 8, Inspectors: 3, Archive: 20, Files: 20, Evidence: 20}, 1); err != nil {
+		t.Fatal(err)
 	}
+	out := filepath.Join(dir, "迎检")
 	code, o := call(t, dir, "binder", "办园行为", "--of", kindergarten(t, dir), "--out", out)
 	if code != exitFine {
 		t.Fatalf("binder: %d %v", code, o)

@@ -13,10 +13,7 @@ import (
 // same.
 func TestAlertsSayWhatTheFirstPageSays(t *testing.T) {
 	t.Parallel()
-	d, _ := openTest(t, t.TempDir())
-	if err := d.store.FillSample(office.MakeUp(office.SampleSize{Schools: 30, Kindergartens: 60, Inspectors: 9, Zones: 3, From: "2025-09", To: "2026-03", Findings: 1})); err != nil {
-		t.Fatal(err)
-	}
+	d := sampleDesk(t)
 	s := d.Screens()
 	home, err := s.Home.Get(HomeInput{})
 	if err != nil {

@@ -181,11 +181,7 @@ func TestExportLeavesOutWhoCalledUnlessAsked(t *testing.T) {
 
 func TestComplaintStatisticsAgreeWithTheList(t *testing.T) {
 	t.Parallel()
-	d, _ := openTest(t, t.TempDir())
-	if err := d.store.FillSample(office.MakeUp(office.SampleSize{Schools: 20, Kindergartens: 20, Inspectors: 10, Zones: 5, From: "2025-09", To: "2026-03", Findings: 0.2})); err != nil {
-		t.Fatal(err)
-	}
-	s := d.Screens().Complaints
+	s := sampleDesk(t).Screens().Complaints
 	days := map[string]string{"from": "2025-10-01", "to": "2026-02-28"}
 	stats, err := s.Statistics(DayRange{From: "2025-10-01", To: "2026-02-28"})
 	if err != nil || len(stats.Tables) != 6 || stats.Total[0].Value < 8 {

@@ -16,7 +16,7 @@ func sampleRound(t *testing.T, s *Store) int64 {
 
 // TestTheCountysRound looks a made-up county's round over: it is filled once.
 func TestTheCountysRound(t *testing.T) {
-	s := openCounty(t, office.SampleSize{Schools: 24, Kindergartens: 16, Inspectors: 10, Zones: 4, From: "2024-09", To: "2026-03", Findings: 1})
+	s := openCounty(t, office.SampleSize{Schools: 20, Kindergartens: 20, Inspectors: 10, Zones: 4, From: "2024-09", To: "2026-03", Findings: 1})
 	t.Run("it has each of the seven gaps", func(t *testing.T) { roundHasSevenGaps(t, s) })
 	t.Run("live figures are made from the records", func(t *testing.T) { liveFigures(t, s) })
 	t.Run("a filed paper shows its box", func(t *testing.T) { filedPaperShowsBox(t, s) })
