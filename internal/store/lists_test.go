@@ -164,14 +164,7 @@ func largeCounty(t *testing.T) *Store {
 // builds an index of its own.
 func TestListsUseTheirIndexes(t *testing.T) {
 	s := largeCounty(t)
-	d := &tracing{SQLiteDriver: sqlite3.SQLiteDriver{ConnectHook: ownFunctions}}
-	sql.Register("sqlite3-traced", d)
-	db, err := sql.Open("sqlite3-traced", fileURL(s.path)+"?_query_only=1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	traced := &Store{path: s.path, w: s.w, r: sqlx.NewDb(db, "sqlite3"), now: s.now, who: s.who, counted: new(totals)}
-	defer db.Close()
+	traced, d := tracedStore(t, s)
 	defer func(n int) { sortedWhole = n }(sortedWhole)
 	plans, looked := map[string]bool{}, map[string]bool{}
 	for _, sortedWhole = range []int{0, 1 << 30} {
@@ -199,6 +192,51 @@ func TestListsUseTheirIndexes(t *testing.T) {
 	}
 }
 
+// TestAFarPageIsNotSorted looks at the plan of a page too far to be walked to: where an
+// index has the order of the list, the list is not sorted.
+func TestAFarPageIsNotSorted(t *testing.T) {
+	s := largeCounty(t)
+	traced, d := tracedStore(t, s)
+	defer func(n int) { sortedWhole = n }(sortedWhole)
+	sortedWhole = 0
+	for name, l := range longLists {
+		for sort, w := range l.walks {
+			if !w.straight() {
+				continue
+			}
+			for _, desc := range []bool{false, true} {
+				d.seen = nil
+				if _, err := lists[name].ask(traced, ListQuery{Sort: sort, Desc: desc, Page: farthestWalked, Size: 50}); err != nil {
+					t.Fatal(err)
+				}
+				for _, q := range d.seen {
+					for _, line := range planOf(t, s, q) {
+						if strings.Contains(q.sql, l.table) && strings.Contains(line, "TEMP B-TREE FOR ORDER BY") { // not of the last terms: within a day
+							t.Errorf("%s by %q, down %v: %s\n\t%s", name, sort, desc, line, q.sql)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// longLists are those that are walked, by their names in lists.
+var longLists = map[string]*longList{"visits": &visitList, "findings": &findingList, "archive": &archiveList}
+
+// tracedStore is the store over a connection that tells what it is asked.
+func tracedStore(t *testing.T, s *Store) (*Store, *tracing) {
+	t.Helper()
+	d := &tracing{SQLiteDriver: sqlite3.SQLiteDriver{ConnectHook: ownFunctions}}
+	sql.Register(t.Name(), d)
+	db, err := sql.Open(t.Name(), fileURL(s.path)+"?_query_only=1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return &Store{path: s.path, w: s.w, r: sqlx.NewDb(db, "sqlite3"), now: s.now, who: s.who, counted: new(totals)}, d
+}
+
 // TestLongListsWalkInOrder compares the first pages of the long lists, found value by
 // value, with the list sorted as a whole.
 func TestLongListsWalkInOrder(t *testing.T) {
@@ -210,6 +248,11 @@ func TestLongListsWalkInOrder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	for list := range longLists {
+		if n, err := lists[list].ask(s, ListQuery{}); err != nil || n < 6*50 {
+			t.Fatalf("%s are %d, fewer than six pages: %v", list, n, err)
+		}
+	}
 	ask := map[string]func(ListQuery) (any, error){
 		"visits":   func(q ListQuery) (any, error) { return s.Visits(q) },
 		"findings": func(q ListQuery) (any, error) { return s.Findings(q) },
@@ -218,7 +261,7 @@ func TestLongListsWalkInOrder(t *testing.T) {
 	defer func(n int) { sortedWhole = n }(sortedWhole)
 	for list, of := range ask {
 		for what, q := range lists[list].queries() {
-			for _, q.Page = range []int{1, 3} {
+			for _, q.Page = range []int{1, 3, 6} { // 6 is the last of the shortest list
 				for _, q.Desc = range []bool{false, true} {
 					sortedWhole = 0
 					walked, err := of(q)
@@ -242,6 +285,28 @@ func planFaults(t *testing.T, s *Store, q query) (faults []string) {
 	for _, m := range aliases.FindAllStringSubmatch(q.sql, -1) {
 		tables[m[2]] = m[1]
 	}
+	for _, line := range planOf(t, s, q) {
+		if strings.Contains(line, "AUTOMATIC") {
+			faults = append(faults, line)
+		}
+		m := scan.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		table := m[1]
+		if name := tables[table]; name != "" {
+			table = name
+		}
+		if slices.Contains(longTables, table) && !strings.Contains(m[2], "INDEX") {
+			faults = append(faults, fmt.Sprintf("reads all of %s: %s", table, line))
+		}
+	}
+	return faults
+}
+
+// planOf are the lines of a query's plan.
+func planOf(t *testing.T, s *Store, q query) (details []string) {
+	t.Helper()
 	lines := []struct {
 		ID     int    `db:"id"`
 		Parent int    `db:"parent"`
@@ -252,22 +317,9 @@ func planFaults(t *testing.T, s *Store, q query) (faults []string) {
 		t.Fatalf("%v: %s", err, q.sql)
 	}
 	for _, line := range lines {
-		if strings.Contains(line.Detail, "AUTOMATIC") {
-			faults = append(faults, line.Detail)
-		}
-		m := scan.FindStringSubmatch(line.Detail)
-		if m == nil {
-			continue
-		}
-		table := m[1]
-		if name := tables[table]; name != "" {
-			table = name
-		}
-		if slices.Contains(longTables, table) && !strings.Contains(m[2], "INDEX") {
-			faults = append(faults, fmt.Sprintf("reads all of %s: %s", table, line.Detail))
-		}
+		details = append(details, line.Detail)
 	}
-	return faults
+	return details
 }
 
 // A list of more rows than SQLite takes values is listed as a whole.
