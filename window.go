@@ -3,7 +3,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"html"
@@ -27,7 +26,8 @@ const (
 	windowTitle  = "督导台账"
 	windowWidth  = 1366
 	windowHeight = 768
-	lockName     = "dudao-7c1f4b0e"        // one window per user session
+	lockName     = "dudao-7c1f4b0e" // one window per user session
+	careAfter    = 10 * time.Second
 	lockWait     = 1500 * time.Millisecond // for a first copy that is just starting or ending
 )
 
@@ -39,6 +39,7 @@ func openWindow(l launch) int {
 	if !generating && !(readyRuntime(opts.Windows) && choosePlace(l)) {
 		return 1
 	}
+	closing := make(chan struct{})
 	door, err := openDoor(l.data, app)
 	if err != nil {
 		// Locked by another window: wails.Run brings that one forward and ends this
@@ -51,15 +52,15 @@ func openWindow(l launch) int {
 		door.OpenBackup(l.backup)
 		if generating { // the page's types are those of what lies behind the door
 			opts.Bind = new(desk.Desk).Bound()
-		}
-		opts.OnStartup = func(ctx context.Context) {
-			app.started(ctx)
-			go door.Daily()
+		} else {
+			go door.Warm()
+			go careFor(door, closing)
 		}
 	}
 	adjust(opts, app)
 	runErr := wails.Run(opts)
 	if !generating && err == nil {
+		close(closing)
 		err = door.Close()
 	}
 	if err = errors.Join(err, runErr); err != nil {
@@ -67,6 +68,21 @@ func openWindow(l launch) int {
 		return 1
 	}
 	return smokeExitCode()
+}
+
+// careFor does the day's care, once the first page stands and while the office's own
+// data is open.
+func careFor(door *desk.Door, closing <-chan struct{}) {
+	for {
+		select {
+		case <-closing:
+			return
+		case <-time.After(careAfter):
+			if door.Daily() {
+				return
+			}
+		}
+	}
 }
 
 // openDoor opens the data folder; a folder still held by a copy that is about

@@ -32,8 +32,13 @@ func adjust(opts *options.App, _ *App) {
 	after("records open")
 	opts.OnDomReady = func(ctx context.Context) {
 		after("page read")
-		runtime.EventsOnce(ctx, "smoke:shown", func(...any) {
-			after("first page shown")
+		for event, what := range map[string]string{"smoke:side": "side bar shown", "smoke:shown": "first page shown"} {
+			runtime.EventsOnce(ctx, event, func(...any) { after(what) })
+		}
+		runtime.EventsOnce(ctx, "smoke:times", func(data ...any) {
+			for what, at := range data[0].(map[string]any) { // milliseconds since 1970, of the same clock
+				fmt.Printf("%s %d ms after the start\n", what, int64(at.(float64))-launched.UnixMilli())
+			}
 		})
 		runtime.EventsOn(ctx, "smoke", func(data ...any) {
 			smokeResult = fmt.Sprint(data...)

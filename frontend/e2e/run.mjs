@@ -9,7 +9,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openApp, sampleCounty } from './app.mjs'
-import { openBrowser, openPage } from './browser.mjs'
+import { openBrowser, openPage, small } from './browser.mjs'
 import { hostileCounty } from './hostile.mjs'
 import { Passed } from './passed.mjs'
 import { Person, slow } from './person.mjs'
@@ -18,6 +18,7 @@ const here = import.meta.dirname
 const pictures = join(here, '../../build/bin/e2e')
 const limitMs = 240_000 * slow
 const workers = 3 // scenarios at once, a data folder, a program and a page each: one of them waits while two cores work
+const coarse = 0.5 // picture dots for each dot of the page: no scenario looks at them, and to paint takes time
 const long = ['every-page-one', 'every-page-two', 'hostile', 'inspection', 'month-papers', 'practice-manual', 'scaling', 'keys', 'focus', 'views', 'filing', 'find', 'month', 'two-rounds', 'grid'] // the longest first
 
 const words = process.argv.slice(2)
@@ -66,7 +67,7 @@ async function play(name, counties, time = '') {
   let trouble, page, close
   let faults = []
   try {
-    ({ page, faults, close } = await openPage(browser, app.url))
+    ({ page, faults, close } = await openPage(browser, app.url, small, coarse))
     const me = new Person(page)
     await me.arrives()
     await within(limitMs, scenario({ page, app, me, note: (text) => notes.push(text), faults }))

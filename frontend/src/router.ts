@@ -1,6 +1,5 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import HomePage from './features/home/HomePage.vue'
-import VisitList from './features/visits/VisitList.vue'
 
 export const router = createRouter({
   history: createWebHashHistory(),
@@ -9,7 +8,7 @@ export const router = createRouter({
     { path: '/first', component: () => import('./features/first/FirstPage.vue'), meta: { title: '第一次使用' } },
     { path: '/manual/:section?', component: () => import('./features/manual/ManualPage.vue'), meta: { title: '使用手册' } },
     { path: '/alerts', component: () => import('./features/alerts/AlertPage.vue'), meta: { title: '待办' } },
-    { path: '/visits', component: VisitList, meta: { title: '督导记录' } },
+    { path: '/visits', component: () => import('./features/visits/VisitList.vue'), meta: { title: '督导记录' } },
     ...[
       { list: '/visits', kind: 'visits', title: '批量录入督导记录' }, { list: '/findings', kind: 'findings', title: '批量录入问题' },
       { list: '/archive', kind: 'archive', title: '批量录入归档文件' }, { list: '/evidence', kind: 'evidence', title: '批量录入佐证材料' },

@@ -32,7 +32,7 @@ type GridOutcome struct {
 	Result office.ImportResult `json:"result"`
 }
 
-// GridChoice is a word that a cell may be filled with, and the ways to type it.
+// GridChoice is a word that a cell may be filled with, and how it is read (store.Spelling).
 type GridChoice struct {
 	Name      string `json:"name"`
 	ShortName string `json:"shortName"`
@@ -118,7 +118,7 @@ func gridLayout(kind office.Kind) (office.Layout, error) {
 func words(list []string) []GridChoice {
 	out := make([]GridChoice, len(list))
 	for i, w := range list {
-		out[i] = GridChoice{Name: w, Pinyin: store.Pinyin(w)}
+		out[i] = GridChoice{Name: w, Pinyin: store.Spelling(w)}
 	}
 	return out
 }
@@ -183,7 +183,7 @@ func matterChoices(all []office.Matter, day office.Date) []GridChoice {
 			if slices.ContainsFunc(out, func(c GridChoice) bool { return c.Name == m.Short }) {
 				continue
 			}
-			c := GridChoice{Name: m.Short, ShortName: m.Name, Pinyin: store.Pinyin(m.Short)}
+			c := GridChoice{Name: m.Short, ShortName: m.Name, Pinyin: store.Spelling(m.Short)}
 			if kindergarten {
 				c.About = "幼儿园"
 			}

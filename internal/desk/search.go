@@ -59,11 +59,15 @@ type CommandsInput struct {
 	Titles []string `json:"titles"`
 }
 
-// Spellings returns for each command the ways it can be typed in pinyin, in their
+// Spellings returns how each command is read, as store.Spelling tells it, in their
 // order.
 func (s *Search) Spellings(in CommandsInput) (out []string, err error) {
 	defer caught(&err)
-	return store.Spellings(in.Titles), nil
+	out = make([]string, len(in.Titles))
+	for i, title := range in.Titles {
+		out[i] = store.Spelling(title)
+	}
+	return out, nil
 }
 
 // ListQuery is what every list can be asked.

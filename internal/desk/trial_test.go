@@ -71,7 +71,9 @@ func TestTrialLeavesOwnDataAlone(t *testing.T) {
 	}
 	called(t, x, "Schools", "Save", office.School{Name: "练习小学", Kind: "小学"})
 	called(t, x, "Settings", "Backup")
-	x.Daily()
+	if x.Daily() {
+		t.Error("the day's care is done in the 练习县")
+	}
 	for _, call := range []struct {
 		screen, method string
 		args           []any
@@ -107,6 +109,10 @@ func TestTrialLeavesOwnDataAlone(t *testing.T) {
 	called(t, x, "Trial", "Reset")
 	if got := called(t, x, "Schools", "Options"); strings.Contains(got, "练习小学") || len(got) < 1000 {
 		t.Error("the 练习县 was not made new")
+	}
+	called(t, x, "Trial", "Leave")
+	if !x.Daily() {
+		t.Error("the day's care is left out of the own data")
 	}
 	if err := x.Close(); err != nil {
 		t.Error(err)

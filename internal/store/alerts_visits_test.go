@@ -248,6 +248,30 @@ func TestAlertsAgreeWithTheLists(t *testing.T) {
 	}
 }
 
+// The first page counts of a month what the list of that month shows.
+func TestMissingPapersAreCountedAsListed(t *testing.T) {
+	s := smallCounty(t)
+	exec(t, s, `UPDATE visits SET problems = '消防通道堆放杂物' WHERE id % 5 = 0`)
+	exec(t, s, `UPDATE visits SET recorded_on = '' WHERE id % 7 = 0`)
+	seen := map[string]int{}
+	for _, m := range must[[]office.Month](t)(s.Months()) {
+		p := m.Of(0)
+		counts := must[map[string]int](t)(s.MissingCounts(p))
+		for key := range missingPapers {
+			list := must[VisitPage](t)(s.Visits(ListQuery{Filters: map[string]string{"from": string(p.From), "to": string(p.Last()), "missing": key, "counted": "1"}}))
+			if counts[key] != list.Total {
+				t.Errorf("%s in %s: counted %d, listed %d", key, m, counts[key], list.Total)
+			}
+			seen[key] += list.Total
+		}
+	}
+	for key := range missingPapers {
+		if seen[key] == 0 {
+			t.Errorf("no visit lacks %s", key)
+		}
+	}
+}
+
 func idsOf[T any](rows []T, id func(T) int64) []int64 {
 	out := []int64{}
 	for _, r := range rows {

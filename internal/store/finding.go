@@ -104,7 +104,7 @@ func (s *Store) Findings(q ListQuery) (FindingPage, error) {
 		if err != nil {
 			return page, err
 		}
-		c.add(unsettled+" AND f.due_on <> '' AND f.due_on < ?", day)
+		c.add(openByState+" AND f.due_on <> '' AND f.due_on < ?", day)
 	}
 	if err := c.matching(s.r, "finding", "f.id", q.Text); err != nil {
 		return page, err
@@ -138,9 +138,9 @@ func (c *conditions) fallingDue(s *Store, q ListQuery) error {
 	}
 	switch due := q.Filters["due"]; due {
 	case "today":
-		c.add(unsettled+" AND f.due_on = ?", day)
+		c.add(openByState+" AND f.due_on = ?", day)
 	case "week":
-		c.add(unsettled+" AND f.due_on > ? AND f.due_on <= ?", day, day.AddDays(7))
+		c.add(openByState+" AND f.due_on > ? AND f.due_on <= ?", day, day.AddDays(7))
 	case "all", "done", "late":
 		p := office.Period{From: office.Date(q.Filters["dueFrom"]), To: office.Date(q.Filters["dueTo"]).AddDays(1)}
 		asOf := office.MonthDay(p, s.Today())

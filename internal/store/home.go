@@ -55,6 +55,9 @@ func (s *Store) VisitCount(p office.Period) (n int, err error) {
 func (s *Store) MissingCounts(p office.Period) (map[string]int, error) {
 	out := map[string]int{}
 	for key, sql := range missingPapers {
+		if few, ok := missingOfFew[key]; ok {
+			sql = few
+		}
 		var n int
 		if err := s.r.Get(&n, `SELECT count(*) FROM visits v WHERE v.date >= ? AND v.date < ? AND `+counted+` AND `+sql, p.From, p.To); err != nil {
 			return nil, err

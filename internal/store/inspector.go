@@ -29,7 +29,7 @@ type InspectorPage struct {
 type InspectorOption struct {
 	ID     int64  `db:"id" json:"id"`
 	Name   string `db:"name" json:"name"`
-	Pinyin string `db:"pinyin" json:"pinyin"`
+	Pinyin string `db:"pinyin" json:"pinyin"` // spelling of the name
 	State  string `db:"state" json:"state"`
 	Zone   string `db:"zone" json:"zone"`
 }
@@ -87,7 +87,7 @@ func (s *Store) InspectorOptions() ([]InspectorOption, error) {
 	err := s.r.Select(&rows, `SELECT i.id, i.name, i.state, COALESCE(`+zoneOfInspector+`, '') AS zone
 		FROM inspectors i WHERE i.deleted_at IS NULL ORDER BY i.state <> '在聘', i.sort_key, i.id`, today, today)
 	for i := range rows {
-		rows[i].Pinyin = pinyinKeys(rows[i].Name, true)
+		rows[i].Pinyin = spelling(rows[i].Name, true)
 	}
 	return rows, err
 }

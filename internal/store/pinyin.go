@@ -2,6 +2,7 @@ package store
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/mozillazg/go-pinyin"
@@ -53,9 +54,21 @@ func pinyinKeys(name string, person bool) string {
 	return strings.Join(keys, " ")
 }
 
-// Pinyin returns the ways a word that is no person's name may be typed without an
-// input method.
-func Pinyin(word string) string { return pinyinKeys(word, false) }
+// spelling tells how a name is read, for the page to find it by: the readings of each
+// character with commas between them, the commonest or the surname's first, the
+// characters with blanks between. All the ways to type it would be twenty times as long.
+func spelling(name string, person bool) string {
+	chars := []string{}
+	for _, r := range name {
+		if readings := readingsOf(r, person && len(chars) == 0); len(readings) > 0 {
+			chars = append(chars, strings.Join(readings, ","))
+		}
+	}
+	return strings.Join(chars, " ")
+}
+
+// Spelling tells how a word that is no person's name is read: "xiao,jiao yuan".
+func Spelling(word string) string { return spelling(word, false) }
 
 // Readings are the readings of each Chinese character in the texts, the commonest
 // first, for a search that knows no pinyin itself.
@@ -70,15 +83,6 @@ func Readings(texts []string) map[string][]string {
 				out[string(r)] = got
 			}
 		}
-	}
-	return out
-}
-
-// Spellings returns for each text the ways it can be typed, as for a school.
-func Spellings(texts []string) []string {
-	out := make([]string, len(texts))
-	for i, text := range texts {
-		out[i] = pinyinKeys(text, false)
 	}
 	return out
 }
@@ -102,13 +106,28 @@ func readingsOf(r rune, surname bool) []string {
 		}
 		return nil
 	}
-	args := pinyin.NewArgs()
-	args.Heteronym = true
-	got := pinyin.SinglePinyin(r, args)
+	got := knownReadings(r)
 	if s, ok := surnameReadings[r]; ok && surname {
 		return unique(append([]string{s}, got...))
 	}
-	return unique(got)
+	return got
+}
+
+// looked holds the readings of the characters asked for so far: names share them,
+// and to look one up takes as long as all else. There are some forty thousand.
+var looked sync.Map // rune: []string
+
+func knownReadings(r rune) []string {
+	if got, ok := looked.Load(r); ok {
+		return got.([]string)
+	}
+	args := pinyin.NewArgs()
+	args.Heteronym = true
+	got := unique(pinyin.SinglePinyin(r, args))
+	if len(got) > 0 {
+		looked.Store(r, got)
+	}
+	return got
 }
 
 func extend(have, readings []string, cut func(string) string, most int) []string {
@@ -136,8 +155,8 @@ func extend(have, readings []string, cut func(string) string, most int) []string
 }
 
 func unique(in []string) []string {
-	seen := map[string]bool{}
-	out := []string{}
+	seen := make(map[string]bool, len(in))
+	out := make([]string, 0, len(in))
 	for _, s := range in {
 		if s != "" && !seen[s] {
 			seen[s] = true

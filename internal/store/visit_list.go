@@ -85,6 +85,12 @@ var missingPapers = map[string]string{
 	"finding":  "v.id IN (SELECT id FROM visits INDEXED BY visits_problems WHERE deleted_at IS NULL AND problems <> '' AND id NOT IN (SELECT visit_id FROM findings WHERE deleted_at IS NULL AND visit_id IS NOT NULL))",
 }
 
+// missingOfFew say the same of a month's few visits, each looked up by itself.
+var missingOfFew = map[string]string{
+	"photo":   "NOT EXISTS (SELECT 1 FROM attachments f WHERE f.owner_kind = 'visit' AND f.owner_id = v.id AND f.deleted_at IS NULL)",
+	"finding": "v.problems <> '' AND NOT EXISTS (SELECT 1 FROM findings f WHERE f.visit_id = v.id AND f.deleted_at IS NULL)",
+}
+
 // Visits lists visits, newest first. Filters: from, to (days, to included),
 // school, inspector (ids), zone (name), kind, state, schoolKind (中小学/幼儿园),
 // missing (a key of missingPapers), counted (only those that the figures count).

@@ -5,6 +5,7 @@ import { useDebounceFn } from '@vueuse/core'
 import { alerts, history, home, inspectors, onEvent, schools, settings, zones } from '@/api'
 import type { AlertCount, HomePage, InspectorOption, LastAction, Matter, SchoolOption, Settings, ZoneCard } from '@/api'
 import { liveOn, today } from '@/lib/dates'
+import { early } from '@/lib/early'
 import { monthAt } from '@/lib/months'
 
 interface Office {
@@ -25,6 +26,7 @@ export const office = reactive<Office>({
 
 const changes = shallowRef(0)
 const restMs = 250
+let counting = 0
 
 /** The report month that today counts to; in the sample county the last one with visits. */
 export function thisMonth(): string {
@@ -32,8 +34,8 @@ export function thisMonth(): string {
 }
 
 export async function readOffice(): Promise<void> {
-  office.settings = await settings.Get()
   await Promise.all([
+    settings.Get().then((s) => { office.settings = s }),
     settings.Matters().then((m) => { office.matters = m }),
     schools.Options().then((s) => { office.schools = s }),
     inspectors.Options().then((p) => { office.inspectors = p }),
@@ -42,9 +44,19 @@ export async function readOffice(): Promise<void> {
       office.home = h
       liveOn(h.sample ? h.today.day : '')
     }),
-    alerts.Count().then((n) => { office.alerts = n }),
     history.Last().then((l) => { office.last = l }),
   ])
+}
+
+/** What the frame and the first page need, asked for as soon as the page runs. */
+export const firstOffice = early(readOffice)
+export const firstGlance = early(() => home.Glance({ span: '' }))
+
+/** Counts what is to be done; apart, because it looks all records over and no page waits for it. */
+export async function countAlerts(): Promise<void> {
+  const mine = ++counting
+  const count = await alerts.Count()
+  if (mine === counting) office.alerts = count // an older count may come after a newer one
 }
 
 async function readZones(): Promise<void> {
@@ -58,6 +70,7 @@ async function readZones(): Promise<void> {
 export const readAgain = useDebounceFn(async () => {
   await readOffice()
   changes.value += 1
+  await countAlerts()
 }, restMs)
 
 /** Follows the program's own news; to be called once by the window's frame. */
