@@ -16,35 +16,6 @@ import (
 	"dudao/internal/store"
 )
 
-// promised fails unless an error is told as a finished sentence, of one of the codes.
-func promised(t *testing.T, what string, err error, codes ...string) {
-	t.Helper()
-	if err != nil {
-		err = Plain(err)
-	}
-	for _, code := range codes {
-		if office.CodeOf(err) == code && strings.HasSuffix(err.Error(), "。") {
-			return
-		}
-	}
-	t.Errorf("%s: %q (%s), want %v in words", what, fmt.Sprint(err), office.CodeOf(err), codes)
-}
-
-// wholeWith fails unless the desk's data is sound and has the visits, and no half
-// file lies about.
-func wholeWith(t *testing.T, d *Desk, visits int) {
-	t.Helper()
-	problems, counts, err := d.Check()
-	if err != nil || len(problems) > 0 || counts["visit"] != visits {
-		t.Errorf("after the fault: %v, %d visits of %d, %v", problems, counts["visit"], visits, err)
-	}
-	for _, pattern := range []string{"*.part*", "备份/*.part*", "附件/.part-*", "备份/*.db"} {
-		if halves, err := filepath.Glob(filepath.Join(d.dir, pattern)); err != nil || len(halves) > 0 {
-			t.Errorf("half written: %v, %v", halves, err)
-		}
-	}
-}
-
 // A disk that fills up in the middle of writing: a small disk of its own, which
 // only root may mount.
 func TestAFullDiskLosesNothing(t *testing.T) {

@@ -24,7 +24,7 @@ type Health struct{ d *Desk }
 const (
 	problemFile   = "file"   // an attachment is missing or changed
 	problemOrphan = "orphan" // a kept file that nothing names
-	problemSearch = "search" // the search index lacks records
+	problemSearch = store.IndexProblem
 	problemBackup = "backup" // none, or an old one
 )
 

@@ -154,6 +154,13 @@ func verifyRestored(stage string, m Manifest) error {
 	if err != nil {
 		return err
 	}
+	found := len(problems)
+	problems = slices.DeleteFunc(problems, func(p store.Problem) bool { return p.Code == store.IndexProblem })
+	if len(problems) < found { // the index comes from the records
+		if err := s.RebuildSearch(nil); err != nil {
+			return err
+		}
+	}
 	counts, err := s.Counts()
 	if err != nil {
 		return err

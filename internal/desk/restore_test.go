@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"database/sql"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -147,5 +148,45 @@ func TestHalfARestoreIsNotTakenForData(t *testing.T) {
 	d, _ = openTest(t, dir)
 	if page, err := d.Screens().Visits.List(ListQuery{}); err != nil || page.Total != 1 {
 		t.Errorf("%d visits at the next start, %v", page.Total, err)
+	}
+}
+
+// A damaged search index costs no record: a search says what to do, and the backup
+// that has the damage in it is restored, with an index made anew.
+func TestADamagedIndexCostsNoRecord(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "数据")
+	d, _ := openTest(t, dir)
+	form := addVisit(t, d)
+	damage, err := sql.Open("sqlite3", filepath.Join(dir, backupDatabase))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := damage.Exec(`UPDATE search_data SET block = x'00' WHERE id > 10`); err != nil {
+		t.Fatal(err)
+	}
+	if err := damage.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d, _ = openTest(t, dir)
+	_, err = d.store.Search("示例", 10)
+	promised(t, "a search in a damaged index", err, office.CodeDamaged)
+	b, err := d.Backup("", "手动")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Restore(b.Path, dir, ""); err != nil {
+		t.Fatal(err)
+	}
+	again, _ := openTest(t, dir)
+	wholeWith(t, again, 1)
+	if found, err := again.store.Search(form.Visit.Number, 10); err != nil || len(found.Hits) == 0 {
+		t.Errorf("%v, %v", found, err)
 	}
 }

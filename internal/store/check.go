@@ -2,6 +2,9 @@ package store
 
 import (
 	"fmt"
+	"slices"
+
+	"github.com/jmoiron/sqlx"
 )
 
 // Problem is one thing a health check found (体检).
@@ -40,12 +43,15 @@ func (s *Store) Sound() ([]Problem, error) {
 	}
 	defer fresh.Close()
 	problems := []Problem{}
-	pages := []string{}
-	if err := fresh.Select(&pages, `PRAGMA integrity_check(20)`); err != nil {
+	pages, err := integrity(fresh)
+	if err != nil {
 		return nil, fileError(err, s.path)
 	}
+	if slices.ContainsFunc(pages, ofIndex) {
+		problems = append(problems, Problem{IndexProblem, indexDamaged + indexMend + "。"})
+	}
 	for _, p := range pages {
-		if p != "ok" {
+		if p != "ok" && !ofIndex(p) {
 			problems = append(problems, Problem{"database", "数据库有损坏的地方，请用备份恢复：" + p})
 		}
 	}
@@ -65,6 +71,28 @@ func (s *Store) Sound() ([]Problem, error) {
 	return problems, fileErrorOrNil(rows.Err(), s.path)
 }
 
+// integrity is what SQLite finds wrong in the file, at most 20 of a kind. An index so
+// damaged that it ends the look is said, and the tables are looked at one by one.
+func integrity(db *sqlx.DB) (found []string, err error) {
+	err = db.Select(&found, `PRAGMA integrity_check(20)`)
+	if !indexDamage(err) {
+		return found, err
+	}
+	found = []string{err.Error()}
+	tables := []string{}
+	if err := db.Select(&tables, `SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'`); err != nil {
+		return nil, err
+	}
+	for _, t := range tables {
+		of := []string{}
+		if err := db.Select(&of, `PRAGMA integrity_check('`+t+`')`); err != nil {
+			return nil, err
+		}
+		found = append(found, of...)
+	}
+	return found, nil
+}
+
 // recordChecks each select the titles of the records that break a rule; the one
 // parameter is today.
 var recordChecks = []struct{ code, message, sql string }{
@@ -73,7 +101,7 @@ var recordChecks = []struct{ code, message, sql string }{
 	{"overlap", "责任区划分 %s 的起止日期重叠", `SELECT a.number || ' 与 ' || b.number FROM zone_versions a JOIN zone_versions b ON a.id < b.id
 		WHERE ?1 <> '' AND (a.valid_to = '' OR b.valid_from < a.valid_to) AND (b.valid_to = '' OR a.valid_from < b.valid_to)`},
 	{"owner", "附件 %s 所属的督导记录不存在", `SELECT name FROM attachments a WHERE ?1 <> '' AND deleted_at IS NULL AND owner_kind = 'visit' AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.id = a.owner_id) LIMIT 20`},
-	{"search", "检索目录缺少 %s 条记录，请重建检索目录", `SELECT count(*) FROM visits v WHERE ?1 <> '' AND deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM search_docs d WHERE d.kind = 'visit' AND d.ref_id = v.id) HAVING count(*) > 0`},
+	{IndexProblem, "检索目录缺少 %s 条记录。" + indexMend + "。", `SELECT count(*) FROM visits v WHERE ?1 <> '' AND deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM search_docs d WHERE d.kind = 'visit' AND d.ref_id = v.id) HAVING count(*) > 0`},
 	{"assignment", "学校 %s 同一时间有两名主责督学，请到“学校”里核对挂牌", `SELECT s.name FROM assignments a JOIN assignments b ON b.school_id = a.school_id AND b.id > a.id JOIN schools s ON s.id = a.school_id
 		WHERE ?1 <> '' AND a.role = '主' AND b.role = '主' AND a.deleted_at IS NULL AND b.deleted_at IS NULL
 		AND (a.ends_on = '' OR b.starts_on < a.ends_on) AND (b.ends_on = '' OR a.starts_on < b.ends_on) LIMIT 20`},

@@ -192,7 +192,12 @@ func (s *Store) packSearch() error {
 func (s *Store) RebuildSearch(step func(done, total int) error) error {
 	err := s.write(Change{Action: "search.rebuild", Label: "重建检索目录"}, func(t *tx) error {
 		t.step = step
-		for _, sql := range []string{`INSERT INTO search (search) VALUES ('delete-all')`, `INSERT INTO search_short (search_short) VALUES ('delete-all')`, `DELETE FROM search_docs`, `DELETE FROM search_dirty`} {
+		for _, table := range searchTables {
+			if err := t.emptyIndex(table); err != nil {
+				return err
+			}
+		}
+		for _, sql := range []string{`DELETE FROM search_docs`, `DELETE FROM search_dirty`} {
 			if _, err := t.Exec(sql); err != nil {
 				return err
 			}

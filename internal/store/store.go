@@ -289,6 +289,9 @@ func fileError(err error, path string) error {
 	if !errors.As(err, &se) {
 		return err
 	}
+	if indexDamage(err) {
+		return office.Errorf(office.CodeDamaged, indexDamaged+"这一步没有做。"+indexMend+"，再试一次。")
+	}
 	switch se.Code {
 	case sqlite3.ErrNotADB, sqlite3.ErrCorrupt:
 		return damagedError(path)
