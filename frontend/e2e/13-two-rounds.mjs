@@ -31,7 +31,7 @@ async function visit({ app, me, page }) {
   await box(page, '问题 1 的级别').selectOption('2')
   await me.keys('Control+s')
   await me.isTold(/已保存 \S+/)
-  await page.waitForURL(/#\/visits\/\d+$/) // the saved one is opened anew
+  await page.waitForURL(/#\/visits\/\d+$/)
   await me.idle()
   const id = await until(() => app.value(`SELECT id FROM findings WHERE content = '${problem}'`), 'the problem is on the ledger')
   same(await app.value(`SELECT state FROM findings WHERE id = ${id}`), '待整改', 'its state at first')

@@ -4,6 +4,7 @@ import './styles/tokens.css'
 import './styles/base.css'
 import './styles/page.css'
 import App from './App.vue'
+import { followPages } from './composables/usePage'
 import { applyZoom } from './composables/useShown'
 import { trouble } from './composables/feedback'
 import { useElements } from './elements'
@@ -11,6 +12,7 @@ import { followRecent } from './features/search/recent'
 import { router } from './router'
 
 applyZoom()
+followPages(router)
 followRecent(router)
 const app = createApp(App)
 app.config.errorHandler = (reason) => {

@@ -49,7 +49,7 @@ export function useDraft<T>(kind: string, key: () => string, model: Ref<T>, type
       const draft: Draft = { id, kind, key: key(), body: JSON.stringify(model.value), updatedAt: '' }
       const kept = await visits.SaveDraft(draft)
       id = kept.id
-      if (!dirty.value) await drop() // saved meanwhile
+      if (!dirty.value || key() !== draft.key) await drop() // saved meanwhile
       trouble.value = ''
     } catch (reason) {
       trouble.value = `草稿没有存上：${officeError(reason).message}`

@@ -20,14 +20,16 @@ export function useVisitForm(key: string, school = 0, planLine = 0) {
   const ready = ref(false)
   const fresh = computed(() => form.value.visit.id === 0)
   const fields = computed(() => error.value?.fields ?? {})
-  const draft = useDraft<VisitForm>('visit', () => key, form, (f) => [f.visit, f.findings, f.lessons, f.inquiries])
+  /** The record that stands here: a new one has its number once it is saved. */
+  const record = () => form.value.visit.id || Number(key) || 0
+  const draft = useDraft<VisitForm>('visit', () => (record() ? String(record()) : key), form, (f) => [f.visit, f.findings, f.lessons, f.inquiries])
   // The inspector that the assignment gave: replaced with the school, never when typed.
   let given = 0
 
   async function read(): Promise<void> {
     try {
-      if (key.startsWith('new')) await begin()
-      else form.value = await visits.Get(Number(key))
+      if (record()) form.value = await visits.Get(record())
+      else await begin()
       draft.settle()
       await draft.look()
       if (isPasted(key)) draft.take()
@@ -91,10 +93,10 @@ export function useVisitForm(key: string, school = 0, planLine = 0) {
       const now = copyOf(forSaving(form.value))
       form.value = keepTyped(sent, now, saved)
       error.value = undefined
-      if (JSON.stringify(now) === JSON.stringify(sent)) {
-        draft.settle()
-        await draft.drop()
-      }
+      const whole = JSON.stringify(now) === JSON.stringify(sent)
+      if (whole) draft.settle()
+      // Of a new one the draft goes even so: what was typed meanwhile is kept under the number it has now.
+      if (whole || sent.visit.id === 0) await draft.drop()
       tell(`已保存 ${saved.visit.number}`)
       void prepare() // its problems may now ask for a paper
       return saved
