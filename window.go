@@ -26,8 +26,8 @@ const (
 	windowTitle  = "督导台账"
 	windowWidth  = 1366
 	windowHeight = 768
-	lockName     = "dudao-7c1f4b0e" // one window per user session
-	careAfter    = 10 * time.Second
+	lockName     = "dudao-7c1f4b0e"        // one window per user session
+	careEvery    = 10 * time.Second        // first when the first page stands
 	lockWait     = 1500 * time.Millisecond // for a first copy that is just starting or ending
 )
 
@@ -54,7 +54,7 @@ func openWindow(l launch) int {
 			opts.Bind = new(desk.Desk).Bound()
 		} else {
 			go door.Warm()
-			go careFor(door, closing)
+			go door.Care(time.Tick(careEvery), closing)
 		}
 	}
 	adjust(opts, app)
@@ -68,21 +68,6 @@ func openWindow(l launch) int {
 		return 1
 	}
 	return smokeExitCode()
-}
-
-// careFor does the day's care, once the first page stands and while the office's own
-// data is open.
-func careFor(door *desk.Door, closing <-chan struct{}) {
-	for {
-		select {
-		case <-closing:
-			return
-		case <-time.After(careAfter):
-			if door.Daily() {
-				return
-			}
-		}
-	}
 }
 
 // openDoor opens the data folder; a folder still held by a copy that is about

@@ -120,8 +120,8 @@ const daily = "每日"
 
 // Daily writes the day's first snapshot, drops those that need not be kept any
 // longer, brings the second place up to date, once a month tries a restore, and
-// checks the data over; the window calls it once it stands. Trouble goes to the log: the first page
-// shows how old the newest backup is.
+// checks the data over; Door.Care calls it each day. Trouble goes to the log: the first
+// page shows how old the newest backup is.
 func (d *Desk) Daily() {
 	for _, work := range []struct {
 		name string

@@ -2,9 +2,7 @@ package desk
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"reflect"
 	"sync"
@@ -58,30 +56,6 @@ func (x *Door) Close() error {
 		defer x.mu.Unlock()
 	}
 	return x.d.Close()
-}
-
-// Warm reads what the first page will ask for, while its window is still being made:
-// from a slow disk it comes only once. Trouble is the page's to tell.
-func (x *Door) Warm() {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	_, atHome := (&Home{x.d}).Get(HomeInput{})
-	_, names := x.d.store.SchoolOptions()
-	if err := errors.Join(x.d.store.Warm(), atHome, names); err != nil {
-		slog.Error("warm", "err", err)
-	}
-}
-
-// Daily does the day's care for the desk behind the door; false when that is the
-// 练习县, and the office's own data is still to be cared for.
-func (x *Door) Daily() bool {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	if x.d.trial {
-		return false
-	}
-	x.d.Daily()
-	return true
 }
 
 // OpenBackup has the page show a backup file, see Desk.OpenBackup.

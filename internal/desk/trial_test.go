@@ -71,7 +71,7 @@ func TestTrialLeavesOwnDataAlone(t *testing.T) {
 	}
 	called(t, x, "Schools", "Save", office.School{Name: "练习小学", Kind: "小学"})
 	called(t, x, "Settings", "Backup")
-	if x.Daily() {
+	if x.daily() {
 		t.Error("the day's care is done in the 练习县")
 	}
 	for _, call := range []struct {
@@ -111,7 +111,7 @@ func TestTrialLeavesOwnDataAlone(t *testing.T) {
 		t.Error("the 练习县 was not made new")
 	}
 	called(t, x, "Trial", "Leave")
-	if !x.Daily() {
+	if !x.daily() {
 		t.Error("the day's care is left out of the own data")
 	}
 	if err := x.Close(); err != nil {

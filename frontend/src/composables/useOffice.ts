@@ -75,13 +75,17 @@ export const readAgain = useDebounceFn(async () => {
 
 /** Follows the program's own news; to be called once by the window's frame. */
 export function followOffice(): () => void {
-  return onEvent<LastAction>('saved', () => {
-    office.savedAt = new Date().toISOString()
-    void readAgain()
-  })
+  const stop = [
+    onEvent<LastAction>('saved', () => {
+      office.savedAt = new Date().toISOString()
+      void readAgain()
+    }),
+    onEvent('day', () => void readAgain()), // what is due today was due yesterday
+  ]
+  return () => stop.forEach((end) => end())
 }
 
-/** Runs when something was saved, undone or imported anywhere. */
+/** Runs when something was saved, undone or imported anywhere, or another day has begun. */
 export function onChanged(work: () => void): void {
   watch(changes, work)
 }
