@@ -42,8 +42,7 @@ async function count({ app, me, page }) {
   await me.clicks('结束清点')
   await me.sees('每一件都有结果', dialog(page))
   await me.keys('Control+s')
-  await me.isTold('已保存')
-  truly(await app.value(`SELECT finished_on FROM stocktakes WHERE id = ${id}`), 'the count has its last day')
+  await until(() => app.value(`SELECT finished_on FROM stocktakes WHERE id = ${id}`), 'the count has its last day')
   const [lost] = await app.sql(`SELECT a.title, a.code FROM stocktake_items i JOIN archive_items a ON a.id = i.item_id WHERE i.stocktake_id = ${id} AND i.result = '未见'`)
 
   await me.clicks('打印清点结果')
