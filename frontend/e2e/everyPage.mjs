@@ -38,19 +38,20 @@ export async function walk(part, { app, me, page, note, faults }) {
   note(`${views.length} of ${pages.length} pages in two sizes and in high contrast, ${shown} show an attack`)
 }
 
-/** Drop-downs that cut the words of a choice short (an attack is longer than any), and lists that scroll within a page that scrolls; the heat map draws only the rows that are seen. */
+/** Drop-downs that cut the words of a choice short (an attack is longer than any) and do not tell them whole in their title, and lists that scroll within a page that scrolls; the heat map draws only the rows that are seen. */
 function cramped(page) {
   return page.evaluate(() => {
-    const arrow = 26
+    const arrow = 20
     const pen = document.createElement('canvas').getContext('2d')
     const shown = [...document.querySelectorAll('.main *')].filter((e) => e.clientWidth > 0)
-    const cut = shown.filter((e) => e.matches('select') && !/[<@]/.test(e.selectedOptions[0]?.text)).filter((e) => {
+    const cut = shown.filter((e) => e.matches('select:not([title])')).flatMap((e) => {
       const style = getComputedStyle(e)
       pen.font = style.font
-      return pen.measureText(e.selectedOptions[0]?.text ?? '').width + parseFloat(style.paddingLeft) + arrow > e.clientWidth + 1
+      const room = e.clientWidth + 1 - parseFloat(style.paddingLeft) - arrow
+      return [...e.options].map((o) => o.text).filter((text) => !/[<@]/.test(text) && pen.measureText(text).width > room)
     })
     const scrolls = shown.filter((e) => !e.matches('textarea, .pane') && /auto|scroll/.test(getComputedStyle(e).overflowY) && e.scrollHeight > e.clientHeight + 1)
     const nested = scrolls.filter((e) => scrolls.some((other) => other !== e && other.contains(e)))
-    return [...cut.map((e) => `“${e.selectedOptions[0].text}” is cut`), ...nested.map((e) => `${e.tagName}.${e.className} scrolls within what scrolls`)]
+    return [...cut.map((text) => `“${text}” is cut`), ...nested.map((e) => `${e.tagName}.${e.className} scrolls within what scrolls`)]
   })
 }
