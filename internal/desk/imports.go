@@ -367,6 +367,9 @@ func ofBook(r office.ImportResult, b importedBook) *office.ImportResult {
 
 // writeFile writes a file whole or not at all.
 func writeFile(path string, write func(io.Writer) error) error {
+	if err := notOwn(path); err != nil {
+		return err
+	}
 	tmp := path + ".part"
 	f, err := os.Create(tmp)
 	if err != nil {

@@ -148,6 +148,8 @@ var uglySheets = []ugly{
 		want: []string{"name=县第一小学 kind=小学 principal=王五 students=100"}},
 	{name: "merged down a column", kind: office.KindZones, rows: [][]any{{"责任区", "组长", "学校名称", "责任督学"}, {"第一责任区", "张三", "县第一小学", "张三"}, {nil, nil, "东门幼儿园", "李四"}}, edit: merge("A2:A3", "B2:B3"),
 		want: []string{"zone=第一责任区 leader=张三 school=县第一小学 inspectors=张三", "zone=第一责任区 leader=张三 school=东门幼儿园 inspectors=李四"}},
+	{name: "a zone without a leader after one that has", kind: office.KindZones, rows: [][]any{{"责任区", "组长", "学校名称", "责任督学"}, {"东片责任区", "张三", "县第一小学", "张三"}, {"西片责任区", nil, "东门幼儿园", "李四"}, {nil, nil, "西门幼儿园", "李四"}},
+		want: []string{"zone=东片责任区 leader=张三 school=县第一小学 inspectors=张三", "zone=西片责任区 school=东门幼儿园 inspectors=李四", "zone=西片责任区 school=西门幼儿园 inspectors=李四"}},
 	{name: "group name in its first row only", kind: office.KindZones, rows: [][]any{{"责任区", "组长", "学校名称", "责任督学"}, {"第一责任区", "张三", "县第一小学", "张三"}, {nil, nil, "东门幼儿园", "李四"}},
 		want: []string{"zone=第一责任区 leader=张三 school=县第一小学 inspectors=张三", "zone=第一责任区 leader=张三 school=东门幼儿园 inspectors=李四"}},
 	{name: "ditto", kind: office.KindSchools, rows: [][]any{{"学校名称", "类型", "乡镇"}, {"县第一小学", "小学", "城关镇"}, {"县第二小学", "同上", "〃"}, {"县第三小学", "″", "\""}},
@@ -225,5 +227,28 @@ func TestDelimitedText(t *testing.T) {
 			}
 			check(t, u, path)
 		})
+	}
+}
+
+// A text of a cell has commas of its own; the mark that parts the cells stands equally
+// often on each line.
+func TestTheMarkThatPartsCells(t *testing.T) {
+	t.Parallel()
+	row := `2026.3.2,第一小学,解示清,"查看食堂，留样，台账，消毒，健康证","一是堆物，二是缺页, 三是断档"` + "\n"
+	for name, c := range map[string]struct {
+		text string
+		want rune
+	}{
+		"quoted texts":      {"日期,学校,督学,内容,问题\n" + row + row, ','},
+		"texts unquoted":    {"日期,学校,内容\n2026.3.2,一小,看食堂，留样，台账\n2026.3.3,一小,看食堂，留样，台账\n", ','},
+		"a title":           {"督导记录，2026年，示例\n日期,学校\n2026.3.2,一小\n", ','},
+		"tabs":              {"日期\t学校\t内容\n2026.3.2\t一小\t看食堂,留样,台账\n", '\t'},
+		"full-width commas": {"日期，学校，督学\n2026.3.2，一小，解示清\n", '，'},
+		"a stray quote":     {"日期\t5\"管\t督学\n2026.3.2\t一小\t解示清\n", '\t'},
+		"one column":        {"学校\n一小\n", ','},
+	} {
+		if got := delimiterOf(c.text); got != c.want {
+			t.Errorf("%s: %q", name, got)
+		}
 	}
 }

@@ -101,8 +101,10 @@ func put(at *office.SheetCell, c cell, row int) {
 	*at = office.SheetCell{Text: c.text, Number: c.kind == numberCell, Fault: faultOf(c), Row: row, Col: c.col}
 }
 
-// dittoRow fills 同上 and, for fields that carry, empty cells from the row above.
+// dittoRow fills 同上 and, for fields that carry, empty cells from the row above: not
+// beyond another one of a carrying field before it, for the next zone has its own leader.
 func (t *table) dittoRow(cells, above []office.SheetCell) {
+	another := false
 	for i := range cells {
 		switch {
 		case isDitto(cells[i].Text):
@@ -110,8 +112,9 @@ func (t *table) dittoRow(cells, above []office.SheetCell) {
 				cells[i].Fault = "上面一行没有内容，不知道“同上”是什么"
 				continue
 			}
-		case cells[i].Text == "" && t.layout.Fields[i].Carry && above != nil:
+		case cells[i].Text == "" && t.layout.Fields[i].Carry && above != nil && !another:
 		default:
+			another = another || t.layout.Fields[i].Carry && above != nil && cells[i].Text != "" && cells[i].Text != above[i].Text
 			continue
 		}
 		row, col := cells[i].Row, cells[i].Col

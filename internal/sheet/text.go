@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -75,16 +76,42 @@ func printable(s string) bool {
 	return bad*100 <= len(s)
 }
 
-// delimiterOf chooses the mark that parts the first lines into most fields.
+// delimiterOf chooses the mark that stands equally often on most of the first lines,
+// quoted texts left out: a comma within a text stands here and there.
 func delimiterOf(text string) rune {
+	const enough = 4096
 	head := text
-	if len(head) > 4096 {
-		head = head[:4096]
+	if len(head) > enough {
+		head = head[:enough]
 	}
-	best, count := ',', 0
-	for _, d := range []rune{',', '\t', ';', '，', '|'} {
-		if n := strings.Count(head, string(d)); n > count {
-			best, count = d, n
+	marks := []rune{',', '\t', ';', '|', '，'} // of two alike the earlier
+	lines := map[rune]map[int]int{}
+	on := map[rune]int{}
+	quoted, before := false, '\n'
+	for _, r := range head + "\n" {
+		switch {
+		case r == '"' && (quoted || before == '\n' || slices.Contains(marks, before)): // a stray quote is none
+			quoted = !quoted
+		case quoted:
+		case r == '\n':
+			for mark, n := range on {
+				if lines[mark] == nil {
+					lines[mark] = map[int]int{}
+				}
+				lines[mark][n]++
+			}
+			clear(on)
+		case slices.Contains(marks, r):
+			on[r]++
+		}
+		before = r
+	}
+	best, most, fields := ',', 0, 0
+	for _, mark := range marks {
+		for n, alike := range lines[mark] {
+			if alike > most || alike == most && n > fields && mark != '，' {
+				best, most, fields = mark, alike, n
+			}
 		}
 	}
 	return best
