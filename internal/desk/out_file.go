@@ -1,14 +1,45 @@
 package desk
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"dudao/internal/disk"
 	"dudao/internal/office"
 	"dudao/internal/store"
 )
+
+// writeFile writes a file whole or not at all, and never over the program's own.
+func writeFile(path string, write func(io.Writer) error) error {
+	if err := notOwn(path); err != nil {
+		return err
+	}
+	tmp := path + ".part"
+	f, err := os.Create(tmp)
+	if err != nil {
+		return office.Errorf(office.CodeFile, "文件“%s”写不进去，请检查文件夹能否写入、文件是否正被打开。", filepath.Base(path))
+	}
+	if err := write(f); err != nil {
+		f.Close()
+		os.Remove(tmp)
+		return err
+	}
+	err = f.Sync()
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = disk.Rename(tmp, path)
+	}
+	if err != nil {
+		os.Remove(tmp)
+		return office.Errorf(office.CodeFile, "文件“%s”没有写成，请检查磁盘是否已满、文件是否正被 Excel 或 WPS 打开。", filepath.Base(path))
+	}
+	return nil
+}
 
 // ownNames are what the program keeps in a data folder: no paper is ever written there.
 var ownNames = []string{store.FileName, store.FileName + "-wal", store.FileName + "-shm", lockName, logName, vaultFolder}

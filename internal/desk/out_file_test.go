@@ -14,11 +14,12 @@ func TestNothingIsWrittenOverTheRecords(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "数据")
 	d, _ := openTest(t, dir)
 	addVisit(t, d)
+	own := []string{filepath.Join(dir, "dudao.db"), filepath.Join(dir, "DUDAO.DB"), filepath.Join(dir, "dudao.db-wal"), filepath.Join(dir, lockName), filepath.Join(dir, vaultFolder, "学校.xlsx")}
 	link := filepath.Join(t.TempDir(), "快捷")
-	if err := os.Symlink(dir, link); err != nil {
-		t.Skip("no links here")
+	if os.Symlink(dir, link) == nil { // Windows leaves it to administrators
+		own = append(own, filepath.Join(link, "dudao.db"))
 	}
-	for _, path := range []string{filepath.Join(dir, "dudao.db"), filepath.Join(dir, "DUDAO.DB"), filepath.Join(link, "dudao.db"), filepath.Join(dir, "dudao.db-wal"), filepath.Join(dir, lockName), filepath.Join(dir, vaultFolder, "学校.xlsx")} {
+	for _, path := range own {
 		_, err := d.ExportList(office.KindSchools, path, ExportOptions{})
 		if office.CodeOf(err) != office.CodeFile {
 			t.Errorf("%s: %v", path, err)
