@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -11,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"dudao/internal/office"
 	"dudao/internal/paper"
 )
 
@@ -184,8 +184,6 @@ func (s *Settings) SaveDiagnosis(in CopyInput) (path string, err error) {
 	if err != nil || path == "" {
 		return "", err
 	}
-	if err := os.WriteFile(path, []byte("\uFEFF"+strings.ReplaceAll(in.Text, "\n", "\r\n")), 0o644); err != nil {
-		return "", office.Errorf(office.CodeFile, "“%s”没有写成，请检查磁盘空间和权限，或换一个位置。", filepath.Base(path))
-	}
-	return path, nil
+	text := "\uFEFF" + strings.ReplaceAll(in.Text, "\n", "\r\n")
+	return path, writeFile(path, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
 }

@@ -1,14 +1,12 @@
 package desk
 
 import (
+	"io"
 	"net/http"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 
 	"dudao/internal/manual"
-	"dudao/internal/office"
 	"dudao/internal/paper"
 )
 
@@ -45,10 +43,7 @@ func WriteManual(file string) (pages int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := os.WriteFile(file, made.PDF, 0o644); err != nil {
-		return 0, office.Errorf(office.CodeFile, "“%s”没有写成，请检查磁盘空间、权限，以及文件是否正开着。", filepath.Base(file))
-	}
-	return made.Pages, nil
+	return made.Pages, writeFile(file, func(w io.Writer) error { _, err := w.Write(made.PDF); return err })
 }
 
 func serveManual(w http.ResponseWriter, r *http.Request) {

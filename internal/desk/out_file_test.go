@@ -24,6 +24,9 @@ func TestNothingIsWrittenOverTheRecords(t *testing.T) {
 		if office.CodeOf(err) != office.CodeFile {
 			t.Errorf("%s: %v", path, err)
 		}
+		if _, err := WriteManual(path); office.CodeOf(err) != office.CodeFile {
+			t.Errorf("the manual, %s: %v", path, err)
+		}
 	}
 	if _, err := d.ExportList(office.KindSchools, filepath.Join(dir, "学校.xlsx"), ExportOptions{}); err != nil {
 		t.Error(err)
