@@ -86,7 +86,11 @@ func (b *Book) hollow() (c copied, err error) {
 	if err := repack(b.data, &hollow, without); err != nil {
 		return c, refuse(b.path, "已损坏，打不开；请用 Excel 或 WPS 打开后另存一份再导入，或请对方重发。")
 	}
-	c.f, err = excelize.OpenReader(&hollow, excelize.Options{UnzipSizeLimit: DefaultLimits.AllBytes, UnzipXMLSizeLimit: 16 << 20})
+	named, err := commentNames(hollow.Bytes())
+	if err != nil {
+		return c, refuse(b.path, "已损坏，打不开；请用 Excel 或 WPS 打开后另存一份再导入，或请对方重发。")
+	}
+	c.f, err = excelize.OpenReader(bytes.NewReader(named), excelize.Options{UnzipSizeLimit: DefaultLimits.AllBytes, UnzipXMLSizeLimit: 16 << 20})
 	if err != nil {
 		return c, refuse(b.path, "的内容能读，但不能照原样另存（%v）；请用 Excel 或 WPS 另存一份再试。", err)
 	}
