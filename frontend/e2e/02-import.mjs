@@ -38,7 +38,7 @@ export default async function ({ app, me, page, note }) {
   const marked = app.file('三月汇总-检查.xlsx')
   await app.answer('saveFile', marked)
   await me.clicks('另存标好错误的表…')
-  await me.isTold('标好错误的表已另存')
+  await me.isTold('标好的表已另存')
   truly(original.equals(await app.bytes(list)), 'the clerk’s own file is as it was')
   const mended = await python('workbook.py', 'mend', marked)
   same(mended.length, 3, `cells mended in the copy (${JSON.stringify(mended)})`)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dudao/internal/desk"
@@ -16,7 +17,7 @@ type importVerb struct {
 	AllOrNothing bool     `help:"有一行有误就全部不写入"`
 	Year         int      `help:"没有写年份的日期按这一年"`
 	Standard     string   `help:"指标、佐证材料所属评估标准的简称，如 创新县" placeholder:"简称"`
-	From         string   `help:"责任区和挂牌的起始日期，如 2025-09-01" placeholder:"日期"`
+	From         string   `help:"新的责任区划分和挂牌从哪天起，如 2025-09-01" placeholder:"日期"`
 }
 
 // importError is one fault of one cell, as --json names it.
@@ -35,7 +36,7 @@ func (v importVerb) Run(r *run) error {
 	}
 	return r.open(func(d *desk.Desk) error {
 		out, err := d.Screens().Imports.Run(desk.ImportInput{Kind: office.Kind(v.Kind), Paths: v.Files, Rehearse: v.DryRun,
-			AllOrNothing: v.AllOrNothing, Year: v.Year, From: office.Date(v.From), Standard: v.Standard})
+			AllOrNothing: v.AllOrNothing, Year: v.Year, From: office.Date(v.From), Standard: v.Standard, Errors: v.Errors})
 		if err != nil {
 			return err
 		}
@@ -45,8 +46,9 @@ func (v importVerb) Run(r *run) error {
 				return err
 			}
 		}
-		faults := importErrors(d.LastImport(), out.Tables)
-		if err := r.say(v.object(out, faults, files), v.text(out, faults, files)); err != nil {
+		rows := d.LastImport().Verdicts
+		faults := importErrors(rows, out.Tables)
+		if err := r.say(v.object(out, rows, faults, files), v.text(out, rows, faults, files)); err != nil {
 			return err
 		}
 		if out.Result.Failed > 0 {
@@ -57,7 +59,7 @@ func (v importVerb) Run(r *run) error {
 }
 
 // importErrors are the faults of all failed rows, by sheet and row.
-func importErrors(result office.ImportResult, tables []desk.ImportTable) []importError {
+func importErrors(rows []office.RowVerdict, tables []desk.ImportTable) []importError {
 	columns := map[string]office.SheetColumn{}
 	for _, t := range tables {
 		for _, c := range t.Columns {
@@ -65,7 +67,7 @@ func importErrors(result office.ImportResult, tables []desk.ImportTable) []impor
 		}
 	}
 	faults := []importError{}
-	for _, row := range result.Verdicts {
+	for _, row := range rows {
 		for _, f := range row.Faults {
 			c := columns[fmt.Sprint(row.Sheet, " ", f.Col)]
 			faults = append(faults, importError{Sheet: row.Sheet, Row: f.Row, Column: c.Letter, Heading: c.Heading, Text: f.Text, Message: f.Message})
@@ -74,14 +76,14 @@ func importErrors(result office.ImportResult, tables []desk.ImportTable) []impor
 	return faults
 }
 
-func (v importVerb) object(out desk.ImportOutcome, faults []importError, files []string) map[string]any {
+func (v importVerb) object(out desk.ImportOutcome, rows []office.RowVerdict, faults []importError, files []string) map[string]any {
 	res := out.Result
 	file := ""
 	if len(files) > 0 {
 		file = files[0]
 	}
 	return map[string]any{"id": res.ID, "read": res.Read, "added": res.Added, "updated": res.Updated, "unchanged": res.Unchanged,
-		"failed": res.Failed, "errors": faults, "errors_file": file, "errors_files": files, "written": out.Written, "dry_run": v.DryRun,
+		"failed": res.Failed, "rows": rows, "errors": faults, "errors_file": file, "errors_files": files, "written": out.Written, "dry_run": v.DryRun,
 		"questions": res.Questions, "skipped": out.Skips, "notes": out.Notes, "tables": out.Tables, "backup": out.Backup}
 }
 
@@ -94,25 +96,45 @@ func sheetKinds() string {
 	return strings.Join(names, " ")
 }
 
-// shownFaults is how many faults the text names; the workbook has all.
-const shownFaults = 20
+// shownLines is how many lines of a kind the text names; the workbook has all.
+const shownLines = 20
 
-func (v importVerb) text(out desk.ImportOutcome, faults []importError, files []string) string {
+// some are the first of the lines, and how many more there are.
+func some(lines []string) []string {
+	if len(lines) > shownLines {
+		return append(lines[:shownLines:shownLines], fmt.Sprintf("……另有 %d 处", len(lines)-shownLines))
+	}
+	return lines
+}
+
+func (v importVerb) text(out desk.ImportOutcome, rows []office.RowVerdict, faults []importError, files []string) string {
 	res := out.Result
 	lines := []string{fmt.Sprintf("读到 %d 行 = 新增 %d + 更新 %d + 未变 %d + 有误 %d", res.Read, res.Added, res.Updated, res.Unchanged, res.Failed)}
-	for i, f := range faults {
-		if i == shownFaults {
-			lines = append(lines, fmt.Sprintf("……另有 %d 处", len(faults)-shownFaults))
-			break
+	var wrong, changed, hints, skipped []string
+	for _, f := range faults {
+		wrong = append(wrong, fmt.Sprintf("有误 %s!%s%d %s：%s", f.Sheet, f.Column, f.Row, f.Heading, f.Message))
+	}
+	for _, row := range rows {
+		if row.State == office.RowUpdated {
+			changed = append(changed, fmt.Sprintf("%s 第 %d 行 %s %s", row.Sheet, row.Row, row.Title, row.Reason))
 		}
-		lines = append(lines, fmt.Sprintf("%s!%s%d %s：%s", f.Sheet, f.Column, f.Row, f.Heading, f.Message))
+		for _, w := range row.Warnings {
+			hints = append(hints, fmt.Sprintf("提示 %s 第 %d 行 %s：%s", row.Sheet, row.Row, row.Title, w))
+		}
 	}
 	for _, t := range out.Tables {
 		if len(t.Missing) > 0 {
 			lines = append(lines, fmt.Sprintf("工作表“%s”没有找到这些列：%s", t.Sheet, strings.Join(t.Missing, "、")))
 		}
 	}
-	lines = append(lines, out.Notes...)
+	for _, s := range out.Skips {
+		if s.Row > 0 {
+			skipped = append(skipped, fmt.Sprintf("略过 %s 第 %d 行：%s", s.Sheet, s.Row, s.Reason))
+		} else {
+			skipped = append(skipped, fmt.Sprintf("略过工作表“%s”：%s", s.Sheet, s.Reason))
+		}
+	}
+	lines = slices.Concat(lines, some(wrong), some(changed), some(hints), some(skipped), out.Notes)
 	switch {
 	case v.DryRun:
 		lines = append(lines, "这是检查，没有写入。")
@@ -123,11 +145,14 @@ func (v importVerb) text(out desk.ImportOutcome, faults []importError, files []s
 	default:
 		lines = append(lines, "没有需要写入的内容。")
 	}
+	said := "没有发现问题，检查结果在 "
+	switch {
+	case len(faults) > 0:
+		said = "问题已标在 "
+	case len(hints) > 0:
+		said = "没有错误，提示已标在 "
+	}
 	for _, f := range files {
-		said := "问题已标在 "
-		if len(faults) == 0 {
-			said = "没有发现问题，检查结果在 "
-		}
 		lines = append(lines, said+f)
 	}
 	return strings.Join(lines, "\n")

@@ -74,6 +74,9 @@ func (m *Imports) saveList(kind office.Kind, opt ExportOptions) (string, error) 
 // ExportList writes all records of the kind, or an empty template, to the file
 // and returns how many rows it has.
 func (d *Desk) ExportList(kind office.Kind, path string, opt ExportOptions) (int, error) {
+	if err := isWorkbook(path); err != nil {
+		return 0, err
+	}
 	layout, err := office.LayoutOf(kind)
 	if err != nil {
 		return 0, err

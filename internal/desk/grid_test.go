@@ -96,7 +96,7 @@ func TestGridChangesRecordsAndDoublesNone(t *testing.T) {
 	}
 	rows[0].Row, rows[0].Cells[1] = 1, "下午"
 	out, err = grid.Save(GridInput{Kind: office.KindVisits, Keys: gridKeys, Rows: rows})
-	if err != nil || out.Result.Updated != 1 || out.Result.Verdicts[0].Reason != "更新：时段" || visitCount(t, d) != 1 {
+	if err != nil || out.Result.Updated != 1 || out.Result.Verdicts[0].Reason != "更新：时段（上午→下午）" || visitCount(t, d) != 1 {
 		t.Fatalf("%+v %v", out, err)
 	}
 	// The same row once more, as it was read before: the record was changed since, in

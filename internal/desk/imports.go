@@ -35,6 +35,9 @@ type ImportInput struct {
 	Standard string `json:"standard"`
 	// Heads names the heading's row where it is not found, by sheet.
 	Heads map[string]int `json:"heads"`
+	// Errors is where the copy with the marks goes, empty for none: a name that cannot
+	// be is refused before anything is written.
+	Errors string `json:"-"`
 }
 
 // ImportTable is one list found in the workbooks.
@@ -111,6 +114,11 @@ func (m *Imports) Run(in ImportInput) (out ImportOutcome, err error) {
 	defer caught(&err)
 	step, end := m.d.start("import", "正在导入")
 	defer end()
+	if in.Errors != "" {
+		if err := isWorkbook(in.Errors); err != nil {
+			return out, err
+		}
+	}
 	defer lean.begin()() // thousands of rows with what is found of each are held until all are read
 	books, err := m.read(in)
 	if err != nil {
@@ -133,6 +141,7 @@ func (m *Imports) Run(in ImportInput) (out ImportOutcome, err error) {
 	m.d.imported.mu.Lock()
 	m.d.imported.books, m.d.imported.result = books, result
 	m.d.imported.mu.Unlock()
+	out.Notes = append(out.Notes, result.Notes...)
 	out.Result, out.Omitted = shown(*result)
 	out.Written = result.ID != 0
 	if out.Written {
@@ -244,11 +253,18 @@ func tablesOf(r *office.SheetReading) []ImportTable {
 	return out
 }
 
-// shown puts the faulty rows first and leaves out what is too much for a page.
+// shown puts the faulty rows first, then those with a hint, and leaves out what is too
+// much for a page.
 func shown(r office.ImportResult) (office.ImportResult, int) {
 	verdicts := slices.Clone(r.Verdicts)
 	rank := func(v office.RowVerdict) int {
-		return slices.Index([]office.RowState{office.RowFailed, office.RowUpdated, office.RowAdded, office.RowUnchanged}, v.State)
+		switch {
+		case v.State == office.RowFailed:
+			return -2
+		case len(v.Warnings) > 0:
+			return -1
+		}
+		return slices.Index([]office.RowState{office.RowUpdated, office.RowAdded, office.RowUnchanged}, v.State)
 	}
 	slices.SortStableFunc(verdicts, func(a, b office.RowVerdict) int { return rank(a) - rank(b) })
 	n := min(len(verdicts), shownVerdicts)
@@ -327,6 +343,9 @@ func (m *Imports) SaveErrors() (path string, err error) {
 // WriteImportErrors writes the copies of the last import's workbooks with the
 // faults marked: one to path, further ones beside it under their own names.
 func (d *Desk) WriteImportErrors(path string) ([]string, error) {
+	if err := isWorkbook(path); err != nil {
+		return nil, err
+	}
 	d.imported.mu.Lock()
 	defer d.imported.mu.Unlock()
 	// excelize holds a whole workbook to change a cell of it: the rest of the memory
@@ -351,7 +370,7 @@ func (d *Desk) WriteImportErrors(path string) ([]string, error) {
 
 // ofBook returns the part of the result that is about one workbook.
 func ofBook(r office.ImportResult, b importedBook) *office.ImportResult {
-	part := &office.ImportResult{ID: r.ID}
+	part := &office.ImportResult{ID: r.ID, Notes: r.Notes}
 	for _, v := range r.Verdicts {
 		name, ok := strings.CutPrefix(v.Sheet, b.prefix)
 		if !ok {
@@ -383,7 +402,7 @@ func (d *Desk) LastImport() office.ImportResult {
 	d.imported.mu.Lock()
 	defer d.imported.mu.Unlock()
 	if d.imported.result == nil {
-		return office.ImportResult{Verdicts: []office.RowVerdict{}, Questions: []office.NameQuestion{}}
+		return office.ImportResult{Verdicts: []office.RowVerdict{}, Questions: []office.NameQuestion{}, Notes: []string{}}
 	}
 	return *d.imported.result
 }

@@ -12,6 +12,17 @@ import (
 	"dudao/internal/store"
 )
 
+// isWorkbook refuses a name under which a workbook would not open.
+func isWorkbook(path string) error {
+	if err := notOwn(path); err != nil {
+		return err
+	}
+	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		return office.Invalid("“%s”要存成 .xlsx，请把文件名写成 %s.xlsx。", filepath.Base(path), strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
+	}
+	return nil
+}
+
 // writeFile writes a file whole or not at all, and never over the program's own.
 func writeFile(path string, write func(io.Writer) error) error {
 	if err := notOwn(path); err != nil {

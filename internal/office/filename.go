@@ -55,8 +55,8 @@ func GuessFile(path string) FileGuess {
 	name := strings.TrimSpace(hanDay.ReplaceAllStringFunc(chineseYears(halfWidth(base)), plainDate))
 	name = nameTail.ReplaceAllString(name, "")
 	for i := len(parts) - 2; i >= 0 && g.Year == 0; i-- {
-		if hint, ok := FindYear(parts[i], ""); ok && !hint.SchoolYear {
-			g.Year = hint.Year
+		if year, ok := oneYear(parts[i]); ok {
+			g.Year = year
 		}
 	}
 	folder := g.Year
@@ -152,8 +152,8 @@ func (g *FileGuess) roughDay(name string) {
 			return
 		}
 	}
-	if hint, ok := FindYear(name, ""); ok && g.DocNumber == "" && !hint.SchoolYear {
-		g.Year = hint.Year
+	if year, ok := oneYear(name); ok && g.DocNumber == "" {
+		g.Year = year
 	}
 }
 

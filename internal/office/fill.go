@@ -2,6 +2,8 @@ package office
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -64,20 +66,58 @@ func (r *ParsedRow) Untouched(raw SheetRow, exported []string) {
 }
 
 // filler writes a row's values into a record and notes what changed. A cell
-// that says the same in other words changes nothing. An empty cell clears only
-// in a sheet of our own (one with hidden ids); a foreign list may just not know.
+// that says the same in other words changes nothing.
 type filler struct {
 	row     *ParsedRow
-	changed []string
+	changed map[int]string // by field, what changed in words
 }
 
-func (f *filler) note(key string) {
-	if i := f.row.layout.Index(key); i >= 0 {
-		f.changed = append(f.changed, f.row.layout.Fields[i].Title)
+// Clears tells that the cell was emptied in a sheet of our own. Elsewhere an empty
+// cell says nothing: a foreign list may just not know.
+func (r *ParsedRow) Clears(v Value) bool { return v.Present && !v.Set && r.ID != "" }
+
+// note words the change of the field. What a complaint says is not repeated.
+func (f *filler) note(key, from, to string) {
+	i := f.row.layout.Index(key)
+	if i < 0 {
+		return
+	}
+	if f.changed == nil {
+		f.changed = map[int]string{}
+	}
+	f.changed[i] = f.row.layout.Fields[i].Title
+	if f.row.layout.Kind != KindComplaints {
+		f.changed[i] = ChangeWords(f.changed[i], from, to)
 	}
 }
 
-func (f *filler) clears(v Value) bool { return v.Present && !v.Set && f.row.ID != "" }
+// said returns what changed, in the layout's order.
+func (f *filler) said() []string {
+	words := make([]string, 0, len(f.changed))
+	for _, i := range slices.Sorted(maps.Keys(f.changed)) {
+		words = append(words, f.changed[i])
+	}
+	return words
+}
+
+// ChangeWords tells a change of one field in a few words: 校长（张三→李四）.
+func ChangeWords(title, from, to string) string {
+	return title + "（" + Brief(from, 12) + "→" + Brief(to, 12) + "）"
+}
+
+// Brief is a cell's text where a sentence speaks of it, of at most n characters.
+func Brief(text string, n int) string {
+	r := []rune(CleanText(text))
+	switch {
+	case len(r) == 0:
+		return "空"
+	case len(r) > n:
+		return string(r[:n]) + "…"
+	}
+	return string(r)
+}
+
+func (f *filler) clears(v Value) bool { return f.row.Clears(v) }
 
 // says returns what a stored text would be read as from a cell of the field.
 func (f *filler) says(key, stored string) string {
@@ -94,6 +134,7 @@ func (f *filler) says(key, stored string) string {
 
 func (f *filler) text(key string, at *string) {
 	v := f.row.V(key)
+	was := *at
 	switch {
 	case v.Set && f.says(key, *at) != v.Text:
 		*at = v.Text
@@ -102,7 +143,7 @@ func (f *filler) text(key string, at *string) {
 	default:
 		return
 	}
-	f.note(key)
+	f.note(key, was, *at)
 }
 
 func (f *filler) date(key string, at *Date) {
@@ -113,6 +154,7 @@ func (f *filler) date(key string, at *Date) {
 
 func (f *filler) count(key string, at *int) {
 	v := f.row.V(key)
+	was := *at
 	switch {
 	case v.Set && *at != v.Int:
 		*at = v.Int
@@ -121,7 +163,7 @@ func (f *filler) count(key string, at *int) {
 	default:
 		return
 	}
-	f.note(key)
+	f.note(key, strconv.Itoa(was), strconv.Itoa(*at))
 }
 
 func (f *filler) yes(key string, at *bool) {
@@ -134,20 +176,20 @@ func (f *filler) yes(key string, at *bool) {
 	default:
 		return
 	}
-	f.note(key)
+	f.note(key, YesNo(!*at), YesNo(*at))
 }
 
 // level reads the name of one of the Disposals.
 func (f *filler) level(key string, at *int) {
 	v := f.row.V(key)
 	if code := DisposalCode(v.Text); v.Set && code != 0 && code != *at {
+		f.note(key, DisposalName(*at), v.Text)
 		*at = code
-		f.note(key)
 	}
 }
 
-// FillSchool writes the row into the school and returns the titles of the
-// fields that changed. keepName leaves the name as it is: the row was matched by
+// FillSchool writes the row into the school and tells which fields
+// changed, and how. keepName leaves the name as it is: the row was matched by
 // a short name.
 func FillSchool(s *School, row *ParsedRow, keepName bool) []string {
 	f := &filler{row: row}
@@ -171,21 +213,7 @@ func FillSchool(s *School, row *ParsedRow, keepName bool) []string {
 			row.Warnings = append(row.Warnings, "没有类型，按名称记为"+s.Kind)
 		}
 	}
-	return row.ordered(f.changed)
-}
-
-// ordered puts titles in the layout's order.
-func (r *ParsedRow) ordered(titles []string) []string {
-	out := make([]string, 0, len(titles))
-	for i := range r.layout.Fields {
-		for _, t := range titles {
-			if t == r.layout.Fields[i].Title {
-				out = append(out, t)
-				break
-			}
-		}
-	}
-	return out
+	return f.said()
 }
 
 // FillInspector writes the row into the inspector, see FillSchool.
@@ -198,7 +226,7 @@ func FillInspector(p *Inspector, row *ParsedRow) []string {
 		"state": &p.State, "recusal": &p.Recusal, "note": &p.Note} {
 		f.text(key, at)
 	}
-	return row.ordered(f.changed)
+	return f.said()
 }
 
 // methodCounters are the columns of a visit that count a method.
@@ -219,28 +247,29 @@ func FillVisit(v *Visit, row *ParsedRow) []string {
 	}
 	f.level("disposal", &v.Disposal)
 	f.methods(v)
-	return row.ordered(f.changed)
+	return f.said()
 }
 
 // methods writes the methods named in one cell and those counted in cells of
 // their own.
 func (f *filler) methods(v *Visit) {
-	uses := map[string]int{}
+	uses, named := map[string]int{}, false
 	for _, m := range v.Methods {
 		uses[m.Method] = m.Count
 	}
+	was := MethodsText(v.Methods)
 	if cell := f.row.V("methods"); cell.Set || f.clears(cell) {
-		named, unknown := ParseMethods(cell.Text)
+		said, unknown := ParseMethods(cell.Text)
 		for _, m := range v.Methods {
-			if _, ok := named[m.Method]; !ok {
+			if _, ok := said[m.Method]; !ok {
 				delete(uses, m.Method)
-				f.note("methods")
+				named = true
 			}
 		}
-		for m, n := range named {
+		for m, n := range said {
 			if have, ok := uses[m]; !ok || n > 0 && have != n {
 				uses[m] = n
-				f.note("methods")
+				named = true
 			}
 		}
 		for _, u := range unknown {
@@ -258,7 +287,7 @@ func (f *filler) methods(v *Visit) {
 		default:
 			continue
 		}
-		f.note(c.key)
+		f.note(c.key, strconv.Itoa(have), strconv.Itoa(uses[c.method]))
 	}
 	v.Methods = []MethodUse{}
 	for _, m := range Methods {
@@ -266,6 +295,38 @@ func (f *filler) methods(v *Visit) {
 			v.Methods = append(v.Methods, MethodUse{Method: m.Name, Count: n})
 		}
 	}
+	if named {
+		f.note("methods", was, MethodsText(v.Methods))
+	}
+}
+
+// MethodsSaid tells that the cells of an export already say which methods the text
+// names, and how often.
+func MethodsSaid(l *Layout, cells []string, text string) bool {
+	uses, unknown := ParseMethods(text)
+	have, _ := ParseMethods(cells[l.Index("methods")])
+	if len(unknown) > 0 || len(uses) != len(have) {
+		return false
+	}
+	for _, c := range methodCounters {
+		n, used := uses[c.method]
+		if _, has := have[c.method]; used != has || n > 0 && cells[l.Index(c.key)] != strconv.Itoa(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// MethodsText writes methods as a cell that ParseMethods reads: 随机听课2、查阅资料.
+func MethodsText(methods []MethodUse) string {
+	words := make([]string, len(methods))
+	for i, m := range methods {
+		words[i] = m.Method
+		if m.Count > 0 {
+			words[i] += strconv.Itoa(m.Count)
+		}
+	}
+	return strings.Join(words, "、")
 }
 
 // FillFinding writes the row into the finding, see FillSchool.
@@ -281,11 +342,12 @@ func FillFinding(p *Finding, row *ParsedRow) []string {
 	for key, at := range map[string]*Date{"reportedOn": &p.ReportedOn, "recheckOn": &p.RecheckOn, "closedOn": &p.ClosedOn} {
 		f.date(key, at)
 	}
-	return row.ordered(f.changed)
+	return f.said()
 }
 
 func (f *filler) due(key string, at *Date, from Date) {
 	v := f.row.V(key)
+	was := *at
 	switch day := DueDay(v, from); {
 	case v.Set && *at != day:
 		*at = day
@@ -294,7 +356,7 @@ func (f *filler) due(key string, at *Date, from Date) {
 	default:
 		return
 	}
-	f.note(key)
+	f.note(key, string(was), string(*at))
 }
 
 // FillLesson writes the row into the lesson observation, see FillSchool.
@@ -307,5 +369,5 @@ func FillLesson(l *LessonObservation, row *ParsedRow) []string {
 		f.text(key, at)
 	}
 	f.count("rating", &l.Rating)
-	return row.ordered(f.changed)
+	return f.said()
 }

@@ -29,7 +29,7 @@ func FillComplaint(c *Complaint, row *ParsedRow) []string {
 	if was.Closed() && c.State != ComplaintClosed && c.ClosedOn == was.ClosedOn { // opened again by its state alone
 		c.ClosedOn = ""
 	}
-	return row.ordered(f.changed)
+	return f.said()
 }
 
 // masked writes a text that an export may have masked.

@@ -104,6 +104,9 @@ type ImportResult struct {
 	Failed    int            `json:"failed"`
 	Verdicts  []RowVerdict   `json:"verdicts"`
 	Questions []NameQuestion `json:"questions"`
+	// Notes tell what is true of many rows: a year that was added, a division that
+	// begins. They are shown before the rows.
+	Notes []string `json:"notes"`
 }
 
 // Add notes the verdict of one row.

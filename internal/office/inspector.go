@@ -57,6 +57,9 @@ func (p Inspector) Validate() error {
 	var f Faults
 	f.Require("name", "姓名", p.Name)
 	f.MaxRunes("name", "姓名", p.Name, 30)
+	if hardSplit.MatchString(p.Name) {
+		f.Add("name", "姓名只写一个人，几个人请分开登记")
+	}
 	f.OneOf("gender", "性别", p.Gender, GenderChoices)
 	f.OneOf("employment", "专兼职", p.Employment, Employments)
 	f.OneOf("service", "在职状态", p.Service, ServiceStates)

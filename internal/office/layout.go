@@ -49,8 +49,8 @@ type Field struct {
 	// Required rows are refused without it; Wanted ones are only warned about.
 	Required bool `json:"required"`
 	Wanted   bool `json:"wanted"`
-	// Inferred makes a required field found from others when the sheet has no
-	// column for it at all.
+	// Inferred makes a required field found from others where a foreign sheet says
+	// nothing of it.
 	Inferred bool     `json:"inferred"`
 	Choices  []string `json:"choices"`
 	// Synonyms turn other words for a choice into the choice.
@@ -59,6 +59,11 @@ type Field struct {
 	Carry bool `json:"carry"`
 	// Derived is written on export and not read back.
 	Derived bool `json:"derived"`
+	// Done is a day on which something was done: it is not after today.
+	Done bool `json:"-"`
+	// Old days may lie before the office's time: when a school was opened, a paper
+	// written.
+	Old bool `json:"-"`
 	// Max is the most characters, 0 for no limit.
 	Max   int     `json:"max"`
 	Width float64 `json:"width"`

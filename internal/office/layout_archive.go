@@ -10,7 +10,7 @@ var archiveLayout = Layout{Kind: KindArchive, Title: "档案目录", Fields: []F
 	{Key: "docNumber", Title: "文号", Type: TypeText, Max: 60, Width: 20, Aliases: []string{"文件字号", "发文字号", "字号", "文件号"}},
 	{Key: "author", Title: "责任者", Type: TypeText, Max: 100, Width: 20, Aliases: []string{"作者", "发文单位", "发文机关", "形成单位", "责任单位"}},
 	{Key: "title", Title: "题名", Type: TypeText, Required: true, Max: 300, Width: 44, Aliases: []string{"文件题名", "文件标题", "标题", "文件名称", "名称", "案卷题名", "内容"}},
-	{Key: "datedOn", Title: "日期", Type: TypeDate, Required: true, Width: 12, Note: "成文日期", Aliases: []string{"成文日期", "文件日期", "形成日期", "时间", "形成时间", "成文时间"}},
+	{Key: "datedOn", Title: "日期", Type: TypeDate, Old: true, Required: true, Width: 12, Note: "成文日期", Aliases: []string{"成文日期", "文件日期", "形成日期", "时间", "形成时间", "成文时间"}},
 	{Key: "secrecy", Title: "密级", Type: TypeText, Max: 10, Width: 8, Note: "内部、秘密、机密、绝密，没有的不写"},
 	{Key: "pages", Title: "页数", Type: TypeInt, Width: 8, Aliases: []string{"页", "张数", "件页数", "数量"}},
 	{Key: "retention", Title: "保管期限", Type: TypeChoice, Choices: []string{"永久", "30年", "10年"}, Synonyms: retentionWords, Width: 10, Note: "档号里有的可以不写", Aliases: []string{"期限", "保管年限", "保存期限"}},
@@ -51,15 +51,15 @@ func FillArchiveItem(a *ArchiveItem, row *ParsedRow) []string {
 			word = ""
 		}
 		if word != a.Secrecy {
+			f.note("secrecy", a.Secrecy, word)
 			a.Secrecy = word
-			f.note("secrecy")
 		}
 	}
 	if v := row.V("paper"); v.Set {
 		if has := v.Text == YesNoChoices[0]; has != a.HasPaper {
 			a.HasPaper = has
-			f.note("paper")
+			f.note("paper", YesNo(!has), YesNo(has))
 		}
 	}
-	return f.changed
+	return f.said()
 }

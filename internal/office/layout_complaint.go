@@ -8,7 +8,7 @@ const TypeClock FieldType = "clock"
 
 var complaintLayout = Layout{Kind: KindComplaints, Title: "投诉举报", Fields: []Field{
 	{Key: "number", Title: "编号", Type: TypeCode, Width: 14, Aliases: []string{"受理编号", "登记编号", "投诉编号", "受理号"}},
-	{Key: "receivedOn", Title: "日期", Type: TypeDate, Required: true, Width: 12, Aliases: []string{"受理日期", "登记日期", "来电日期", "接电日期", "接访日期", "收件日期", "受理时间"}},
+	{Key: "receivedOn", Title: "日期", Type: TypeDate, Done: true, Required: true, Width: 12, Aliases: []string{"受理日期", "登记日期", "来电日期", "接电日期", "接访日期", "收件日期", "受理时间"}},
 	{Key: "receivedAt", Title: "时间", Type: TypeClock, Width: 8, Note: "几点几分，如 08:30", Aliases: []string{"来电时间", "接电时间", "时刻"}},
 	{Key: "name", Title: "姓名", Type: TypeName, Max: 30, Width: 10, Note: "不愿留名的写 匿名", Aliases: []string{"来电人", "投诉人", "举报人", "反映人", "来访人", "投诉人姓名", "反映人姓名", "来电人姓名"}},
 	{Key: "gender", Title: "性别", Type: TypeChoice, Choices: GenderChoices, Synonyms: map[string]string{"男性": "男", "女性": "女"}, Width: 6},
@@ -27,12 +27,12 @@ var complaintLayout = Layout{Kind: KindComplaints, Title: "投诉举报", Fields
 	{Key: "dueOn", Title: "办理期限", Type: TypeDue, Width: 12, Aliases: []string{"期限", "办结期限", "限办日期", "办理时限"}},
 	{Key: "result", Title: "处理结果", Type: TypeLong, Max: 4000, Width: 36, Aliases: []string{"最终处理结果", "处理情况", "办理结果", "办理情况", "调查处理结果"}},
 	{Key: "undertaker", Title: "承办人", Type: TypeText, Max: 30, Width: 10},
-	{Key: "resultOn", Title: "完成日期", Type: TypeDate, Width: 12, Aliases: []string{"完成时间", "处理日期", "处理时间"}},
+	{Key: "resultOn", Title: "完成日期", Type: TypeDate, Done: true, Width: 12, Aliases: []string{"完成时间", "处理日期", "处理时间"}},
 	{Key: "answer", Title: "答复内容", Type: TypeLong, Max: 4000, Width: 36, Aliases: []string{"答复", "答复情况", "回复", "回复内容", "反馈情况"}},
 	{Key: "answerWay", Title: "答复方式", Type: TypeChoice, Choices: AnswerWays, Synonyms: answerWayWords, Width: 10, Aliases: []string{"回复方式"}},
-	{Key: "answeredOn", Title: "答复日期", Type: TypeDate, Width: 12, Aliases: []string{"答复时间", "回复日期", "回复时间"}},
+	{Key: "answeredOn", Title: "答复日期", Type: TypeDate, Done: true, Width: 12, Aliases: []string{"答复时间", "回复日期", "回复时间"}},
 	{Key: "state", Title: "状态", Type: TypeChoice, Choices: ComplaintStates, Synonyms: complaintStateWords, Width: 8, Aliases: []string{"办理状态", "是否办结", "办结情况"}},
-	{Key: "closedOn", Title: "办结日期", Type: TypeDate, Width: 12, Aliases: []string{"办结时间"}},
+	{Key: "closedOn", Title: "办结日期", Type: TypeDate, Done: true, Width: 12, Aliases: []string{"办结时间"}},
 	{Key: "note", Title: "备注", Type: TypeLong, Width: 20, Aliases: []string{"说明"}},
 	{Key: "finding", Title: "转为问题", Type: TypeCode, Derived: true, Width: 14},
 }}

@@ -55,8 +55,8 @@ var evidenceLayout = Layout{Kind: KindEvidence, Title: "佐证材料", Fields: [
 	{Key: "name", Title: "题名", Type: TypeText, Required: true, Max: 300, Width: 44, Aliases: []string{"材料名称", "文件名称", "名称", "文件题名", "标题", "佐证材料", "材料"}},
 	{Key: "docNumber", Title: "文号", Type: TypeText, Max: 60, Width: 20, Aliases: []string{"文件编号", "发文字号"}},
 	{Key: "author", Title: "责任者", Type: TypeText, Max: 100, Width: 20, Aliases: []string{"发文单位", "制发单位", "来源单位"}},
-	{Key: "datedOn", Title: "成文日期", Type: TypeDate, Width: 12, Aliases: []string{"日期", "时间", "形成时间", "形成日期", "发文日期"}},
-	{Key: "datedTo", Title: "截止日期", Type: TypeDate, Width: 12, Note: "材料管一段时间的，填最后一天", Aliases: []string{"止"}},
+	{Key: "datedOn", Title: "成文日期", Type: TypeDate, Old: true, Width: 12, Aliases: []string{"日期", "时间", "形成时间", "形成日期", "发文日期"}},
+	{Key: "datedTo", Title: "截止日期", Type: TypeDate, Old: true, Width: 12, Note: "材料管一段时间的，填最后一天", Aliases: []string{"止"}},
 	{Key: "place", Title: "存放处", Type: TypeText, Max: 100, Width: 16, Aliases: []string{"存放位置", "存放地点", "盒号", "档案盒", "所在盒"}},
 	{Key: "onPaper", Title: "有纸质", Type: TypeYesNo, Width: 8, Aliases: []string{"纸质", "纸质件", "有无纸质"}},
 	{Key: "flaw", Title: "问题", Type: TypeChoice, Choices: EvidenceFlaws, Width: 10, Aliases: []string{"缺陷"}},
@@ -68,8 +68,7 @@ var evidenceLayout = Layout{Kind: KindEvidence, Title: "佐证材料", Fields: [
 	{Key: "points", Title: "已对应的考核点", Type: TypeLong, Derived: true, Width: 30},
 }}
 
-// FillEvidence writes the row into the evidence and returns the titles of the fields
-// that changed.
+// FillEvidence writes the row into the evidence, see FillSchool.
 func FillEvidence(e *Evidence, row *ParsedRow) []string {
 	f := &filler{row: row}
 	for _, x := range []struct {
@@ -82,5 +81,5 @@ func FillEvidence(e *Evidence, row *ParsedRow) []string {
 	f.date("datedTo", &e.DatedTo)
 	f.yes("onPaper", &e.OnPaper)
 	f.yes("personal", &e.Personal)
-	return row.ordered(f.changed)
+	return f.said()
 }

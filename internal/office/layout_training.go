@@ -6,7 +6,7 @@ const KindTrainings Kind = "trainings"
 var trainingLayout = Layout{Kind: KindTrainings, Title: "培训", Fields: []Field{
 	{Key: "name", Title: "姓名", Type: TypeName, Required: true, Max: 30, Width: 10, Aliases: []string{"督学", "督学姓名", "参训人", "参训人员", "参训督学", "学员", "学员姓名"}},
 	{Key: "training", Title: "培训名称", Type: TypeText, Required: true, Max: 80, Width: 34, Aliases: []string{"培训项目", "培训班", "培训班名称", "培训内容", "项目名称", "培训主题", "班次"}},
-	{Key: "date", Title: "日期", Type: TypeDate, Required: true, Width: 12, Note: "培训第一天", Aliases: []string{"培训日期", "培训时间", "开始日期", "起始日期", "时间", "开班日期"}},
+	{Key: "date", Title: "日期", Type: TypeDate, Done: true, Required: true, Width: 12, Note: "培训第一天", Aliases: []string{"培训日期", "培训时间", "开始日期", "起始日期", "时间", "开班日期"}},
 	{Key: "hours", Title: "学时", Type: TypeInt, Required: true, Width: 8, Aliases: []string{"学时数", "培训学时", "课时", "参训学时", "实到学时"}},
 	{Key: "level", Title: "级别", Type: TypeChoice, Choices: TrainingLevels, Synonyms: trainingLevelWords, Width: 8, Aliases: []string{"培训级别", "层级", "层次"}},
 	{Key: "certificate", Title: "证书号", Type: TypeText, Max: 60, Width: 18, Aliases: []string{"证书编号", "结业证号", "结业证书号", "培训证书号"}},
@@ -38,7 +38,7 @@ func FillTraining(t *Training, row *ParsedRow) []string {
 	}{{"training", &t.Name}, {"level", &t.Level}, {"form", &t.Form}, {"place", &t.Place}, {"organiser", &t.Organiser}} {
 		f.text(x.key, x.at)
 	}
-	return row.ordered(f.changed)
+	return f.said()
 }
 
 // FillTrainingPerson writes the row into an inspector's part in a training.
@@ -48,5 +48,5 @@ func FillTrainingPerson(p *TrainingPerson, row *ParsedRow) []string {
 	f.text("certificate", &p.Certificate)
 	f.text("absence", &p.Absence)
 	f.text("result", &p.Result)
-	return row.ordered(f.changed)
+	return f.said()
 }

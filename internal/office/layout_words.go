@@ -62,7 +62,8 @@ var findingStateWords = map[string]string{
 	"未整改": "待整改", "未完成": "待整改", "正在整改": "整改中", "已整改": "已销号", "整改完成": "已销号", "完成": "已销号", "已完成": "已销号", "销号": "已销号", "是": "已销号", "否": "待整改", "当场整改": "现场整改", "立行立改": "现场整改",
 }
 
-func disposalNames() []string {
+// DisposalNames are the names of the levels, from none to the hardest.
+func DisposalNames() []string {
 	names := make([]string, len(Disposals))
 	for i, d := range Disposals {
 		names[i] = d.Name

@@ -32,6 +32,7 @@ type Value struct {
 	Present bool
 	Set     bool
 	Kept    bool
+	Hinted  bool // a day whose year the cell does not name
 	Text    string
 	Int     int
 	Yes     bool
@@ -68,6 +69,15 @@ func (r *ParsedRow) V(key string) Value {
 	return Value{}
 }
 
+// NotYet notes a fault of each day of what was done that is after today.
+func (r *ParsedRow) NotYet(today Date) {
+	for i := range r.layout.Fields {
+		if f := &r.layout.Fields[i]; f.Done && r.Values[i].Set && Date(r.Values[i].Text) > today {
+			r.Fail(f.Key, fmt.Sprintf("%s 在今天之后，请核对日期", r.Values[i].Text))
+		}
+	}
+}
+
 // Fail notes a fault of the field. A field the sheet has no column for is noted
 // at the row's first cell.
 func (r *ParsedRow) Fail(key, message string) {
@@ -97,6 +107,10 @@ func (r *ParsedRow) firstCol() int {
 	return max(col, 1)
 }
 
+// firstDay is before anything that an office of today keeps records of: an earlier
+// day is a slip of the pen.
+const firstDay = Date("1980-01-01")
+
 // ParseRow reads the cells of one row. present tells which fields the sheet has
 // a column for.
 func ParseRow(layout *Layout, sheet string, raw SheetRow, present []bool) ParsedRow {
@@ -116,7 +130,7 @@ func ParseRow(layout *Layout, sheet string, raw SheetRow, present []bool) Parsed
 		switch {
 		case fault != "":
 			row.Faults = append(row.Faults, CellFault{Field: f.Key, Row: cell.Row, Col: cell.Col, Text: quoted(cell.Text), Message: fault})
-		case f.Required && !v.Set && (present[i] || !f.Inferred):
+		case f.Required && !v.Set && (!f.Inferred || row.Clears(v)):
 			row.Fail(f.Key, "请填写"+f.Title)
 		case f.Wanted && !v.Set && present[i]:
 			row.Warnings = append(row.Warnings, "没有填"+f.Title+"，以后请补")
@@ -154,6 +168,9 @@ func parseCell(f *Field, cell SheetCell, hint YearHint) (Value, string) {
 		}
 		v, fault = parseTyped(f, cell, hint)
 	}
+	if d := Date(v.Text); fault == "" && f.Type == TypeDate && !f.Old && d.Valid() && d < firstDay {
+		v.Text, fault = cell.Text, fmt.Sprintf("“%s”太早，请核对年份", shown(cell.Text))
+	}
 	v.Set = v.Text != "" && fault == ""
 	if fault == "" && f.Max > 0 {
 		if n := len([]rune(v.Text)); n > f.Max {
@@ -180,10 +197,10 @@ func parseTyped(f *Field, cell SheetCell, hint YearHint) (v Value, fault string)
 		v.Text, fault = ParseYearMonth(cell.Text, cell.Number)
 	case TypeDate:
 		var d Date
-		d, fault = ParseDate(cell.Text, cell.Number, hint)
+		d, v.Hinted, fault = hintedDate(cell.Text, cell.Number, hint)
 		v.Text = string(d)
 	case TypeDue:
-		v.Text, v.Int, fault = parseDue(cell, hint)
+		v, fault = parseDue(cell, hint)
 	case TypeInt:
 		if v.Int, ok = ParseCount(cell.Text); !ok {
 			fault = fmt.Sprintf("%s“%s”不是整数，请填数字", f.Title, shown(cell.Text))
@@ -193,10 +210,7 @@ func parseTyped(f *Field, cell SheetCell, hint YearHint) (v Value, fault string)
 		if v.Yes, ok = ParseYesNo(cell.Text); !ok {
 			fault = fmt.Sprintf("%s“%s”请填 是 或 否", f.Title, shown(cell.Text))
 		}
-		v.Text = YesNoChoices[1]
-		if v.Yes {
-			v.Text = YesNoChoices[0]
-		}
+		v.Text = YesNo(v.Yes)
 	case TypeChoice:
 		if v.Text, ok = chosen(f, cell.Text); !ok {
 			fault = fmt.Sprintf("%s“%s”不在可选范围，请选：%s", f.Title, shown(cell.Text), strings.Join(f.Choices, "、"))
@@ -208,25 +222,22 @@ func parseTyped(f *Field, cell SheetCell, hint YearHint) (v Value, fault string)
 	return v, fault
 }
 
-// parseDue reads a deadline: a day, or a number of days after the row's own day
-// (Text stays empty then and Int holds the days), or 当场.
-func parseDue(cell SheetCell, hint YearHint) (text string, days int, fault string) {
+// parseDue reads a deadline: a day (10月25日前), or a number of days after the
+// row's own day (Int holds the days then), or 当场.
+func parseDue(cell SheetCell, hint YearHint) (v Value, fault string) {
 	t := CleanCode(cell.Text)
 	if m := daysForm.FindStringSubmatch(t); m != nil {
-		n, err := strconv.Atoi(m[1])
-		if err == nil {
-			return t, n, ""
-		}
+		return Value{Text: t, Int: number(m[1])}, ""
 	}
 	switch strings.TrimSuffix(t, "整改") {
 	case "当场", "立即", "现场", "当天", "当日", "立行立改":
-		return t, 0, ""
+		return Value{Text: t}, ""
 	}
-	d, fault := ParseDate(cell.Text, cell.Number, hint)
+	day, hinted, fault := hintedDate(untilForm.ReplaceAllString(t, "$1"), cell.Number, hint)
 	if fault != "" {
 		fault = fmt.Sprintf("期限“%s”请写成 2026-03-12 或 5天", shown(cell.Text))
 	}
-	return string(d), 0, fault
+	return Value{Text: string(day), Hinted: hinted}, fault
 }
 
 // DueDay returns the day a TypeDue value means for a row of the day.

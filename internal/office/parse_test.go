@@ -8,7 +8,7 @@ import (
 
 func TestDatesInAllTheirForms(t *testing.T) {
 	in2023 := YearHint{Year: 2023}
-	school := YearHint{Year: 2022, SchoolYear: true}
+	school := YearHint{Year: 2022, Begins: 8}
 	for _, c := range []struct {
 		text   string
 		number bool
@@ -20,7 +20,7 @@ func TestDatesInAllTheirForms(t *testing.T) {
 		{"2023年05月06日上午", false, YearHint{}, "2023-05-06"}, {"20230506", true, YearHint{}, "2023-05-06"}, {"23.5.6", false, YearHint{}, "2023-05-06"},
 		{"98.5.6", false, YearHint{}, "1998-05-06"}, {"二〇二三年五月六日", false, YearHint{}, "2023-05-06"}, {"二○二三年十二月三十一日", false, YearHint{}, "2023-12-31"},
 		{"2023-05-06 08:30:00", false, YearHint{}, "2023-05-06"}, {"2023-05-06T00:00:00Z", false, YearHint{}, "2023-05-06"}, {"45052", true, YearHint{}, "2023-05-06"},
-		{"45052.5", true, YearHint{}, "2023-05-06"}, {"2023.5.6.", false, YearHint{}, "2023-05-06"}, {"2023—5—6", false, YearHint{}, "2023-05-06"},
+		{"45052.5", true, YearHint{}, "2023-05-06"}, {"2023.5.6.", false, YearHint{}, "2023-05-06"}, {"2023年5月30日上午9:00", false, YearHint{}, "2023-05-30"}, {"2023年5月30日 9时30分", false, YearHint{}, "2023-05-30"}, {"5月30日下午3点", false, in2023, "2023-05-30"}, {"2023.5.30 14:05", false, YearHint{}, "2023-05-30"}, {"2023—5—6", false, YearHint{}, "2023-05-06"},
 		{"5月6日", false, in2023, "2023-05-06"}, {"5.6", true, in2023, "2023-05-06"}, {"5/16", false, in2023, "2023-05-16"}, {"五月六日", false, in2023, "2023-05-06"},
 		{"9月1日", false, school, "2022-09-01"}, {"2月1日", false, school, "2023-02-01"}, {"2024-02-29", false, YearHint{}, "2024-02-29"},
 	} {
@@ -28,7 +28,7 @@ func TestDatesInAllTheirForms(t *testing.T) {
 			t.Errorf("%q: %q %s, want %s", c.text, got, fault, c.want)
 		}
 	}
-	for text, want := range map[string]string{"2023-02-29": "没有这一天", "5月6日": "没有年份", "2023年5月": "哪一天", "202305": "哪一天", "5.6-5.8": "一段日期",
+	for text, want := range map[string]string{"2023-02-29": "没有这一天", "5月6日": "没有年份", "2023年5月": "哪一天", "202305": "哪一天", "5.6-5.8": "一段日期", "2023.5.16-17": "一段日期",
 		"昨天": "不是日期", "2023.13.1": "没有这一天", "1899-01-01": "没有这一天", "": "不是日期"} {
 		if got, fault := ParseDate(text, false, YearHint{}); got != "" || !strings.Contains(fault, want) {
 			t.Errorf("%q: %q %q, want a fault about %s", text, got, fault, want)
@@ -51,12 +51,23 @@ func TestYearMonths(t *testing.T) {
 }
 
 func TestWhereTheYearStands(t *testing.T) {
-	for text, want := range map[string]YearHint{"2022—2023学年度督导记录": {Year: 2022, SchoolYear: true}, "示例县2023年5月台账": {Year: 2023}, "202305督导": {Year: 2023},
-		"二〇二三年记录": {Year: 2023}, "2023": {Year: 2023}} {
+	for text, want := range map[string]YearHint{"2022—2023学年度督导记录": {Year: 2022, Begins: 8}, "示例县2023年5月台账": {Year: 2023}, "202305督导": {Year: 2023},
+		"二〇二三年记录": {Year: 2023}, "2023": {Year: 2023}, "2023-05督导": {Year: 2023}, "2023年9月至12月": {Year: 2023}, "2023年2月至2023年7月": {Year: 2023},
+		"2023-2024年度督导台账": {Year: 2023, Begins: 8}, "2023年至2024年": {Year: 2023, Begins: 8}, "2023-24学年第一学期": {Year: 2023, Begins: 8},
+		"2023年秋季学期督导记录": {Year: 2023, Begins: 8}, "2024年春季学期": {Year: 2024}, "2023年下半年": {Year: 2023}, "2023年下学期": {Year: 2023, Begins: 2}, "2023年上期": {Year: 2023, Begins: 2},
+		"2023年第一学期": {Year: 2023, Begins: 2}, "2023年9月至2024年1月督导记录": {Year: 2023, Begins: 9}, "2023.9—2024.1": {Year: 2023, Begins: 9}, "2023.9.1-2024.1.15": {Year: 2023, Begins: 9}} {
 		got, ok := FindYear(text, "")
 		if !ok || got != want {
 			t.Errorf("%s: %+v", text, got)
 		}
+	}
+	for _, text := range []string{"2022-2024年督导记录", "2022年3月至2024年1月", "2023年3月至2024年5月", "督导记录"} {
+		if got, ok := FindYear(text, ""); ok {
+			t.Errorf("%s tells no one year, and gave %+v", text, got)
+		}
+	}
+	if h := (YearHint{Year: 2023, Begins: 9}); h.Of(1) != 2024 || h.Of(9) != 2023 || h.Words() != "2023 年 9 月至 2024 年 8 月" {
+		t.Errorf("the months of %s", h.Words())
 	}
 	if h, ok := FindYear("共2000人，电话13820231234", ""); ok && h.Year != 2000 {
 		t.Errorf("a phone number is no year: %+v", h)
@@ -64,7 +75,8 @@ func TestWhereTheYearStands(t *testing.T) {
 }
 
 func TestNamesInOneCell(t *testing.T) {
-	for text, want := range map[string][]string{"张三、李四": {"张三", "李四"}, "张 三 李四": {"张三", "李四"}, "张三,李四;王五/赵六": {"张三", "李四", "王五", "赵六"},
+	for text, want := range map[string][]string{"张三、李四": {"张三", "李四"}, "张 三 李四": {"张三", "李四"}, "张 三 李 四": {"张三", "李四"}, "解 示 清": {"解示清"}, "解 示清": {"解示清"}, "解示 清": {"解示清"}, "解 示 清、张 三": {"解示清", "张三"}, "张三 李四 王五": {"张三", "李四", "王五"},
+		"张三 解 示清": {"张三", "解示清"}, "张三 李": {"张三李"}, "张 三 李 四 王 小 五": {"张三", "李四", "王小五"}, "张": {"张"}, "张三,李四;王五/赵六": {"张三", "李四", "王五", "赵六"},
 		"张三（组长）\n李四": {"张三", "李四"}, "欧阳小明　张三": {"欧阳小明", "张三"}, "张三、张三": {"张三"}, "": {}, "张三等": {"张三"}, "阿依·古丽、李四": {"阿依·古丽", "李四"}} {
 		if got := SplitNames(text); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q: %q", text, got)
@@ -116,6 +128,19 @@ func TestMattersAndMethodsInOneCell(t *testing.T) {
 }
 
 // TestLayoutsAreSound proves that no heading means two fields.
+func TestWhatSaysThatThereIsNoProblem(t *testing.T) {
+	for _, text := range []string{"", "无", "暂无", "/", "—", "没有问题", "未发现明显问题", "本次未发现突出问题。", "目前没有发现安全隐患", "无明显问题", " 无 "} {
+		if !NoProblem(text) {
+			t.Errorf("%q says that there is none", text)
+		}
+	}
+	for _, text := range []string{"无证上岗", "没有消防器材", "未发现值班记录", "无隐患排查台账", "暂无法提供菜谱", "问题", "无一例外地没有签字"} {
+		if NoProblem(text) {
+			t.Errorf("%q is a problem", text)
+		}
+	}
+}
+
 func TestLayoutsAreSound(t *testing.T) {
 	for _, l := range Layouts() {
 		seen := map[string]string{}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\u3000' || r == '\u00a0' }
@@ -153,18 +154,43 @@ func SplitNames(s string) []string {
 		s = bracketed.ReplaceAllString(strings.ReplaceAll(s, "_x000D_", "\n"), "")
 	}
 	for _, piece := range hardSplit.Split(s, -1) {
-		words := strings.FieldsFunc(piece, func(r rune) bool { return isSpace(r) || isInvisible(r) })
-		var run string
-		for _, w := range words {
-			if len([]rune(w)) == 1 && len([]rune(run)) < 2 {
-				run += w
-				continue
-			}
-			add(run)
-			add(w)
-			run = ""
+		for _, n := range spacedNames(strings.FieldsFunc(piece, func(r rune) bool { return isSpace(r) || isInvisible(r) })) {
+			add(n)
 		}
-		add(run)
+	}
+	return names
+}
+
+// spacedNames joins the words of names that are written with blanks inside: single
+// characters go by twos (张 三 李 四), the last three of an odd number together (欧
+// 阳 明), and one left alone with the two beside it (欧 阳明, 欧阳 明).
+func spacedNames(words []string) []string {
+	names := []string{}
+	for i := 0; i < len(words); {
+		run := 0
+		for i+run < len(words) && utf8.RuneCountInString(words[i+run]) == 1 {
+			run++
+		}
+		last := len(names) - 1
+		switch {
+		case run == 0:
+			names = append(names, words[i])
+			i++
+		case run == 1 && i+1 < len(words) && utf8.RuneCountInString(words[i+1]) == 2:
+			names = append(names, words[i]+words[i+1])
+			i += 2
+		case run == 1 && last >= 0 && utf8.RuneCountInString(names[last]) == 2 && names[last] == words[i-1]:
+			names[last] += words[i]
+			i++
+		default:
+			n := 2
+			if run == 3 {
+				n = 3
+			}
+			n = min(n, run)
+			names = append(names, strings.Join(words[i:i+n], ""))
+			i += n
+		}
 	}
 	return names
 }
@@ -172,6 +198,14 @@ func SplitNames(s string) []string {
 var yesNo = map[string]bool{
 	"是": true, "有": true, "√": true, "✓": true, "✔": true, "☑": true, "对": true, "Y": true, "YES": true, "1": true, "TRUE": true, "已": true,
 	"否": false, "无": false, "没有": false, "×": false, "✗": false, "✕": false, "X": false, "N": false, "NO": false, "0": false, "FALSE": false, "未": false, "不是": false, "/": false, "-": false, "—": false,
+}
+
+// YesNo writes 是 or 否.
+func YesNo(yes bool) string {
+	if yes {
+		return YesNoChoices[0]
+	}
+	return YesNoChoices[1]
 }
 
 // ParseYesNo reads 是/否 and the other ways to say them.

@@ -130,11 +130,9 @@ func matterNumbered(text string, matters []Matter) (Matter, bool) {
 	return Matter{}, false
 }
 
+var noProblem = regexp.MustCompile(`^(?:[/—-]*|(?:目前|本次|此次|暂|均|尚)*(?:无|没有|未见|未发现|没有发现)(?:存在)?(?:任何|明显|突出|重大|严重|较大)?(?:的)?(?:问题|隐患|安全隐患|异常|异常情况)?)$`)
+
 // NoProblem tells a cell that says in words that there is no problem.
 func NoProblem(text string) bool {
-	switch strings.Trim(CleanName(text), "。.") {
-	case "", "无", "没有", "暂无", "未发现", "无问题", "没有问题", "未发现问题", "未发现明显问题", "/", "-", "—":
-		return true
-	}
-	return false
+	return noProblem.MatchString(strings.Trim(CleanName(text), "。. ，,"))
 }

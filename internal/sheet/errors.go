@@ -179,7 +179,7 @@ func (m *marker) table(t *office.SheetTable, verdicts []office.RowVerdict) error
 			m.list = append(m.list, listedFault{sheet: t.Sheet, ref: cellRef(v.Row, 1), message: v.Reason})
 		}
 		for _, w := range v.Warnings {
-			texts = append(texts, "提醒："+w)
+			texts = append(texts, "提示："+w)
 		}
 		if len(texts) > 0 {
 			m.edit(t.Sheet).put[place{v.Row, col}] = styledText{fit(strings.Join(texts, "；")), wrapped}

@@ -33,10 +33,17 @@ func (m *marker) summary(reading *office.SheetReading, result *office.ImportResu
 		fmt.Sprintf("读到 %d 行 = 新增 %d + 更新 %d + 未变 %d + 有误 %d", result.Read, result.Added, result.Updated, result.Unchanged, result.Failed),
 		"红色的格子有误，批注和“" + office.ProblemHeading + "”列写着原因。改好后保存，把这份表再导入一次即可；本页和“" + office.ProblemHeading + "”列不用删。",
 	}
+	hints := 0
+	for _, v := range result.Verdicts {
+		hints += min(len(v.Warnings), 1)
+	}
+	if hints > 0 {
+		lines = append(lines, fmt.Sprintf("另有 %d 行有提示，写在“%s”列。", hints, office.ProblemHeading))
+	}
 	for _, s := range reading.Skips {
 		lines = append(lines, skipText(s))
 	}
-	lines = append(lines, reading.Notes...)
+	lines = append(append(lines, reading.Notes...), result.Notes...)
 	if err := put(title, "检查结果："+reading.Layout.Title); err != nil {
 		return err
 	}

@@ -252,3 +252,18 @@ func TestTheMarkThatPartsCells(t *testing.T) {
 		}
 	}
 }
+
+func TestHiddenRowsAreReadAndTold(t *testing.T) {
+	path, _ := faultyBook(t)
+	f := must[*excelize.File](t)(excelize.OpenFile(path))
+	if err := f.SetRowVisible("Sheet1", 4, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Save(); err != nil {
+		t.Fatal(err)
+	}
+	reading := must[*office.SheetReading](t)(must[*Book](t)(Open(path, DefaultLimits)).Read(must[office.Layout](t)(office.LayoutOf(office.KindSchools)), ReadOptions{}))
+	if len(reading.Tables[0].Rows) != 3 || len(reading.Notes) != 1 || !strings.Contains(reading.Notes[0], "有 1 行是隐藏的") {
+		t.Errorf("%d rows, %q", len(reading.Tables[0].Rows), reading.Notes)
+	}
+}

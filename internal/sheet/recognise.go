@@ -48,6 +48,9 @@ func (b *Book) Read(layout office.Layout, opt ReadOptions) (*office.SheetReading
 		t.readRows()
 		r.Tables = append(r.Tables, t.out)
 		r.Skips = append(r.Skips, t.skips...)
+		if t.hidden > 0 {
+			r.Notes = append(r.Notes, fmt.Sprintf("工作表“%s”有 %d 行是隐藏的或被筛选掉的，也读了；不要的，请删去再导", p.name, t.hidden))
+		}
 		if unknown := unknownColumns(t.out); len(unknown) > 0 {
 			r.Notes = append(r.Notes, fmt.Sprintf("工作表“%s”的这些列不认识，没有读：%s", p.name, strings.Join(unknown, "、")))
 		}
@@ -94,7 +97,7 @@ func ownSheet(name string) bool {
 // name, the file's name.
 func (b *Book) yearOf(t *table, opt ReadOptions) office.YearHint {
 	if opt.Year > 0 {
-		return office.YearHint{Year: opt.Year, From: "导入时填写"}
+		return office.YearHint{Year: opt.Year, From: office.YearGiven}
 	}
 	for _, l := range t.p.lines {
 		if l.num >= t.head {
@@ -163,6 +166,7 @@ type table struct {
 	hint   office.YearHint
 	out    office.SheetTable
 	skips  []office.SheetSkip
+	hidden int         // rows that are hidden or filtered away, and read like the others
 	fields map[int]int // column to field
 	// shownHead holds the heading's own texts, to know it when it is repeated.
 	shownHead map[int]string

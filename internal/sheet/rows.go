@@ -38,6 +38,9 @@ func (t *table) readRows() {
 		}
 		above = row.Cells
 		t.out.Rows = append(t.out.Rows, row)
+		if l.hidden {
+			t.hidden++
+		}
 	}
 }
 

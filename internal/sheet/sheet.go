@@ -60,8 +60,9 @@ type cell struct {
 
 // line is one row with content; cells are in column order.
 type line struct {
-	num   int // from 1
-	cells []cell
+	num    int // from 1
+	hidden bool
+	cells  []cell
 }
 
 // rect is a merged area, from 1, both ends included.

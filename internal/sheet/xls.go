@@ -29,7 +29,11 @@ const (
 	recRK         = 0x027E
 	recFormat     = 0x041E
 	recBOF        = 0x0809
+	recRow        = 0x0208
 )
+
+// rowHidden is the flag of a ROW record, in its byte 12, of a hidden row.
+const rowHidden = 0x20
 
 const damagedXLS = "已损坏，打不开；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入，或请对方重发。"
 

@@ -20,6 +20,7 @@ func (w *biff) sheet(s biffSheet) (page, error) {
 		rows[row] = append(rows[row], c)
 	}
 	var merges []rect
+	hidden := map[int]bool{}
 	if id, _, ok := w.next(); s.offset < 0 || !ok || id != recBOF {
 		return page{}, refuse(w.b.path, damagedXLS)
 	}
@@ -33,6 +34,10 @@ func (w *biff) sheet(s biffSheet) (page, error) {
 			depth++
 		case recEOF:
 			depth--
+		case recRow:
+			if depth == 1 && len(body) >= 14 && body[12]&rowHidden != 0 {
+				hidden[int(binary.LittleEndian.Uint16(body))] = true
+			}
 		case recMerges:
 			merges = append(merges, mergesOf(body)...)
 		default:
@@ -43,7 +48,7 @@ func (w *biff) sheet(s biffSheet) (page, error) {
 	}
 	sorted := page{}
 	for _, r := range order {
-		sorted.lines = append(sorted.lines, line{num: r + 1, cells: rows[r]})
+		sorted.lines = append(sorted.lines, line{num: r + 1, hidden: hidden[r], cells: rows[r]})
 	}
 	sortPage(&sorted)
 	if err := g.takeLines(sorted.lines); err != nil {
@@ -60,6 +65,7 @@ func (g *gather) takeLines(lines []line) error {
 		if err != nil || !more {
 			return err
 		}
+		g.current.hidden = l.hidden
 		for _, c := range l.cells {
 			if err := g.add(c); err != nil {
 				return err

@@ -306,6 +306,7 @@ func (w *sheetWalk) start(e xml.StartElement) error {
 		}
 		ok, err := w.g.startRow(num)
 		w.inRow, w.lastCol = ok, 0
+		w.g.current.hidden = attr(e, "hidden") == "1" || attr(e, "hidden") == "true"
 		return err
 	case "c":
 		if w.inRow {

@@ -95,13 +95,6 @@ func counted0(n int) string {
 	return strconv.Itoa(n)
 }
 
-func yesNo(yes bool) string {
-	if yes {
-		return office.YesNoChoices[0]
-	}
-	return office.YesNoChoices[1]
-}
-
 func (e *exporter) person(id int64) string { return e.names.inspectors[id].Name }
 
 func (e *exporter) people(ids []int64) string {
@@ -130,7 +123,7 @@ func (e *exporter) schools() error {
 			"town": s.Town, "setting": s.Setting, "address": s.Address, "principal": s.Principal, "phone": s.Phone, "liaison": s.Liaison,
 			"students": counted0(s.Students), "teachers": counted0(s.Teachers), "zone": zones[s.ID],
 			"inspectors": e.people(e.names.responsible(s.ID, e.today)), "classes": counted0(s.Classes), "boarders": counted0(s.Boarders),
-			"canteen": yesNo(s.Canteen), "bus": yesNo(s.Bus), "state": s.State, "resident": s.Resident,
+			"canteen": office.YesNo(s.Canteen), "bus": office.YesNo(s.Bus), "state": s.State, "resident": s.Resident,
 			"openedOn": string(s.OpenedOn), "closedOn": string(s.ClosedOn), "note": s.Note})
 	}
 	return err

@@ -14,7 +14,7 @@ func (e *exporter) archive() error {
 		ORDER BY a.year, a.retention DESC, u.position, a.number = 0, a.number, a.id`)
 	for _, a := range rows {
 		e.add(a.ID, map[string]string{"code": a.Code, "docNumber": a.DocNumber, "author": a.Author, "title": a.Title, "datedOn": string(a.DatedOn), "secrecy": a.Secrecy,
-			"pages": counted0(a.Pages), "retention": office.RetentionNames[a.Retention], "unit": a.UnitName, "box": a.Box, "note": a.Note, "year": strconv.Itoa(a.Year), "paper": yesNo(a.HasPaper)})
+			"pages": counted0(a.Pages), "retention": office.RetentionNames[a.Retention], "unit": a.UnitName, "box": a.Box, "note": a.Note, "year": strconv.Itoa(a.Year), "paper": office.YesNo(a.HasPaper)})
 	}
 	return err
 }

@@ -43,7 +43,7 @@ func (s *Store) Import(reading *office.SheetReading, opt ImportOptions) (*office
 	}
 	im := &importer{layout: &reading.Layout, opt: opt, uid: uid, today: s.Today(), seen: map[string]*importRow{}, ids: map[int64]bool{},
 		questions: map[string]*office.NameQuestion{}, versions: map[string]*importVersion{},
-		result: &office.ImportResult{Verdicts: []office.RowVerdict{}, Questions: []office.NameQuestion{}}}
+		result: &office.ImportResult{Verdicts: []office.RowVerdict{}, Questions: []office.NameQuestion{}, Notes: []string{}}}
 	im.takeRows(reading)
 	label := opt.Label
 	if label == "" {
@@ -85,6 +85,8 @@ type importer struct {
 	versions  map[string]*importVersion
 	filing    *archiveImport         // of a catalogue of the archive
 	visits    map[visitKey][]visitAt // those on record, read at the first need
+	notes     []importNote
+	hints     []hintedDays
 	questions map[string]*office.NameQuestion
 	result    *office.ImportResult
 }
@@ -155,6 +157,9 @@ func (im *importer) run() (err error) {
 			return err
 		}
 	}
+	if err := im.carryOver(); err != nil {
+		return err
+	}
 	if err := im.numberArchive(); err != nil {
 		return err
 	}
@@ -164,6 +169,7 @@ func (im *importer) run() (err error) {
 		}
 		im.result.Add(row.verdict())
 	}
+	im.tellNotes()
 	for _, q := range im.questions {
 		im.result.Questions = append(im.result.Questions, *q)
 	}
@@ -179,6 +185,8 @@ func (im *importer) judge(row *importRow, handle func(*importRow) error) error {
 	if err != nil {
 		return err
 	}
+	row.NotYet(im.today)
+	im.hinted(row)
 	if !untouched {
 		if err := handle(row); err != nil {
 			return err
@@ -265,6 +273,10 @@ func (im *importer) identify(row *importRow) (untouched bool, err error) {
 		}
 	}
 	cells, ok := im.exported[id.ID]
+	if !ok && im.layout.Kind == office.KindZones {
+		row.ID = "" // of a division that has ended: read as a list without ids
+		return false, nil
+	}
 	if !ok {
 		row.Fail("", "这条记录已被删除，不能更新；要重新新增，请清空这一行最左边隐藏的系统编号")
 		return false, nil

@@ -21,9 +21,6 @@ func (im *importer) complaint(row *importRow) error {
 			row.Fail("number", "编号由程序给出，不能改；这一条是 "+c.Number)
 		}
 	}
-	if d := row.V("receivedOn"); d.Set && office.Date(d.Text) > im.today {
-		row.Fail("receivedOn", fmt.Sprintf("%s 在今天之后，请核对日期", d.Text))
-	}
 	key := fmt.Sprint("complaint ", number, row.V("receivedOn").Text, row.V("receivedAt").Text, row.V("content").Text)
 	if row.recordID == 0 && im.twice(row, key, "content", "是同一件投诉") || len(row.Faults) > 0 {
 		return nil

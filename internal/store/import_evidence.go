@@ -109,7 +109,7 @@ func (e *exporter) evidence() error {
 	list, err := find[office.Evidence](e.g, "evidence", "WHERE deleted_at IS NULL ORDER BY dated_on, id")
 	for _, x := range list {
 		e.add(x.ID, map[string]string{"name": x.Title, "docNumber": x.DocNumber, "author": x.Author, "datedOn": string(x.DatedOn), "datedTo": string(x.DatedTo), "place": x.Place,
-			"onPaper": yesNo(x.OnPaper), "flaw": x.Flaw, "personal": yesNo(x.Personal), "note": x.Note, "points": strings.Join(uses[x.ID], "；")})
+			"onPaper": office.YesNo(x.OnPaper), "flaw": x.Flaw, "personal": office.YesNo(x.Personal), "note": x.Note, "points": strings.Join(uses[x.ID], "；")})
 	}
 	return err
 }

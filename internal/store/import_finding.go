@@ -21,14 +21,9 @@ func (im *importer) finding(row *importRow) error {
 			row.Fail("number", "编号由程序给出，不能改；这一条是 "+p.Number)
 		}
 	}
-	if school := im.schoolOf(row, "school"); school != 0 && school != p.SchoolID {
-		p.SchoolID = school
-		row.changed = append(row.changed, "学校")
-	}
-	if d := row.V("foundOn"); d.Set {
-		if day := office.Date(d.Text); day > im.today {
-			row.Fail("foundOn", fmt.Sprintf("%s 在今天之后，请核对日期", day))
-		}
+	im.moveSchool(row, &p.SchoolID)
+	if c := row.V("content"); c.Set && office.NoProblem(c.Text) {
+		row.Fail("content", "写的是没有问题，不用记入问题台账，请删去这一行")
 	}
 	matter := im.matterOf(row, p)
 	key := fmt.Sprint("finding ", row.V("number").Text, p.SchoolID, row.V("foundOn").Text, row.V("content").Text)

@@ -16,22 +16,13 @@ func (im *importer) lesson(row *importRow) error {
 		}
 		row.title = im.names.schools[l.SchoolID].Name
 	}
-	if school := im.schoolOf(row, "school"); school != 0 && school != l.SchoolID {
-		l.SchoolID = school
-		row.changed = append(row.changed, "学校")
-	}
+	im.moveSchool(row, &l.SchoolID)
 	day := office.Date(row.V("date").Text)
 	ids, faults := im.inspectorsOf(row, l.SchoolID, day)
 	if len(faults) > 0 {
 		row.Fail("inspectors", faults[0])
 	}
-	if len(ids) > 0 && l.InspectorID != ids[0] {
-		l.InspectorID = ids[0]
-		row.changed = append(row.changed, "督学")
-	}
-	if day > im.today {
-		row.Fail("date", fmt.Sprintf("%s 在今天之后，请核对日期", day))
-	}
+	im.moveInspector(row, &l.InspectorID, ids)
 	key := fmt.Sprint("lesson ", day, l.SchoolID, l.InspectorID, row.V("class").Text, row.V("subject").Text, row.V("teacher").Text)
 	if row.recordID == 0 && im.twice(row, key, "date", "是同一节课") || len(row.Faults) > 0 {
 		return nil

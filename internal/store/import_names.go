@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"dudao/internal/office"
 )
@@ -221,6 +222,26 @@ func (im *importer) schoolOf(row *importRow, field string) int64 {
 	return 0
 }
 
+// moveSchool puts the row's school in the record, of which at is the school.
+func (im *importer) moveSchool(row *importRow, at *int64) {
+	school := im.schoolOf(row, "school")
+	if school == 0 || school == *at {
+		return
+	}
+	row.changed = append(row.changed, office.ChangeWords("学校", im.names.schools[*at].Name, im.names.schools[school].Name))
+	*at = school
+}
+
+// moveInspector puts the first of the row's inspectors in the record, of which at is
+// the one.
+func (im *importer) moveInspector(row *importRow, at *int64, ids []int64) {
+	if len(ids) == 0 || ids[0] == *at {
+		return
+	}
+	row.changed = append(row.changed, office.ChangeWords("督学", im.names.inspectors[*at].Name, im.names.inspectors[ids[0]].Name))
+	*at = ids[0]
+}
+
 func (im *importer) ask(kind, name string, candidates []office.NameCandidate) {
 	key := kind + " " + name
 	if im.questions[key] == nil {
@@ -239,13 +260,30 @@ func (im *importer) peopleOf(names []string, school int64, day office.Date) (ids
 			ids = append(ids, id)
 		case n == 0:
 			unknown = append(unknown, name)
-			faults = append(faults, fmt.Sprintf("没有叫“%s”的督学，请核对姓名，或先导入督学", name))
+			faults = append(faults, fmt.Sprintf("没有叫“%s”的督学，%s请核对姓名，或先导入督学", name, im.names.nearly(name)))
 		case n > 1:
 			unknown = append(unknown, name)
 			faults = append(faults, fmt.Sprintf("有 %d 名督学叫“%s”，分不清是哪一位，请到程序里录入这一条", n, name))
 		}
 	}
 	return ids, unknown, faults
+}
+
+// nearly asks whether those are meant whose names differ in one character; empty when
+// there is none.
+func (d *directory) nearly(name string) string {
+	like := []string{}
+	for _, p := range d.inspectors {
+		a, b := utf8.RuneCountInString(name), utf8.RuneCountInString(p.Name)
+		if n := max(a, b); n > 2 && n-min(a, b) < 2 && office.Likeness(name, p.Name) >= 100*(n-1)/n {
+			like = append(like, p.Name)
+		}
+	}
+	if len(like) == 0 || len(like) > 3 {
+		return ""
+	}
+	slices.Sort(like)
+	return "是不是" + strings.Join(like, "、") + "？"
 }
 
 // inspectorsOf resolves the row's own inspectors; in a sheet that went out to

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"dudao/internal/office"
 )
@@ -14,7 +15,11 @@ func (im *importer) school(row *importRow) error {
 	if v := row.V("name"); v.Set && sc.ID == 0 {
 		row.title = v.Text
 	}
-	if im.twice(row, "school "+row.title, "name", "是同一所学校") {
+	what := "是同一所学校"
+	if v := row.V("name"); v.Set && v.Text != office.CleanName(row.title) {
+		what = fmt.Sprintf("是同一所学校（“%s”就是%s）", v.Text, row.title)
+	}
+	if im.twice(row, "school "+office.CleanName(row.title), "name", what) {
 		return nil
 	}
 	if len(row.Faults) > 0 {
@@ -57,20 +62,22 @@ func (im *importer) findSchool(row *importRow) (sc office.School, keepName bool)
 	return im.names.schools[byName], false
 }
 
-// hangOn puts the school into its zone and under its inspectors. What the lists
-// have not brought in yet is only warned about: schools come first.
+// hangOn puts the school into its zone and under its inspectors, or takes it out
+// where a sheet of our own has the cell emptied. What the lists have not brought in
+// yet is only warned about: schools come first.
 func (im *importer) hangOn(row *importRow, school int64) error {
-	if v := row.V("zone"); v.Set {
-		moved, err := im.moveToZone(row, school, v.Text)
-		if err != nil {
+	switch v := row.V("zone"); {
+	case v.Set:
+		if err := im.moveToZone(row, school, v.Text); err != nil {
 			return err
 		}
-		if moved {
-			row.changed = append(row.changed, "责任区")
+	case row.Clears(v):
+		if err := im.leaveZone(row, school); err != nil {
+			return err
 		}
 	}
 	v := row.V("inspectors")
-	if !v.Set {
+	if !v.Set && !row.Clears(v) {
 		return nil
 	}
 	ids, unknown, _ := im.peopleOf(v.Names, school, im.today)
@@ -80,31 +87,97 @@ func (im *importer) hangOn(row *importRow, school int64) error {
 		}
 		return nil
 	}
-	changed, err := im.assign(school, ids, plate{})
-	if changed {
-		row.changed = append(row.changed, "责任督学")
+	return im.answer(row, school, ids, plate{})
+}
+
+// answer is assign, with what it changed told in the row.
+func (im *importer) answer(row *importRow, school int64, ids []int64, p plate) error {
+	was := im.namesOf(im.currentInspectors(school))
+	changed, err := im.assign(school, ids, p)
+	switch now := im.namesOf(ids); {
+	case changed && was != now:
+		row.changed = append(row.changed, office.ChangeWords("责任督学", was, now))
+	case changed:
+		row.changed = append(row.changed, "挂牌")
 	}
 	return err
 }
 
+func (im *importer) namesOf(ids []int64) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = im.names.inspectors[id].Name
+	}
+	return strings.Join(names, "、")
+}
+
+// zoneIn returns the zone of the school in the division, the empty one when it is in
+// none.
+func (im *importer) zoneIn(v office.ZoneVersion, school int64) (office.Zone, error) {
+	zones, err := find[office.Zone](im.t, "zones", `WHERE id = (SELECT zone_id FROM zone_schools WHERE version_id = ? AND school_id = ?)`, v.ID, school)
+	if err != nil || len(zones) == 0 {
+		return office.Zone{}, err
+	}
+	return zones[0], nil
+}
+
 // moveToZone places the school in the zone of the division in force.
-func (im *importer) moveToZone(row *importRow, school int64, name string) (bool, error) {
-	zones, err := find[office.Zone](im.t, "zones", `WHERE version_id = (SELECT id FROM zone_versions WHERE valid_from <= ? AND (valid_to = '' OR valid_to > ?))`, im.today, im.today)
+func (im *importer) moveToZone(row *importRow, school int64, name string) error {
+	v, err := im.inForce()
 	if err != nil {
-		return false, err
+		return err
 	}
-	for _, z := range zones {
-		if office.CleanName(z.Name) != name {
-			continue
-		}
-		var there bool
-		if err := im.t.Get(&there, `SELECT EXISTS (SELECT 1 FROM zone_schools WHERE zone_id = ? AND school_id = ?)`, z.ID, school); err != nil || there {
-			return false, err
-		}
-		return true, im.t.placeSchools(z, []int64{school})
+	zones, err := find[office.Zone](im.t, "zones", `WHERE version_id = ?`, v.ID)
+	if err != nil {
+		return err
 	}
-	row.Warnings = append(row.Warnings, fmt.Sprintf("还没有“%s”这个责任区，这一列先没有记；请导入“责任区与挂牌”表", name))
-	return false, nil
+	at := slices.IndexFunc(zones, func(z office.Zone) bool { return office.CleanName(z.Name) == name })
+	if at < 0 {
+		row.Warnings = append(row.Warnings, fmt.Sprintf("还没有“%s”这个责任区，这一列先没有记；请导入“责任区与挂牌”表", name))
+		return nil
+	}
+	was, err := im.zoneIn(v, school)
+	if err != nil || was.ID == zones[at].ID {
+		return err
+	}
+	if was.ID != 0 {
+		im.movedWithin(v)
+	}
+	row.changed = append(row.changed, office.ChangeWords("责任区", was.Name, zones[at].Name))
+	return im.t.placeSchools(zones[at], []int64{school})
+}
+
+// leaveZone takes the school out of its zone of the division in force.
+func (im *importer) leaveZone(row *importRow, school int64) error {
+	v, err := im.inForce()
+	if err != nil {
+		return err
+	}
+	was, err := im.zoneIn(v, school)
+	if err != nil || was.ID == 0 {
+		return err
+	}
+	im.movedWithin(v)
+	row.changed = append(row.changed, office.ChangeWords("责任区", was.Name, ""))
+	_, err = im.t.Exec(`DELETE FROM zone_schools WHERE version_id = ? AND school_id = ?`, v.ID, school)
+	return wrap(err, "责任区的学校")
+}
+
+// inForce returns the division in force today, the empty one when there is none.
+func (im *importer) inForce() (office.ZoneVersion, error) {
+	all, err := find[office.ZoneVersion](im.t, "zone_versions", `WHERE valid_from <= ? AND (valid_to = '' OR valid_to > ?)`, im.today, im.today)
+	if err != nil || len(all) == 0 {
+		return office.ZoneVersion{}, err
+	}
+	return all[0], nil
+}
+
+// movedWithin counts a school that is moved within a division that has begun: the
+// reports of the months since then change with it.
+func (im *importer) movedWithin(v office.ZoneVersion) {
+	if v.ValidFrom < im.today {
+		im.tell(fmt.Sprintf("所学校在划分“%s”（%s 起）里改了责任区，以前各月的报表也跟着变。如果是新的划分，请用“责任区与挂牌”表导入，写上新的版本号，并填从哪天起算。", v.Number, v.ValidFrom))
+	}
 }
 
 // plate is what a list says of a 挂牌 besides who and where.
@@ -180,175 +253,4 @@ func (im *importer) updatePlate(a office.Assignment, p plate) (bool, error) {
 		return false, nil
 	}
 	return true, wrap(update(im.t, "assignments", a), "挂牌记录")
-}
-
-// inspector brings in one row of the list of inspectors.
-func (im *importer) inspector(row *importRow) error {
-	row.title = row.V("name").Text
-	p := im.findInspector(row)
-	key := "inspector " + row.title + " " + row.V("mobile").Text
-	if p.ID != 0 {
-		row.title = p.Name
-		key = fmt.Sprint("inspector ", p.ID)
-	}
-	if im.twice(row, key, "name", "是同一名督学") || len(row.Faults) > 0 {
-		return nil
-	}
-	row.isNew = p.ID == 0
-	row.changed = office.FillInspector(&p, &row.ParsedRow)
-	p.Normalize()
-	if err := p.Validate(); err != nil {
-		im.blame(row, err)
-		return nil
-	}
-	if row.isNew || len(row.changed) > 0 {
-		if err := im.try(row, func() error { return im.t.saveInspector(&p) }); err != nil || len(row.Faults) > 0 {
-			return err
-		}
-		im.names.addInspector(p)
-	}
-	row.savedID = p.ID
-	row.after = func() error { return im.appoint(row, p) }
-	return nil
-}
-
-// findInspector returns the person the row is about: by id, certificate, ID
-// number, name and phone; then by the name alone where nothing speaks against it.
-func (im *importer) findInspector(row *importRow) office.Inspector {
-	if row.recordID != 0 {
-		return im.names.inspectors[row.recordID]
-	}
-	name, mobile := row.V("name").Text, row.V("mobile").Text
-	for field, of := range map[string]func(office.Inspector) string{
-		"certificate": func(p office.Inspector) string { return p.Certificate },
-		"idNumber":    func(p office.Inspector) string { return p.IDNumber },
-	} {
-		v := row.V(field)
-		for _, id := range im.names.people[name] {
-			if p := im.names.inspectors[id]; v.Set && of(p) == v.Text {
-				return p
-			}
-		}
-	}
-	namesakes := im.names.people[name]
-	for _, id := range namesakes {
-		p := im.names.inspectors[id]
-		if phone, _ := office.ParsePhone(p.Mobile); phone == mobile {
-			return p
-		}
-	}
-	if len(namesakes) == 1 {
-		p := im.names.inspectors[namesakes[0]]
-		if p.Mobile == "" || mobile == "" || p.Employer != "" && p.Employer == row.V("employer").Text {
-			return p
-		}
-		row.Warnings = append(row.Warnings, fmt.Sprintf("已有一名%s（手机 %s），按另一人新增；如是同一人，请先改好手机号再导入", p.Name, p.Mobile))
-	}
-	return office.Inspector{}
-}
-
-// appoint writes the term of office and the zone that the row names.
-func (im *importer) appoint(row *importRow, p office.Inspector) error {
-	if err := im.saveTerm(row, p); err != nil {
-		return err
-	}
-	v := row.V("zone")
-	if !v.Set {
-		return nil
-	}
-	zones, err := find[office.Zone](im.t, "zones", `WHERE version_id = (SELECT id FROM zone_versions WHERE valid_from <= ? AND (valid_to = '' OR valid_to > ?))`, im.today, im.today)
-	if err != nil {
-		return err
-	}
-	for _, z := range zones {
-		if office.CleanName(z.Name) != v.Text {
-			continue
-		}
-		joined, err := im.joinZone(z, p.ID)
-		if joined {
-			row.changed = append(row.changed, "责任区")
-		}
-		return err
-	}
-	row.Warnings = append(row.Warnings, fmt.Sprintf("还没有“%s”这个责任区，这一列先没有记；请导入“责任区与挂牌”表", v.Text))
-	return nil
-}
-
-func (im *importer) joinZone(z office.Zone, inspector int64) (bool, error) {
-	if z.LeaderID == inspector || z.DeputyID == inspector {
-		return false, nil
-	}
-	res, err := im.t.Exec(`INSERT INTO zone_members (zone_id, inspector_id) VALUES (?, ?) ON CONFLICT DO NOTHING`, z.ID, inspector)
-	if err != nil {
-		return false, wrap(err, "责任区成员")
-	}
-	n, err := res.RowsAffected()
-	return n > 0, err
-}
-
-// saveTerm writes the term of office; its end follows from the rule when the
-// list has none.
-func (im *importer) saveTerm(row *importRow, p office.Inspector) error {
-	starts, ends, appointed := office.Date(row.V("startsOn").Text), office.Date(row.V("endsOn").Text), office.Date(row.V("appointedOn").Text)
-	if row.V("startsOn").Kept && row.V("endsOn").Kept && row.V("appointedOn").Kept {
-		return nil
-	}
-	terms, err := find[office.Appointment](im.t, "appointments", "WHERE inspector_id = ? AND deleted_at IS NULL ORDER BY starts_on", p.ID)
-	if err != nil {
-		return err
-	}
-	if row.recordID != 0 && len(terms) > 0 { // an own sheet shows the last term
-		last := terms[len(terms)-1]
-		starts, ends, appointed = orKept(row, "startsOn", starts, last.StartsOn), orKept(row, "endsOn", ends, last.EndsOn), orKept(row, "appointedOn", appointed, last.AppointedOn)
-	}
-	if starts == "" {
-		starts = appointed
-	}
-	if starts == "" {
-		return nil
-	}
-	a := office.Appointment{InspectorID: p.ID, TermNumber: len(terms) + 1, StartsOn: starts}
-	if i := slices.IndexFunc(terms, func(t office.Appointment) bool { return t.StartsOn == starts }); i >= 0 {
-		a = terms[i]
-	}
-	was := a
-	if ends != "" {
-		a.EndsOn = ends
-	}
-	if appointed != "" {
-		a.AppointedOn = appointed
-	}
-	if a.EndsOn == "" {
-		years, err := ruleIn(im.t, office.RuleTermYears, starts)
-		if err != nil {
-			return err
-		}
-		a.EndsOn = starts.AddYears(int(years)).AddDays(-1)
-	}
-	if a == was {
-		return nil
-	}
-	most, err := ruleIn(im.t, office.RuleTermCount, starts)
-	if err != nil {
-		return err
-	}
-	if err := a.Validate(int(most)); err != nil {
-		return err
-	}
-	row.changed = append(row.changed, "任期")
-	return im.t.saveAppointment(&a)
-}
-
-func orKept(row *importRow, field string, now, kept office.Date) office.Date {
-	if row.V(field).Kept {
-		return kept
-	}
-	return now
-}
-
-// ruleIn is Store.Rule inside a running write.
-func ruleIn(g getter, key string, day office.Date) (float64, error) {
-	var v float64
-	err := g.Get(&v, `SELECT value FROM rules WHERE key = ? ORDER BY (valid_from <= ?) DESC, CASE WHEN valid_from <= ? THEN valid_from END DESC, valid_from LIMIT 1`, key, day, day)
-	return v, wrap(err, "规则")
 }

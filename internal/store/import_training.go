@@ -68,9 +68,6 @@ func (im *importer) trainingOf(row *importRow) (n office.Training, err error) {
 		}
 		return training(im.t, p.TrainingID)
 	}
-	if d := row.V("date"); d.Set && office.Date(d.Text) > im.today {
-		row.Fail("date", fmt.Sprintf("%s 在今天之后，请核对日期", d.Text))
-	}
 	if len(row.Faults) > 0 {
 		return n, nil
 	}

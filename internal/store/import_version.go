@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"dudao/internal/office"
 )
@@ -52,9 +53,13 @@ func (im *importer) newer(row *importRow, id office.SheetID, ours []string) ([]c
 			continue
 		}
 		theirs, now := &row.raw.Cells[i], office.SheetCell{Text: ours[i]}
+		if im.says(ours, i, theirs.Text) {
+			theirs.Text = now.Text
+			continue
+		}
 		if base == nil {
 			if !f.SameCell(now, *theirs) {
-				clashes = append(clashes, clash{f.Key, fmt.Sprintf("导出以后这条记录在台账里改过：现在是“%s”，表里是“%s”。没有覆盖，请重新导出再改", shortCell(now.Text), shortCell(theirs.Text))})
+				clashes = append(clashes, clash{f.Key, fmt.Sprintf("导出以后这条记录在台账里改过：现在是“%s”，表里是“%s”。没有覆盖，请重新导出再改", office.Brief(now.Text, 24), office.Brief(theirs.Text, 24))})
 				theirs.Text = now.Text
 			}
 			continue
@@ -67,7 +72,7 @@ func (im *importer) newer(row *importRow, id office.SheetID, ours []string) ([]c
 		case s.Take != nil:
 		case len(s.Rivals) > 0:
 			clashes = append(clashes, clash{f.Key, fmt.Sprintf("导出以后台账里改过这一格：导出时“%s”，台账现在“%s”，表里“%s”。没有覆盖，请核对后在程序里改，或重新导出再改",
-				shortCell(was.Text), shortCell(now.Text), shortCell(theirs.Text))})
+				office.Brief(was.Text, 24), office.Brief(now.Text, 24), office.Brief(theirs.Text, 24))})
 			theirs.Text = now.Text
 		default:
 			theirs.Text = now.Text
@@ -79,17 +84,6 @@ func (im *importer) newer(row *importRow, id office.SheetID, ours []string) ([]c
 // masked tells that the cell only says what an export with masks wrote.
 func masked(kind office.Kind, base []string, i int, text string) bool {
 	return kind == office.KindComplaints && office.MaskRow(base)[i] == text
-}
-
-// shortCell is a cell's text where a sentence speaks of it.
-func shortCell(text string) string {
-	if text == "" {
-		return "空"
-	}
-	if r := []rune(text); len(r) > 24 {
-		return string(r[:24]) + "…"
-	}
-	return text
 }
 
 // pastAt returns the cells at the version of those records of this import that
@@ -154,4 +148,24 @@ func (im *importer) pastAt(version int64) (pastCells, error) {
 	}
 	im.past[version] = past
 	return past, nil
+}
+
+// says tells that a cell means what the record's cells say already, in other words:
+// the school by an alias, the methods and matters by other names.
+func (im *importer) says(ours []string, i int, text string) bool {
+	l := im.layout
+	switch l.Fields[i].Key {
+	case "school":
+		id := im.names.school(office.CleanName(text))
+		return id != 0 && im.names.schools[id].Name == ours[i]
+	case "methods":
+		return office.MethodsSaid(l, ours, text)
+	case "matters", "matter":
+		day := ours[max(l.Index("date"), l.Index("foundOn"), l.Index("receivedOn"))]
+		matters := im.mattersFor(im.names.byName[office.CleanName(ours[l.Index("school")])], office.Date(day))
+		theirs, unknown := office.MatchMatters(text, matters)
+		have, _ := office.MatchMatters(ours[i], matters)
+		return len(unknown) == 0 && slices.Equal(slices.Sorted(slices.Values(theirs)), slices.Sorted(slices.Values(have)))
+	}
+	return false
 }

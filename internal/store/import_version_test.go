@@ -33,7 +33,7 @@ func TestAStaleListDoesNotWriteOverALaterEdit(t *testing.T) {
 	f := first
 	f.Visit.Highlights = "台账里的亮点"
 	first = must[VisitForm](t)(s.SaveVisit(f))
-	if out := bring(t, s, r, ImportOptions{File: "旧.xlsx"}); tally(out) != "+0 ~1 =0 !0" || out.Verdicts[0].Reason != "更新：意见建议" {
+	if out := bring(t, s, r, ImportOptions{File: "旧.xlsx"}); tally(out) != "+0 ~1 =0 !0" || out.Verdicts[0].Reason != "更新：意见建议（空→按月自查）" {
 		t.Fatalf("other fields: %s %+v", tally(out), out.Verdicts)
 	}
 	v := must[VisitForm](t)(s.Visit(1)).Visit

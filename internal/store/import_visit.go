@@ -15,13 +15,10 @@ func (im *importer) visit(row *importRow) error {
 		return err
 	}
 	v := &f.Visit
-	if school := im.schoolOf(row, "school"); school != 0 && school != v.SchoolID {
-		v.SchoolID = school
-		row.changed = append(row.changed, "学校")
-	}
+	im.moveSchool(row, &v.SchoolID)
 	if d := row.V("date"); d.Set && v.Date != office.Date(d.Text) {
+		row.changed = append(row.changed, office.ChangeWords("日期", string(v.Date), d.Text))
 		v.Date = office.Date(d.Text)
-		row.changed = append(row.changed, "日期")
 	}
 	who := im.visitPeople(row, v)
 	if v.Date > im.today && (v.State == "" || v.State == "已记录") {
@@ -32,12 +29,11 @@ func (im *importer) visit(row *importRow) error {
 		row.Fail("matters", fmt.Sprintf("事项“%s”认不出，请填：%s", strings.Join(unknown, "、"), im.matterNames(v)))
 	}
 	row.title = strings.TrimSpace(string(v.Date) + " " + row.title)
-	key := fmt.Sprintf("visit %s %d %d %s", v.Date, v.SchoolID, v.InspectorID, row.V("session").Text)
-	if row.recordID == 0 && im.twice(row, key, "date", "是同一次督导（日期、学校、督学、时段都相同）") || len(row.Faults) > 0 {
+	if row.recordID == 0 && im.visitTwice(row, v, who) || len(row.Faults) > 0 {
 		return nil
 	}
 	if row.recordID == 0 {
-		if err := im.matchVisit(row, f); err != nil {
+		if err := im.matchVisit(row, f, who); err != nil {
 			return err
 		}
 	}
@@ -57,8 +53,8 @@ func (im *importer) formOf(row *importRow) (*VisitForm, error) {
 
 // party is who went along, as the row says.
 type party struct {
-	named  bool // the row says something about it
-	with   []int64
+	named  bool     // the row says something about it
+	all    []int64  // the inspectors, sorted
 	others []string // those who are no inspectors
 }
 
@@ -79,26 +75,25 @@ func (im *importer) visitPeople(row *importRow, v *office.Visit) (who party) {
 		ids = ids[:1]
 		row.Warnings = append(row.Warnings, "没有督学，按当天的责任督学记为"+im.names.inspectors[ids[0]].Name)
 	}
-	if len(ids) > 0 && v.InspectorID != ids[0] {
-		v.InspectorID = ids[0]
-		row.changed = append(row.changed, "督学")
-	}
+	im.moveInspector(row, &v.InspectorID, ids)
 	along := row.V("companions")
-	who.with, who.others, _ = im.peopleOf(along.Names, v.SchoolID, v.Date)
-	if len(ids) > 1 {
-		who.with = append(who.with, ids[1:]...)
-	}
-	who.with = slices.DeleteFunc(who.with, func(id int64) bool { return id == v.InspectorID })
-	slices.Sort(who.with)
-	who.with = slices.Compact(who.with)
+	who.all, who.others, _ = im.peopleOf(along.Names, v.SchoolID, v.Date)
+	who.all = sortedIDs(append(append(who.all, ids...), v.InspectorID))
 	who.named = along.Set || len(ids) > 1 || along.Present && row.recordID != 0
 	return who
 }
 
+// sortedIDs sorts ids, each once and none that is 0.
+func sortedIDs(ids []int64) []int64 {
+	slices.Sort(ids)
+	return slices.DeleteFunc(slices.Compact(ids), func(id int64) bool { return id == 0 })
+}
+
 // join writes who went along into the visit.
 func (who party) join(row *importRow, v *office.Visit) {
-	if have := slices.Sorted(slices.Values(v.Companions)); who.named && !slices.Equal(who.with, have) {
-		v.Companions = who.with
+	with := slices.DeleteFunc(slices.Clone(who.all), func(id int64) bool { return id == v.InspectorID })
+	if have := slices.Sorted(slices.Values(v.Companions)); who.named && !slices.Equal(with, have) {
+		v.Companions = with
 		row.changed = append(row.changed, "同行")
 	}
 	for _, name := range who.others {
@@ -133,61 +128,6 @@ func (im *importer) matterNames(v *office.Visit) string {
 		names = append(names, m.Short)
 	}
 	return strings.Join(names, "、")
-}
-
-// visitKey is what makes two rows one visit, but for the half day.
-type visitKey struct {
-	date              office.Date
-	school, inspector int64
-}
-
-type visitAt struct {
-	id      int64
-	session string
-}
-
-// visitsOn returns the visits on record under the key.
-func (im *importer) visitsOn(key visitKey) ([]visitAt, error) {
-	if im.visits == nil {
-		im.visits = map[visitKey][]visitAt{}
-		rows := []office.Visit{}
-		if err := im.t.Select(&rows, `SELECT id, date, school_id, inspector_id, session FROM visits WHERE deleted_at IS NULL AND state <> '取消' ORDER BY id`); err != nil {
-			return nil, err
-		}
-		for _, v := range rows {
-			k := visitKey{v.Date, v.SchoolID, v.InspectorID}
-			im.visits[k] = append(im.visits[k], visitAt{v.ID, v.Session})
-		}
-	}
-	return im.visits[key], nil
-}
-
-// matchVisit takes the visit that is there already: the same day, school and
-// inspector, and the same half day where the row names one.
-func (im *importer) matchVisit(row *importRow, f *VisitForm) error {
-	there, err := im.visitsOn(visitKey{f.Visit.Date, f.Visit.SchoolID, f.Visit.InspectorID})
-	if err != nil {
-		return err
-	}
-	var ids []int64
-	for _, v := range there {
-		if session := row.V("session").Text; session == "" || session == v.session {
-			ids = append(ids, v.id)
-		}
-	}
-	switch len(ids) {
-	case 0:
-		return nil
-	case 1:
-		form, err := visitForm(im.t, ids[0])
-		if err != nil {
-			return err
-		}
-		*f, row.changed = form, nil
-	default:
-		row.Fail("session", "这位督学当天在这所学校有两次记录，请写明上午还是下午")
-	}
-	return nil
 }
 
 // addVisit is saveVisit for a visit that matchVisit found to be new: nothing
@@ -233,6 +173,7 @@ func (im *importer) writeVisit(row *importRow, f *VisitForm, who party, matters 
 	}
 	v := &f.Visit
 	row.isNew = v.ID == 0
+	was := v.Disposal
 	row.changed = append(row.changed, office.FillVisit(v, &row.ParsedRow)...)
 	who.join(row, v)
 	have := slices.Sorted(slices.Values(v.Matters))
@@ -242,10 +183,11 @@ func (im *importer) writeVisit(row *importRow, f *VisitForm, who party, matters 
 		row.changed = append(row.changed, "事项")
 	}
 	due := office.DueDay(row.V("dueOn"), v.Date)
-	hasLevel := v.Disposal > 1 || due != ""
-	if row.isNew && due != "" && v.Disposal <= 1 {
+	problem := !office.NoProblem(v.Problems)
+	if due != "" && problem && v.Disposal <= 1 && len(f.Findings) == 0 {
 		v.Disposal = 2
 	}
+	found := problem && v.Disposal > 1 && len(f.Findings) == 0 && (row.isNew || was <= 1)
 	v.Normalize()
 	if err := v.Validate(); err != nil {
 		im.blame(row, err)
@@ -261,19 +203,31 @@ func (im *importer) writeVisit(row *importRow, f *VisitForm, who party, matters 
 				return err
 			}
 		}
-		if row.isNew && hasLevel && !office.NoProblem(v.Problems) {
+		if found {
+			row.changed = append(row.changed, "记入问题台账")
 			return im.findingOf(*v, due)
 		}
 		return im.dueOfVisit(row, f, due)
 	})
 	if row.savedID = v.ID; row.isNew && len(row.Faults) == 0 {
-		key := visitKey{v.Date, v.SchoolID, v.InspectorID}
-		im.visits[key] = append(im.visits[key], visitAt{v.ID, v.Session})
+		im.onRecord(v, v.Companions)
+		im.leftOut(row, v, problem)
 	}
 	return err
 }
 
-// findingOf makes the finding of a new visit that states a problem and its level.
+// leftOut tells what a new visit lacks, while its sheet can still be mended.
+func (im *importer) leftOut(row *importRow, v *office.Visit, problem bool) {
+	if problem && v.Disposal <= 1 {
+		row.Warnings = append(row.Warnings, "写了存在问题，级别没有写或写的是“无意见”，问题没有记入问题台账；要记的，请写级别："+strings.Join(office.DisposalNames()[1:], "、"))
+		im.tell("行写了存在问题，级别没有写或写的是“无意见”：记录照记，问题不进问题台账。要进台账的，请补上“级别”再导。")
+	}
+	if !row.V("session").Set {
+		im.tell("行没写时段，都记为上午。是下午或全天的，请补上再导。")
+	}
+}
+
+// findingOf makes the finding of a visit that states a problem and its level.
 func (im *importer) findingOf(v office.Visit, due office.Date) error {
 	p := office.Finding{VisitID: v.ID, SchoolID: v.SchoolID, Source: office.FindingSources[0], FoundOn: v.Date, Content: v.Problems, Level: v.Disposal, DueOn: due}
 	if slices.Contains(office.FindingSources, v.Kind) {
@@ -299,6 +253,9 @@ func (im *importer) dueOfVisit(row *importRow, f *VisitForm, due office.Date) er
 		at = 0
 	}
 	if at < 0 {
+		if len(f.Findings) == 0 {
+			return &office.Error{Code: office.CodeInvalid, Fields: map[string]string{"dueOn": "这次督导没有记入问题台账的问题，不能写整改期限"}}
+		}
 		return &office.Error{Code: office.CodeInvalid, Fields: map[string]string{"dueOn": fmt.Sprintf("这次督导有 %d 个问题，整改期限请在“问题台账”里改", len(f.Findings))}}
 	}
 	f.Findings[at].DueOn = due

@@ -203,7 +203,7 @@ func (p *partMerger) peek(r *mergeRow, l laid) (int64, error) {
 	switch p.part.Kind {
 	case office.KindVisits:
 		f := &VisitForm{Visit: office.Visit{Date: day, SchoolID: school, InspectorID: row.owner}}
-		err = p.im.matchVisit(row, f)
+		err = p.im.matchVisit(row, f, party{})
 		id = f.Visit.ID
 	case office.KindLessons:
 		o := office.LessonObservation{SchoolID: school, InspectorID: row.owner}
