@@ -24,7 +24,7 @@ import (
 )
 
 // Version is the program's version.
-const Version = "0.10.1"
+const Version = "0.10.2"
 
 // The folders inside the data folder.
 const (

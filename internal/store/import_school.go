@@ -16,8 +16,8 @@ func (im *importer) school(row *importRow) error {
 		row.title = v.Text
 	}
 	what := "是同一所学校"
-	if v := row.V("name"); v.Set && v.Text != office.CleanName(row.title) {
-		what = fmt.Sprintf("是同一所学校（“%s”就是%s）", v.Text, row.title)
+	if sc.ID != 0 {
+		what += "（" + sc.Name + "）"
 	}
 	if im.twice(row, "school "+office.CleanName(row.title), "name", what) {
 		return nil
@@ -26,6 +26,9 @@ func (im *importer) school(row *importRow) error {
 		return nil
 	}
 	row.isNew = sc.ID == 0
+	if v := row.V("name"); v.Set && !row.isNew && !keepName && row.recordID == 0 && v.Text != office.CleanName(sc.Name) {
+		row.Warnings = append(row.Warnings, fmt.Sprintf("标识码与%s相同，按改名处理；是另一所学校的，请改标识码", sc.Name))
+	}
 	row.changed = office.FillSchool(&sc, &row.ParsedRow, keepName)
 	sc.Normalize()
 	if err := sc.Validate(); err != nil {

@@ -305,3 +305,15 @@ func TestFaultsSayWhatToDo(t *testing.T) {
 		t.Errorf("questions: %+v", r.Questions)
 	}
 }
+
+func TestASchoolFoundByItsCodeIsRenamedAndSaidSo(t *testing.T) {
+	s := countyStore(t)
+	out := bring(t, s, reading(t, office.KindSchools, "name=示例县新桥小学|kind=小学|code=2143000001"), ImportOptions{Rehearse: true})
+	if v := out.Verdicts[0]; v.State != office.RowUpdated || !strings.Contains(v.Reason, "学校名称（示例县第一小学→示例县新桥小学）") || !strings.Contains(strings.Join(v.Warnings, ""), "标识码与示例县第一小学相同") {
+		t.Errorf("%+v", v)
+	}
+	twice := bring(t, s, reading(t, office.KindSchools, "name=一小|kind=小学", "name=示例县第一小学|kind=初中"), ImportOptions{Rehearse: true})
+	if v := twice.Verdicts[1]; v.State != office.RowFailed || !strings.Contains(v.Reason, "是同一所学校（示例县第一小学）") {
+		t.Errorf("%+v", v)
+	}
+}

@@ -123,7 +123,7 @@ func (t *tx) saveInspector(p *office.Inspector) (err error) {
 		return err
 	}
 	if twin != "" {
-		return &office.Error{Code: office.CodeConflict, Message: "督学证号与“" + twin + "”相同，没有保存。请核对证号。", Fields: map[string]string{"certificate": "与" + twin + "相同"}}
+		return &office.Error{Code: office.CodeConflict, Message: "督学证号与“" + twin + "”相同，没有保存。请核对证号。", Fields: map[string]string{"certificate": "与" + twin + "的督学证号相同，请核对"}}
 	}
 	p.Pinyin = pinyinKeys(p.Name, true)
 	p.UpdatedAt = t.s.moment()

@@ -191,7 +191,7 @@ func (t *tx) saveSchool(sc *office.School) (err error) {
 	if twin == sc.Name {
 		return &office.Error{Code: office.CodeConflict, Message: "已有名称相同的学校“" + twin + "”，没有保存。请核对名称。", Fields: map[string]string{"name": "已有同名学校"}}
 	} else if twin != "" {
-		return &office.Error{Code: office.CodeConflict, Message: "标识码与“" + twin + "”相同，没有保存。请核对标识码。", Fields: map[string]string{"code": "与" + twin + "相同"}}
+		return &office.Error{Code: office.CodeConflict, Message: "标识码与“" + twin + "”相同，没有保存。请核对标识码。", Fields: map[string]string{"code": "与" + twin + "的标识码相同，请核对"}}
 	}
 	sc.Pinyin = pinyinKeys(sc.Name, false)
 	sc.UpdatedAt = t.s.moment()
