@@ -192,6 +192,7 @@ export type HeatRow = desk.HeatRow
 export type ImportInput = desk.ImportInput
 export type ImportOutcome = desk.ImportOutcome
 export type ImportTable = desk.ImportTable
+export type YearHint = office.YearHint
 export type InspectionChoices = desk.InspectionChoices
 export type InspectionForm = desk.InspectionForm
 export type InspectionPapers = desk.InspectionPapers
