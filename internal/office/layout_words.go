@@ -80,3 +80,9 @@ func DisposalCode(name string) int {
 	}
 	return 0
 }
+
+// twoInspectors are the aliases of a column of inspectors with those of lists that
+// have the responsible one (主) and the other (协) in columns of their own.
+func twoInspectors(aliases ...string) []string {
+	return append(aliases, "责任督学主", "责任督学协", "主责督学", "协作督学", "主督学", "协督学", "督学主", "督学协", "第一责任督学", "第二责任督学")
+}

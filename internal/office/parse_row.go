@@ -136,7 +136,24 @@ func ParseRow(layout *Layout, sheet string, raw SheetRow, present []bool) Parsed
 			row.Warnings = append(row.Warnings, "没有填"+f.Title+"，以后请补")
 		}
 	}
+	row.sessionOfDate(raw)
 	return row
+}
+
+// sessionOfDate takes the half day of a visit from its day where the row has none of
+// its own: 9月6日下午.
+func (r *ParsedRow) sessionOfDate(raw SheetRow) {
+	date, session := r.layout.Index("date"), r.layout.Index("session")
+	if date < 0 || session < 0 || date >= len(raw.Cells) || !r.Values[date].Set || r.Values[session].Text != "" {
+		return
+	}
+	for _, name := range SessionNames {
+		if strings.Contains(CleanCode(raw.Cells[date].Text), name) {
+			v := &r.Values[session]
+			v.Text, v.Set = name, true
+			return
+		}
+	}
 }
 
 func parseCell(f *Field, cell SheetCell, hint YearHint) (Value, string) {

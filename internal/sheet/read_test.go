@@ -160,6 +160,8 @@ var uglySheets = []ugly{
 	{name: "several inspectors", kind: office.KindSchools, rows: [][]any{{"学校名称", "类型", "责任督学"}, {"县第一小学", "小学", "张三、李四"}, {"县第二小学", "小学", "张 三 李四；王小五"}, {"县第三小学", "小学", "张三/李四，王五（组长）"}},
 		want: []string{"name=县第一小学 kind=小学 inspectors=张三+李四", "name=县第二小学 kind=小学 inspectors=张三+李四+王小五", "name=县第三小学 kind=小学 inspectors=张三+李四+王五"}},
 	{name: "inspectors in two columns", kind: office.KindSchools, rows: [][]any{{"学校名称", "类型", "责任督学", "挂牌督学"}, {"县第一小学", "小学", "张三", "李四"}}, want: []string{"name=县第一小学 kind=小学 inspectors=张三+李四"}},
+	{name: "the responsible inspector and the other under one heading", kind: office.KindZones, rows: [][]any{{"责任区", "学校名称", "责任督学", nil}, {nil, nil, "主", "协"}, {"第一责任区", "县第一小学", "张三", "李四"}, {"第一责任区", "东门幼儿园", "李四", nil}},
+		edit: merge("A1:A2", "B1:B2", "C1:D1"), want: []string{"zone=第一责任区 school=县第一小学 inspectors=张三+李四", "zone=第一责任区 school=东门幼儿园 inspectors=李四"}},
 	{name: "clerk's mapping", kind: office.KindSchools, rows: [][]any{{"被挂牌单位", "类型", "备注"}, {"县第一小学", "小学", "不要"}}, opt: ReadOptions{Mapping: map[string]string{"被挂牌单位": "name", "备注": office.IgnoreColumn}}, want: []string{"name=县第一小学 kind=小学"}},
 	{name: "heading row given", kind: office.KindSchools, rows: [][]any{{"x", "y"}, {"单位甲", "类"}, {"县第一小学", "小学"}}, opt: ReadOptions{Heads: map[string]int{"Sheet1": 2}, Mapping: map[string]string{"单位甲": "name", "类": "kind"}}, want: []string{"name=县第一小学 kind=小学"}},
 	{name: "formula errors", kind: office.KindSchools, rows: [][]any{{"学校名称", "类型", "学生数"}, {"县第一小学", "小学", "#REF!"}}, want: []string{"name=县第一小学 kind=小学 !students"}},

@@ -197,7 +197,9 @@ func (t *table) findHead() bool {
 			best = one
 		}
 		if i+1 < len(t.p.lines) && t.p.lines[i+1].num == l.num+1 {
-			if two := t.tryHead(l.num, l.num+1); better(two, best) && two.score > t.tryHead(l.num+1, l.num+1).score {
+			two := t.tryHead(l.num, l.num+1)
+			merged := two.score == best.score && best.top == l.num && t.mergedDown(l.num)
+			if (better(two, best) || merged) && two.score > t.tryHead(l.num+1, l.num+1).score {
 				best = two
 			}
 		}
@@ -207,6 +209,12 @@ func (t *table) findHead() bool {
 	}
 	t.take(best)
 	return true
+}
+
+// mergedDown tells that the line's cells are merged with those of the next one: the
+// heading has two lines even where the second names no further field.
+func (t *table) mergedDown(row int) bool {
+	return slices.ContainsFunc(t.p.merges, func(m rect) bool { return m.top == row && m.bottom == row+1 })
 }
 
 func better(a, b heading) bool {

@@ -48,6 +48,19 @@ func TestTheSameVisitInOtherWordsIsNotDoubled(t *testing.T) {
 	}
 }
 
+func TestTheHalfDayMayStandWithTheDay(t *testing.T) {
+	s := countyStore(t)
+	out := bring(t, s, reading(t, office.KindVisits, "date=2026年3月16日（下午）|school=一小|inspectors=张三", "date=2026.3.17下午2:30|session=全天|school=一小|inspectors=张三"), ImportOptions{})
+	if tally(out) != "+2 ~0 =0 !0" || len(out.Notes) != 0 {
+		t.Fatalf("%s %+v %q", tally(out), out.Verdicts, out.Notes)
+	}
+	for i, want := range []string{"下午", "全天"} {
+		if f := must[VisitForm](t)(s.Visit(out.Verdicts[i].RecordID)); f.Visit.Session != want {
+			t.Errorf("%s is %s", want, f.Visit.Session)
+		}
+	}
+}
+
 func TestDaysThatCannotBeAreRefused(t *testing.T) {
 	s := countyStore(t)
 	for _, c := range []struct {
