@@ -121,40 +121,57 @@ var headingPrefixes = []string{"被督导", "受督导", "督导", "本次", "�
 // is none. mapping, from the clerk, goes first: normalized heading to field key,
 // or to IgnoreColumn.
 func (l Layout) FieldFor(heading string, mapping map[string]string) int {
-	h := NormalizeHeading(heading)
-	if h == "" {
-		return -1
-	}
-	if key, ok := mapping[h]; ok {
-		return l.Index(key)
-	}
-	if i := l.fieldNamed(h); i >= 0 {
-		return i
-	}
-	for _, p := range headingPrefixes {
-		if rest, ok := strings.CutPrefix(h, p); ok && rest != "" {
-			if i := l.fieldNamed(rest); i >= 0 {
-				return i
-			}
-		}
+	if all := l.FieldsFor(heading, mapping); len(all) > 0 {
+		return all[0]
 	}
 	return -1
 }
 
-func (l Layout) fieldNamed(h string) int {
-	for i := range l.Fields {
-		if h == NormalizeHeading(l.Fields[i].Title) {
-			return i
-		}
+// FieldsFor returns all fields that the heading may mean, the likeliest first: 整改情况
+// is 整改措施 where the list has no column of that name, and else 整改状态.
+func (l Layout) FieldsFor(heading string, mapping map[string]string) []int {
+	h := NormalizeHeading(heading)
+	if h == "" {
+		return nil
 	}
-	for i := range l.Fields {
-		for _, a := range l.Fields[i].Aliases {
-			if h == a {
-				return i
+	if key, ok := mapping[h]; ok {
+		if i := l.Index(key); i >= 0 {
+			return []int{i}
+		}
+		return nil
+	}
+	if found := l.fieldsNamed(h); len(found) > 0 {
+		return found
+	}
+	for _, p := range headingPrefixes {
+		if rest, ok := strings.CutPrefix(h, p); ok && rest != "" {
+			if found := l.fieldsNamed(rest); len(found) > 0 {
+				return found
 			}
 		}
 	}
-	return -1
+	return nil
+}
+
+// Titled tells that the heading is the field's own, not another word for it.
+func (f *Field) Titled(heading string) bool {
+	return NormalizeHeading(heading) == NormalizeHeading(f.Title)
+}
+
+// fieldsNamed puts the field of the title before those of an alias.
+func (l Layout) fieldsNamed(h string) []int {
+	found := []int{}
+	for i := range l.Fields {
+		if h == NormalizeHeading(l.Fields[i].Title) {
+			found = append(found, i)
+		}
+	}
+	for i := range l.Fields {
+		if slices.Contains(l.Fields[i].Aliases, h) && !slices.Contains(found, i) {
+			found = append(found, i)
+		}
+	}
+	return found
 }
 
 // The headings and sheets that the program adds to a workbook itself. They are

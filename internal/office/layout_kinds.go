@@ -73,7 +73,7 @@ var zoneLayout = Layout{Kind: KindZones, Title: "责任区与挂牌", Fields: []
 }}
 
 var visitLayout = Layout{Kind: KindVisits, Title: "督导记录", Fields: []Field{
-	{Key: "date", Title: "日期", Type: TypeDate, Required: true, Width: 12, Aliases: []string{"督导日期", "督导时间", "进校日期", "入校日期", "时间", "检查日期", "入校时间", "进校时间"}},
+	{Key: "date", Title: "日期", Type: TypeDate, Required: true, Width: 12, Aliases: []string{"督导日期", "督导时间", "进校日期", "入校日期", "时间", "检查日期", "入校时间", "进校时间", "检查时间", "督查时间", "督查日期"}},
 	{Key: "session", Title: "时段", Type: TypeChoice, Choices: SessionNames, Synonyms: sessionWords, Width: 8, Aliases: []string{"督导时段", "半天"}},
 	{Key: "school", Title: "学校", Type: TypeName, Required: true, Max: 60, Width: 28, Aliases: []string{"学校名称", "校名", "督导学校", "被督导学校", "受检学校", "学校园", "学校幼儿园", "被督导单位", "单位", "学校园名称"}},
 	{Key: "inspectors", Title: "督学", Type: TypeNames, Required: true, Inferred: true, Width: 14, Aliases: twoInspectors("责任督学", "督学姓名", "督导人员", "督导人", "责任督学姓名", "检查人", "督导员")},
@@ -107,7 +107,7 @@ var findingLayout = Layout{Kind: KindFindings, Title: "问题台账", Fields: []
 	{Key: "number", Title: "整改编号", Type: TypeCode, Width: 14, Aliases: []string{"编号", "问题编号"}},
 	{Key: "school", Title: "学校", Type: TypeName, Required: true, Max: 60, Width: 28, Aliases: []string{"学校名称", "校名", "被督导学校", "受检学校", "学校幼儿园", "学校园", "被督导单位"}},
 	{Key: "source", Title: "来源", Type: TypeChoice, Choices: FindingSources, Synonyms: sourceWords, Width: 12, Aliases: []string{"问题来源", "来源渠道"}},
-	{Key: "foundOn", Title: "发现日期", Type: TypeDate, Done: true, Required: true, Width: 12, Aliases: []string{"日期", "发现时间", "督导日期", "检查日期", "督导时间"}},
+	{Key: "foundOn", Title: "发现日期", Type: TypeDate, Done: true, Required: true, Width: 12, Aliases: []string{"日期", "发现时间", "督导日期", "检查日期", "督导时间", "检查时间", "督查时间", "督查日期", "时间"}},
 	{Key: "matter", Title: "事项", Type: TypeLong, Width: 16, Aliases: []string{"督导事项", "所属事项", "问题类别", "类别"}},
 	{Key: "content", Title: "问题", Type: TypeLong, Required: true, Max: 4000, Width: 40, Aliases: []string{"存在问题", "问题内容", "问题描述", "发现问题", "主要问题", "具体问题", "存在的问题"}},
 	{Key: "level", Title: "级别", Type: TypeChoice, Choices: DisposalNames()[1:], Synonyms: disposalWords, Width: 10, Aliases: []string{"问题级别", "问题等级", "等级"}},
@@ -118,10 +118,10 @@ var findingLayout = Layout{Kind: KindFindings, Title: "问题台账", Fields: []
 	{Key: "reportedOn", Title: "学校报告日期", Type: TypeDate, Done: true, Width: 12, Aliases: []string{"报告日期", "整改报告日期"}},
 	{Key: "recheckOn", Title: "回访日期", Type: TypeDate, Done: true, Width: 12, Aliases: []string{"复查日期", "核查日期", "回访时间"}},
 	{Key: "recheck", Title: "核查结论", Type: TypeText, Width: 14, Aliases: []string{"复查结论", "回访结论", "核查情况"}},
-	{Key: "closedOn", Title: "销号日期", Type: TypeDate, Done: true, Width: 12, Aliases: []string{"办结日期", "完成日期", "销号时间"}},
+	{Key: "closedOn", Title: "销号日期", Type: TypeDate, Done: true, Width: 12, Aliases: []string{"办结日期", "完成日期", "销号时间", "完成时间", "整改完成时间", "整改完成日期", "办结时间"}},
 	{Key: "overdue", Title: "逾期天数", Type: TypeInt, Derived: true, Width: 8},
 	{Key: "note", Title: "备注", Type: TypeLong, Width: 20, Aliases: []string{"说明"}},
-	{Key: "state", Title: "整改状态", Type: TypeChoice, Choices: FindingStates, Synonyms: findingStateWords, Width: 10, Aliases: []string{"状态", "是否整改", "完成情况"}},
+	{Key: "state", Title: "整改状态", Type: TypeChoice, Choices: FindingStates, Synonyms: findingStateWords, Width: 10, Aliases: []string{"状态", "是否整改", "完成情况", "整改情况", "整改结果", "落实情况"}},
 	{Key: "department", Title: "协商科室", Type: TypeText, Max: 60, Width: 14},
 }}
 

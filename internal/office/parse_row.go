@@ -78,6 +78,22 @@ func (r *ParsedRow) NotYet(today Date) {
 	}
 }
 
+// Chosen tells which choice of the field the text is.
+func (r *ParsedRow) Chosen(key, text string) (string, bool) {
+	i := r.layout.Index(key)
+	if i < 0 || text == "" {
+		return "", false
+	}
+	return chosen(&r.layout.Fields[i], text)
+}
+
+// Say puts a text in the place of what the field's cell says, and takes its faults.
+func (r *ParsedRow) Say(key, text string) {
+	i := r.layout.Index(key)
+	r.Values[i].Text, r.Values[i].Set = text, text != ""
+	r.Faults = slices.DeleteFunc(r.Faults, func(f CellFault) bool { return f.Field == key })
+}
+
 // Fail notes a fault of the field. A field the sheet has no column for is noted
 // at the row's first cell.
 func (r *ParsedRow) Fail(key, message string) {

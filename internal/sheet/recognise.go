@@ -166,8 +166,9 @@ type table struct {
 	hint   office.YearHint
 	out    office.SheetTable
 	skips  []office.SheetSkip
-	hidden int         // rows that are hidden or filtered away, and read like the others
-	fields map[int]int // column to field
+	hidden int            // rows that are hidden or filtered away, and read like the others
+	fields map[int]int    // column to field
+	names  map[int]string // what stands last in each column of names
 	// shownHead holds the heading's own texts, to know it when it is repeated.
 	shownHead map[int]string
 }
@@ -226,7 +227,7 @@ func better(a, b heading) bool {
 
 func (t *table) tryHead(top, bottom int) heading {
 	h := heading{top: top, bottom: bottom}
-	seen := map[int]bool{}
+	seen, titled := map[int]bool{}, t.titled(top, bottom)
 	for _, col := range t.headColumns(top, bottom) {
 		texts := []string{t.shown(top, col)}
 		if bottom > top {
@@ -238,9 +239,14 @@ func (t *table) tryHead(top, bottom int) heading {
 		}
 		c := office.SheetColumn{Col: col, Letter: ColumnLetter(col), Heading: office.CleanText(texts[0])}
 		for _, text := range texts {
-			i := t.layout.FieldFor(text, t.opt.Mapping)
-			if i < 0 {
+			all := t.layout.FieldsFor(text, t.opt.Mapping)
+			if len(all) == 0 {
 				continue
+			}
+			i := all[0]
+			// another column has that field's own title: it is the next one meant
+			if at := slices.IndexFunc(all, func(i int) bool { return !seen[i] && (!titled[i] || t.layout.Fields[i].Titled(text)) }); at >= 0 {
+				i = all[at]
 			}
 			c.Field = t.layout.Fields[i].Key
 			if !seen[i] {
@@ -256,6 +262,19 @@ func (t *table) tryHead(top, bottom int) heading {
 		h.columns = append(h.columns, c)
 	}
 	return h
+}
+
+// titled are the fields whose own titles stand in the heading.
+func (t *table) titled(top, bottom int) map[int]bool {
+	found := map[int]bool{}
+	for _, col := range t.headColumns(top, bottom) {
+		for i := range t.layout.Fields {
+			if t.layout.Fields[i].Titled(t.shown(bottom, col)) {
+				found[i] = true
+			}
+		}
+	}
+	return found
 }
 
 func (t *table) headColumns(top, bottom int) []int {
@@ -303,7 +322,7 @@ func (t *table) twoLines(top, bottom, col int) []string {
 // take settles the heading's columns.
 func (t *table) take(h heading) {
 	t.head = h.top
-	t.fields, t.shownHead = map[int]int{}, map[int]string{}
+	t.fields, t.names, t.shownHead = map[int]int{}, map[int]string{}, map[int]string{}
 	t.out = office.SheetTable{Sheet: t.p.name, HeadRow: h.bottom, Present: make([]bool, len(t.layout.Fields)), Columns: []office.SheetColumn{}, Missing: []string{}}
 	for _, c := range h.columns {
 		t.shownHead[c.Col] = t.shown(h.bottom, c.Col)

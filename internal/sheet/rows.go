@@ -75,9 +75,23 @@ func (t *table) fillRow(row *office.SheetRow, l line, fills map[int][]rect) {
 		if !ok {
 			continue
 		}
+		if t.layout.Fields[i].Type == office.TypeNames { // of which several columns are one field
+			above := t.names[c.col]
+			switch {
+			case !isDitto(c.text):
+			case above != "":
+				c.text = above
+			case t.columnsOf(i) > 1:
+				continue
+			}
+			t.names[c.col] = c.text
+		}
 		put(&row.Cells[i], c, l.num)
 	}
 	for col, i := range t.fields {
+		if _, ok := t.at(l.num, col); !ok && t.layout.Fields[i].Type == office.TypeNames {
+			t.names[col] = t.shown(l.num, col)
+		}
 		at := &row.Cells[i]
 		if at.Col == 0 {
 			at.Col = col
@@ -93,6 +107,16 @@ func (t *table) fillRow(row *office.SheetRow, l line, fills map[int][]rect) {
 			}
 		}
 	}
+}
+
+func (t *table) columnsOf(field int) int {
+	n := 0
+	for _, i := range t.fields {
+		if i == field {
+			n++
+		}
+	}
+	return n
 }
 
 // put sets the cell; a second column of the same list of names is joined.

@@ -21,6 +21,7 @@ func (im *importer) finding(row *importRow) error {
 			row.Fail("number", "编号由程序给出，不能改；这一条是 "+p.Number)
 		}
 	}
+	inOtherColumns(row)
 	im.moveSchool(row, &p.SchoolID)
 	if c := row.V("content"); c.Set && office.NoProblem(c.Text) {
 		row.Fail("content", "写的是没有问题，不用记入问题台账，请删去这一行")
@@ -45,6 +46,27 @@ func (im *importer) finding(row *importRow) error {
 	err := im.try(row, func() error { return im.writeFinding(row, &p, number) })
 	row.savedID = p.ID
 	return err
+}
+
+// inOtherColumns takes what ledgers of other offices write elsewhere: the level under
+// 问题类别, the state under 整改措施, and what was done under the state.
+func inOtherColumns(row *importRow) {
+	if row.ID != "" {
+		return
+	}
+	if name, ok := row.Chosen("level", row.V("matter").Text); ok && !row.V("level").Set {
+		row.Say("level", name)
+		row.Say("matter", "")
+	}
+	measures := row.V("measures").Text
+	if name, ok := row.Chosen("state", measures); ok && row.V("state").Text == "" {
+		row.Say("state", name)
+		row.Say("measures", "")
+	}
+	if state := row.V("state"); state.Text != "" && !state.Set {
+		row.Say("measures", strings.TrimPrefix(measures+"\n"+state.Text, "\n"))
+		row.Say("state", "")
+	}
 }
 
 func (im *importer) matterOf(row *importRow, p office.Finding) int64 {

@@ -29,6 +29,21 @@ func TestAProblemWithoutALevelIsAskedForAndComesInLater(t *testing.T) {
 	}
 }
 
+func TestALedgerInTheWordsOfAnotherOffice(t *testing.T) {
+	s := countyStore(t)
+	row := "school=一小|foundOn=2026-03-16|content="
+	out := bring(t, s, reading(t, office.KindFindings, row+"通道堆物|matter=一般问题|dueOn=当场|measures=已整改|closedOn=2026-03-18", row+"校门无警示牌|level=小|measures=报采购|state=已下单，月底到货", row+"课表未公示|level=小|matter=安全类"), ImportOptions{})
+	if tally(out) != "+2 ~0 =0 !1" || out.Verdicts[2].Faults[0].Field != "matter" {
+		t.Fatalf("%s %+v", tally(out), out.Verdicts)
+	}
+	for i, want := range []office.Finding{{Level: 2, State: office.FindingClosed, DueOn: "2026-03-16"}, {Level: 4, State: office.FindingPending, Measures: "报采购\n已下单，月底到货"}} {
+		p := must[office.Finding](t)(get[office.Finding](s.r, "findings", out.Verdicts[i].RecordID))
+		if p.Level != want.Level || p.State != want.State || p.DueOn != want.DueOn && want.DueOn != "" || p.Measures != want.Measures {
+			t.Errorf("%+v", p)
+		}
+	}
+}
+
 func TestTheSameVisitInOtherWordsIsNotDoubled(t *testing.T) {
 	s := countyStore(t)
 	for _, c := range []struct{ row, want, warn string }{
