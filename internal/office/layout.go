@@ -130,6 +130,9 @@ func (l Layout) FieldFor(heading string, mapping map[string]string) int {
 // FieldsFor returns all fields that the heading may mean, the likeliest first: 整改情况
 // is 整改措施 where the list has no column of that name, and else 整改状态.
 func (l Layout) FieldsFor(heading string, mapping map[string]string) []int {
+	if len(heading) > longestHeading {
+		return nil
+	}
 	h := NormalizeHeading(heading)
 	if h == "" {
 		return nil
@@ -153,18 +156,27 @@ func (l Layout) FieldsFor(heading string, mapping map[string]string) []int {
 	return nil
 }
 
-// Titled tells that the heading is the field's own, not another word for it.
-func (f *Field) Titled(heading string) bool {
-	return NormalizeHeading(heading) == NormalizeHeading(f.Title)
+// longestHeading is more bytes than a heading has, with all its remarks.
+const longestHeading = 1000
+
+// FieldTitled returns the field of which the heading is the own title, not another
+// word for it; -1 when it is none.
+func (l Layout) FieldTitled(heading string) int {
+	if len(heading) > longestHeading {
+		return -1
+	}
+	return l.titled(NormalizeHeading(heading))
+}
+
+func (l Layout) titled(h string) int {
+	return slices.IndexFunc(l.Fields, func(f Field) bool { return h != "" && h == NormalizeHeading(f.Title) })
 }
 
 // fieldsNamed puts the field of the title before those of an alias.
 func (l Layout) fieldsNamed(h string) []int {
 	found := []int{}
-	for i := range l.Fields {
-		if h == NormalizeHeading(l.Fields[i].Title) {
-			found = append(found, i)
-		}
+	if i := l.titled(h); i >= 0 {
+		found = append(found, i)
 	}
 	for i := range l.Fields {
 		if slices.Contains(l.Fields[i].Aliases, h) && !slices.Contains(found, i) {

@@ -245,7 +245,7 @@ func (t *table) tryHead(top, bottom int) heading {
 			}
 			i := all[0]
 			// another column has that field's own title: it is the next one meant
-			if at := slices.IndexFunc(all, func(i int) bool { return !seen[i] && (!titled[i] || t.layout.Fields[i].Titled(text)) }); at >= 0 {
+			if at := slices.IndexFunc(all, func(i int) bool { return !seen[i] && (!titled[i] || t.layout.FieldTitled(text) == i) }); at >= 0 {
 				i = all[at]
 			}
 			c.Field = t.layout.Fields[i].Key
@@ -268,10 +268,8 @@ func (t *table) tryHead(top, bottom int) heading {
 func (t *table) titled(top, bottom int) map[int]bool {
 	found := map[int]bool{}
 	for _, col := range t.headColumns(top, bottom) {
-		for i := range t.layout.Fields {
-			if t.layout.Fields[i].Titled(t.shown(bottom, col)) {
-				found[i] = true
-			}
+		if i := t.layout.FieldTitled(t.shown(bottom, col)); i >= 0 {
+			found[i] = true
 		}
 	}
 	return found
