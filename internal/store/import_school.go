@@ -178,9 +178,14 @@ func (im *importer) inForce() (office.ZoneVersion, error) {
 // movedWithin counts a school that is moved within a division that has begun: the
 // reports of the months since then change with it.
 func (im *importer) movedWithin(v office.ZoneVersion) {
-	if v.ValidFrom < im.today {
-		im.tell(fmt.Sprintf("所学校在划分“%s”（%s 起）里改了责任区，以前各月的报表也跟着变。如果是新的划分，请用“责任区与挂牌”表导入，写上新的版本号，并填从哪天起算。", v.Number, v.ValidFrom))
+	if v.ValidFrom >= im.today {
+		return
 	}
+	how := "请用“责任区与挂牌”表导入"
+	if im.layout.Kind == office.KindZones {
+		how = "请换一个版本号或不写版本号，填上从哪天起再导"
+	}
+	im.tell(fmt.Sprintf("所学校在划分“%s”（%s 起）里改了责任区，以前各月的报表也跟着变。如果是新的划分，%s。", v.Number, v.ValidFrom, how))
 }
 
 // plate is what a list says of a 挂牌 besides who and where.
