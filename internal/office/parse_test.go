@@ -84,6 +84,14 @@ func TestNamesInOneCell(t *testing.T) {
 	}
 }
 
+func TestWhatARosterMarksBehindAName(t *testing.T) {
+	for text, want := range map[string]string{"张三(组长)": "张三", "李 四（女）": "李四", "王五（大）": "王五（大）", "赵六": "赵六", "（组长）": ""} {
+		if got := PersonName(text); got != want {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+}
+
 func TestNumbersPhonesAndIDs(t *testing.T) {
 	for text, want := range map[string]int{"12": 12, "１２人": 12, "1,200": 1200, "12.0": 12, "十二": 12, "三节": 3, "廿一": 21} {
 		if got, ok := ParseCount(text); !ok || got != want {

@@ -138,6 +138,12 @@ var (
 	peopleTail = regexp.MustCompile(`等\d*人?$`)
 )
 
+var personMark = regexp.MustCompile(`（(?:组长|副组长|主任|副主任|首席|首席督学|专职|兼职|女|男|退休)）$`)
+
+// PersonName returns a person's name without what a roster marks behind it: 李四
+// （组长）. 李四（大） is told apart so from another one.
+func PersonName(s string) string { return personMark.ReplaceAllString(CleanName(s), "") }
+
 // SplitNames returns the names in one cell, parted by 、 ， , ; / or blanks, each
 // once, in order. A blank inside a two-character name does not part it.
 func SplitNames(s string) []string {

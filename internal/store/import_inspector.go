@@ -9,6 +9,9 @@ import (
 
 // inspector brings in one row of the list of inspectors.
 func (im *importer) inspector(row *importRow) error {
+	if name := row.V("name").Text; office.PersonName(name) != name {
+		row.Say("name", office.PersonName(name))
+	}
 	row.title = row.V("name").Text
 	p := im.findInspector(row)
 	key := "inspector " + row.title + " " + row.V("mobile").Text

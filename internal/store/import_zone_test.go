@@ -123,9 +123,9 @@ func TestACellEmptiedInAnOwnSheetEmptiesTheRecord(t *testing.T) {
 
 func TestOneInspectorOnTwoRowsIsSeenTheFirstTime(t *testing.T) {
 	s := openTest(t)
-	r := reading(t, office.KindInspectors, "name=周明|mobile=13800000001|employer=一中", "name=周明|mobile=13800000001|employer=二中", "name=赵六、钱七|mobile=")
+	r := reading(t, office.KindInspectors, "name=周明（组长）|mobile=13800000001|employer=一中", "name=周明|mobile=13800000001|employer=二中", "name=赵六、钱七|mobile=")
 	for range 2 {
-		if out := bring(t, s, r, ImportOptions{}); out.Failed != 2 || !strings.Contains(out.Verdicts[1].Reason, "内容却不同") || !strings.Contains(out.Verdicts[2].Reason, "一个人") {
+		if out := bring(t, s, r, ImportOptions{}); out.Failed != 2 || out.Verdicts[0].Title != "周明" || !strings.Contains(out.Verdicts[1].Reason, "内容却不同") || !strings.Contains(out.Verdicts[2].Reason, "一个人") {
 			t.Fatalf("%s %+v", tally(out), out.Verdicts)
 		}
 	}
